@@ -1,0 +1,1 @@
+"""Turns the many numbers a person leaves with a company into one customer."""

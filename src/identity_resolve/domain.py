@@ -1,0 +1,78 @@
+"""The nouns: what every stage may know, and nothing about how a stage works."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+__all__ = ["Context", "Identifier", "IdentifierClass", "Reason", "Rejected"]
+
+
+class IdentifierClass(StrEnum):
+    """How much a kind of identifier may prove (see docs/model.md)."""
+
+    PERSON_KEY = "person key"
+    CONTACT_POINT = "contact point"
+    ASSET_KEY = "asset key"
+    INTERACTION_KEY = "interaction key"
+    ATTRIBUTE = "attribute"
+
+
+class Reason(StrEnum):
+    """Why a raw value was set aside."""
+
+    EMPTY = "empty"
+    PLACEHOLDER = "placeholder"
+    TOO_SHORT = "too short"
+    TOO_LONG = "too long"
+    BAD_FORMAT = "bad format"
+    BAD_CHECK_DIGIT = "bad check digit"
+    OUT_OF_RANGE = "out of range"
+    NOT_ASSIGNED = "not assigned"
+    UNKNOWN_ISSUER = "unknown issuer"
+    SPREADSHEET_DAMAGE = "spreadsheet damage"
+    FICTITIOUS = "fictitious"
+    SHARED = "shared by too many"
+    OVERSIZED_BUCKET = "oversized bucket"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known about a value besides its text.
+
+    Attributes:
+        region: ISO 3166-1 alpha-2 country that numbers without a country code belong to.
+        issuer: who issued the identifier, such as ``US-CA`` for a license or ``crm`` for an account.
+        day_first: whether ``03/04/2001`` is 3 April; None leaves it to the region.
+    """
+
+    region: str = "US"
+    issuer: str = ""
+    day_first: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A typed, normalized value.
+
+    Attributes:
+        kind: name of the kind, a key of ``KINDS``.
+        value: the canonical value.
+        raw: the text it came from.
+        parts: what the value consists of, part name to canonical text.
+    """
+
+    kind: str
+    value: str
+    raw: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A raw value that was refused, and why."""
+
+    kind: str
+    raw: str
+    reason: Reason

@@ -1,0 +1,133 @@
+"""Buckets of records that share a block key, and the pairs they make, in bounded chunks.
+
+A pair (left < right) belongs to the chunk of its left row, whatever rules found it, so every pair
+appears in exactly one chunk, once, with all its rules; chunks know nothing of one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from identity_resolve.candidates.entries import Entries
+from identity_resolve.domain import IntArray, Pairs
+
+__all__ = ["Bucketed", "Following", "bucket", "chunks", "follow", "pairs_of"]
+
+LongArray = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Bucketed:
+    """Buckets of one rule.
+
+    Attributes:
+        members: int32 of shape (entries,), rows, bucket by bucket, ascending within a bucket.
+        ends: int64 of shape (entries,), where the bucket of each entry ends in `members`.
+        aside: sizes of the buckets that were too large, int64.
+    """
+
+    members: IntArray
+    ends: LongArray
+    aside: LongArray
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Entries of all rules in the order of their rows; each pairs its row with those after it.
+
+    Attributes:
+        row: int32 of shape (entries,), ascending.
+        rule: uint8 of shape (entries,).
+        position: int64 of shape (entries,), where the entry stands in its rule's members.
+        count: int64 of shape (entries,), how many members of its bucket follow.
+        members: per rule, the rows by bucket.
+    """
+
+    row: IntArray
+    rule: npt.NDArray[np.uint8]
+    position: LongArray
+    count: LongArray
+    members: tuple[IntArray, ...]
+
+
+def bucket(entries: Entries, *, limit: int) -> Bucketed:
+    """Group entries by key; buckets of one make no pair, those above `limit` are set aside."""
+    order = np.lexsort((entries.rows, entries.keys))
+    rows, keys = entries.rows[order], entries.keys[order]
+    fresh = np.r_[True, (keys[1:] != keys[:-1]) | (rows[1:] != rows[:-1])][: len(keys)]
+    rows, keys = rows[fresh], keys[fresh]  # a record that carries a key twice counts once
+    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]][: len(keys)])
+    sizes = np.diff(np.r_[starts, len(keys)])
+    size_of = np.repeat(sizes, sizes)
+    kept = (size_of > 1) & (size_of <= limit)
+    kept_sizes = sizes[(sizes > 1) & (sizes <= limit)]
+    return Bucketed(
+        members=rows[kept],
+        ends=np.repeat(np.cumsum(kept_sizes), kept_sizes),
+        aside=sizes[sizes > limit],
+    )
+
+
+def follow(buckets: Sequence[Bucketed]) -> Following:
+    """Order the entries of all rules by row, ready to be cut into chunks."""
+    rule = np.concatenate([np.full(len(b.members), i, np.uint8) for i, b in enumerate(buckets)])
+    position = np.concatenate([np.arange(len(b.members)) for b in buckets])
+    count = np.concatenate([b.ends - np.arange(len(b.members)) - 1 for b in buckets])
+    row = np.concatenate([b.members for b in buckets])
+    busy = np.flatnonzero(count > 0)
+    order = busy[np.argsort(row[busy], kind="stable")]
+    return Following(
+        row[order], rule[order], position[order], count[order], tuple(b.members for b in buckets)
+    )
+
+
+def chunks(following: Following, *, limit: int) -> list[tuple[int, int]]:
+    """Cut the entries, between rows, so that each chunk makes about `limit` pairs (with repeats)."""
+    if not len(following.row):
+        return []
+    total = np.cumsum(following.count)
+    cuts, start = [], 0
+    while start < len(following.row):
+        done = total[start - 1] if start else 0
+        stop = max(start + 1, int(np.searchsorted(total, done + limit, side="right")))
+        stop = int(np.searchsorted(following.row, following.row[stop - 1], side="right"))
+        cuts.append((start, stop))
+        start = stop
+    return cuts
+
+
+def pairs_of(following: Following, cut: tuple[int, int]) -> Pairs:
+    """The distinct pairs of one chunk, ascending by (left, right), each with all its rules.
+
+    A pair packs into one sortable word: 26 bits of left, 32 of right, 6 of rule.
+    """
+    start, stop = cut
+    base = np.uint64(following.row[start])
+    packed = np.concatenate(list(_packed(following, start, stop, base)))
+    packed.sort()
+    pair = packed >> np.uint64(6)
+    first = np.flatnonzero(np.r_[True, pair[1:] != pair[:-1]])
+    bit = np.uint64(1) << (packed & np.uint64(63))
+    pair = pair[first]
+    return Pairs(
+        left=((pair >> np.uint64(32)) + base).astype(np.int32),
+        right=(pair & np.uint64(0xFFFFFFFF)).astype(np.int32),
+        found_by=np.bitwise_or.reduceat(bit, first),
+    )
+
+
+def _packed(
+    following: Following, start: int, stop: int, base: np.uint64
+) -> Iterator[npt.NDArray[np.uint64]]:
+    rules = following.rule[start:stop]
+    for rule, members in enumerate(following.members):
+        where = start + np.flatnonzero(rules == rule)
+        count = following.count[where]
+        first = np.repeat(following.position[where] + 1 - (np.cumsum(count) - count), count)
+        right = members[first + np.arange(len(first))].astype(np.uint64)
+        left = np.repeat(following.row[where].astype(np.uint64) - base, count)
+        yield (left << np.uint64(38)) | (right << np.uint64(6)) | np.uint64(rule)

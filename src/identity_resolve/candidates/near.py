@@ -1,0 +1,98 @@
+"""Near keys: identifiers one capture error apart, found by their deletion neighborhoods.
+
+Two texts within one edit (a character replaced, added, dropped, or two neighbors swapped) share a
+text with one character deleted (FastSS: Bocek, Hunt, Stiller 2007). Only distinct values are
+compared, so the cost does not grow with how often a value occurs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from identity_resolve.candidates.entries import Entries
+from identity_resolve.domain import Column, IntArray, UInt64Array
+from identity_resolve.fingerprint import combine, mix
+
+__all__ = ["near", "near_values"]
+
+MIN_LENGTH = 5
+"""Shorter values have too many neighbors to tell an error from another value."""
+
+DENSE = 4
+"""More values than this behind one deletion are a range of issued numbers, not slips of one."""
+
+_WORD = np.uint64(0x100000001B3)
+
+
+def near(column: Column, *, bucket_limit: int = DENSE) -> Entries:
+    """Entries under one key per pair of values one edit apart."""
+    first, second = near_values(column.values, bucket_limit=bucket_limit)
+    low = np.minimum(column.fingerprints[first], column.fingerprints[second])
+    high = np.maximum(column.fingerprints[first], column.fingerprints[second])
+    keys = combine(low, high)
+    parts = [_expand(codes, np.r_[first, second], np.r_[keys, keys]) for codes in column.codes]
+    rows, found = zip(*parts, strict=True)
+    return Entries(np.concatenate(rows), np.concatenate(found))
+
+
+def near_values(values: Sequence[str], *, bucket_limit: int = DENSE) -> tuple[IntArray, IntArray]:
+    """Pairs of positions (first < second) of values that share a deletion; all pairs within one edit.
+
+    A deletion shared by more than `bucket_limit` values (a dense range of numbers, in which a
+    neighbor is another customer rather than a slip) makes no pairs.
+    """
+    index, keys = _deletions(values)
+    order = np.argsort(keys, kind="stable")
+    index, keys = index[order], keys[order]
+    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, np.int64)
+    sizes = np.diff(np.r_[starts, len(keys)])
+    wanted = (sizes > 1) & (sizes <= bucket_limit)
+    starts, sizes = starts[wanted], sizes[wanted]
+    pairs: list[UInt64Array] = []
+    for offset in range(1, int(sizes.max(initial=1))):
+        for ahead in range(offset):
+            where = starts[sizes > offset]
+            a, b = index[where + ahead], index[where + offset]
+            low, high = np.minimum(a, b).astype(np.uint64), np.maximum(a, b).astype(np.uint64)
+            pairs.append((low << np.uint64(32)) | high)
+    packed = np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, np.uint64)
+    first = (packed >> np.uint64(32)).astype(np.int32)
+    second = (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    return first[first != second], second[first != second]
+
+
+def _deletions(values: Sequence[str]) -> tuple[IntArray, UInt64Array]:
+    """Position and fingerprint of every value and of every value with one character deleted."""
+    lengths = np.fromiter(map(len, values), dtype=np.int64, count=len(values))
+    found_index, found_keys = [np.zeros(0, np.int32)], [np.zeros(0, np.uint64)]
+    for length in np.unique(lengths[lengths >= MIN_LENGTH]):
+        where = np.flatnonzero(lengths == length)
+        letters = np.array([values[i] for i in where], dtype=f"U{length}")
+        matrix = letters.view(np.uint32).reshape(len(where), length).astype(np.uint64)
+        for dropped in range(-1, int(length)):
+            kept = [column for column in range(int(length)) if column != dropped]
+            found_index.append(where.astype(np.int32))
+            found_keys.append(_hash_columns(matrix, kept))
+    return np.concatenate(found_index), np.concatenate(found_keys)
+
+
+def _hash_columns(matrix: UInt64Array, columns: list[int]) -> UInt64Array:
+    state = np.full(len(matrix), len(columns), dtype=np.uint64)
+    for column in columns:
+        state = (state ^ matrix[:, column]) * _WORD
+    return mix(state)
+
+
+def _expand(
+    codes: IntArray, values: IntArray, keys: UInt64Array
+) -> tuple[IntArray, UInt64Array]:
+    """Rows that carry any of `values`, each with the key given for the value."""
+    rows = np.argsort(codes, kind="stable").astype(np.int32)
+    ordered = codes[rows]
+    start = np.searchsorted(ordered, values, side="left")
+    count = np.searchsorted(ordered, values, side="right") - start
+    total = int(count.sum())
+    offset = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
+    return rows[np.repeat(start, count) + offset], np.repeat(keys, count)

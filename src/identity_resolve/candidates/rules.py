@@ -1,0 +1,141 @@
+"""Block rules: the table of keys by which two records may meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from identity_resolve.candidates.entries import Entries, Token, compound
+from identity_resolve.candidates.near import near
+from identity_resolve.domain import IdentifierClass, Records
+from identity_resolve.kinds import KINDS
+
+__all__ = ["RULES", "BlockRule", "block_rules", "entries_of"]
+
+MAX_RULES = 60
+"""A pair's rules are bits of one 64-bit word, packed with room to spare."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRule:
+    """One way for two records to become a candidate pair.
+
+    Attributes:
+        name: what a person reads.
+        tokens: what must agree; all of them.
+        ordered: False where two tokens may change places.
+        near: whether values one edit apart meet, instead of equal ones.
+    """
+
+    name: str
+    tokens: tuple[Token, ...]
+    ordered: bool = True
+    near: bool = False
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The parts the rule rests on."""
+        return frozenset(item.part for item in self.tokens)
+
+
+def initial(value: str) -> str:
+    """First letter."""
+    return value[:1]
+
+
+def number(value: str) -> str:
+    """The number of an ``issuer:number`` value."""
+    return value.rpartition(":")[2]
+
+
+def local_part(value: str) -> str:
+    """The part of an email address before the @, if long enough to tell people apart."""
+    local = value.partition("@")[0]
+    return local if len(local) >= 6 else ""
+
+
+def year(value: str) -> str:
+    """The year of a date."""
+    return value[:4]
+
+
+_SOUNDS = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556")
+_SILENT = frozenset("aeiouyhw")
+
+
+def sound(value: str) -> str:
+    """Soundex-like code of a name: its first letter and up to three consonant classes.
+
+    >>> sound("smith") == sound("smyth"), sound("lee")
+    (True, 'l')
+    """
+    code, last = value[:1], ""
+    for letter, digit in zip(value[1:], value[1:].translate(_SOUNDS), strict=True):
+        if letter not in _SILENT and digit != last and digit.isdigit():
+            code += digit
+        last = "" if letter in "aeiouy" else digit
+    return code[:4]
+
+
+_GIVEN, _FAMILY, _BORN = Token("given"), Token("family"), Token("birth_date")
+_CITY, _POSTCODE, _STREET = Token("city"), Token("postcode"), Token("street")
+
+RULES: tuple[BlockRule, ...] = (
+    BlockRule("mailbox", (Token("mailbox"),)),
+    BlockRule("email local part", (Token("email", local_part),)),
+    BlockRule("given and family name", (_GIVEN, _FAMILY), ordered=False),
+    BlockRule("family name and birth date", (_FAMILY, _BORN)),
+    BlockRule("given name and birth date", (_GIVEN, _BORN)),
+    BlockRule("birth date and postcode", (_BORN, _POSTCODE)),
+    BlockRule("birth date and city", (_BORN, _CITY)),
+    BlockRule("initials and birth date", (Token("given", initial), Token("family", initial), _BORN)),
+    BlockRule("family name and postcode", (_FAMILY, _POSTCODE)),
+    BlockRule("given name and postcode", (_GIVEN, _POSTCODE)),
+    BlockRule("family name and city", (_FAMILY, _CITY)),
+    BlockRule("given name and city", (_GIVEN, _CITY)),
+    BlockRule(
+        "sound of family name, initial, birth year",
+        (Token("family", sound), Token("given", initial), Token("birth_date", year)),
+    ),
+    BlockRule("number and street", (Token("number"), _STREET)),
+    BlockRule("street and postcode", (_STREET, _POSTCODE)),
+    BlockRule("street and city", (_STREET, _CITY)),
+    BlockRule("street and given name", (_STREET, _GIVEN)),
+    BlockRule("street and family name", (_STREET, _FAMILY)),
+)
+"""Keys made of names, birth dates and places. Identifiers have theirs from their kind."""
+
+_COMPOUND = frozenset().union(*(rule.parts for rule in RULES), KINDS["address"].parts)
+
+
+def block_rules(parts: Iterable[str]) -> tuple[BlockRule, ...]:
+    """The rules that can apply to records with these parts, in a fixed order.
+
+    >>> [rule.name for rule in block_rules(["given", "family", "license"])]
+    ['license', 'license, one edit apart', 'given and family name']
+    """
+    present = sorted(set(parts))
+    identifiers = [rule for part in present for rule in _identifier_rules(part)]
+    compounds = [rule for rule in RULES if rule.parts <= set(present)]
+    return tuple(identifiers + compounds)[:MAX_RULES]
+
+
+def _identifier_rules(part: str) -> list[BlockRule]:
+    kind = KINDS.get(part.partition(":")[0])
+    if kind is None or part in _COMPOUND:
+        return []
+    if kind.name == "text":
+        return [BlockRule(part, (Token(part),))]
+    if kind.identifier_class is IdentifierClass.ATTRIBUTE:
+        return []
+    return [
+        BlockRule(part, (Token(part, number),)),
+        BlockRule(f"{part}, one edit apart", (Token(part),), near=True),
+    ]
+
+
+def entries_of(rule: BlockRule, records: Records) -> Entries:
+    """The block keys this rule gives to records."""
+    if rule.near:
+        return near(records.columns[rule.tokens[0].part])
+    return compound(records, rule.tokens, ordered=rule.ordered)

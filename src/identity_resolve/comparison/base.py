@@ -1,0 +1,63 @@
+"""A comparison: the ordered outcomes of comparing one field of two records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from identity_resolve.comparison.sides import Sides
+from identity_resolve.domain import LevelArray
+
+__all__ = ["RARITIES", "Comparison", "Level"]
+
+RARITIES = 8
+"""Bins of rarity that a level `by` a part splits into: two bits each, the commonest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One outcome of a comparison, with what to expect before any data is seen.
+
+    Attributes:
+        title: the sentence a person is shown.
+        m: chance of this outcome when both records are of one person.
+        u: chance when they have nothing to do with each other; for levels `by` a part, the chance
+            that a value nothing is known about is shared.
+        h: chance when they are two people of one household; None: as for strangers.
+        by: the part whose rarity divides this level into `RARITIES` outcomes.
+        near: nearly the same number: counts only as far as other fields agree.
+    """
+
+    title: str
+    m: float
+    u: float
+    h: float | None = None
+    by: str | None = None
+    near: bool = False
+
+    @property
+    def outcomes(self) -> int:
+        """How many outcomes the level has."""
+        return RARITIES if self.by else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How one field of two records is compared.
+
+    Attributes:
+        name: the field.
+        parts: the record parts it reads.
+        levels: possible outcomes, strongest first, the last holding when no other does.
+        judge: sides to levels, uint8 of shape (pairs,): 0 nothing to compare, i for levels[i - 1].
+        shared: whether people of one household share it, so that h is learned.
+        scarce: whether an agreement is so rare among strangers that its chance must be learned
+            from candidate pairs instead of frequencies or random pairs.
+    """
+
+    name: str
+    parts: tuple[str, ...]
+    levels: tuple[Level, ...]
+    judge: Callable[[Sides], LevelArray]
+    shared: bool = False
+    scarce: bool = False

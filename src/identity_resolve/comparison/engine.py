@@ -1,0 +1,84 @@
+"""From pairs of rows to outcomes: what the comparisons say, one small integer per pair and field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+import numpy as np
+
+from identity_resolve.comparison.base import RARITIES, Comparison
+from identity_resolve.comparison.sides import Sides, View
+from identity_resolve.domain import FloatArray, IntArray, LevelArray
+
+__all__ = ["compare", "outcome_counts", "rarity"]
+
+
+def rarity(chances: FloatArray) -> LevelArray:
+    """Bin of a value by the chance that a stranger has it: 0 commonest, RARITIES - 1 rarest.
+
+    Args:
+        chances: float64 of shape (values,), shares of people with the value.
+
+    Returns:
+        uint8 of shape (values,).
+    """
+    bits = -np.log2(np.clip(chances, 1e-30, 1.0))
+    return np.clip((bits - 3) // 2, 0, RARITIES - 1).astype(np.uint8)
+
+
+def outcome_counts(comparison: Comparison) -> int:
+    """How many outcomes a comparison has, besides 0 (nothing to compare)."""
+    return sum(level.outcomes for level in comparison.levels)
+
+
+def compare(
+    comparison: Comparison,
+    view: View,
+    rarities: Mapping[str, LevelArray],
+    left: IntArray,
+    right: IntArray,
+) -> LevelArray:
+    """Outcomes of one comparison: uint8 of shape (pairs,), 0 where there is nothing to compare.
+
+    Args:
+        comparison: what to compare.
+        view: the records' columns.
+        rarities: per part that levels divide by, the bin of each of its distinct values.
+        left: int32 of shape (pairs,), rows.
+        right: int32 of shape (pairs,), rows.
+    """
+    best = np.full(len(left), 255, dtype=np.uint8)
+    for slots in _slot_choices(comparison, view):
+        sides = Sides(view, left, right, slots)
+        found = _outcomes(comparison, sides, rarities)
+        np.minimum(best, np.where(found == 0, 255, found), out=best)
+    best[best == 255] = 0
+    return best
+
+
+def _slot_choices(comparison: Comparison, view: View) -> Sequence[Mapping[str, tuple[int, int]]]:
+    many = [p for p in comparison.parts if p in view.columns and len(view.columns[p].codes) > 1]
+    if not many:
+        return [{}]
+    count = max(len(view.columns[part].codes) for part in many)
+    choices = product(range(count), repeat=2)
+    return [
+        {part: choice for part in many if max(choice) < len(view.columns[part].codes)}
+        for choice in choices
+    ]
+
+
+def _outcomes(
+    comparison: Comparison, sides: Sides, rarities: Mapping[str, LevelArray]
+) -> LevelArray:
+    levels = comparison.judge(sides)
+    sizes = [level.outcomes for level in comparison.levels]
+    first = np.concatenate([[0, 1], 1 + np.cumsum(sizes)[:-1]]).astype(np.uint8)
+    outcomes = first[levels]
+    for number, level in enumerate(comparison.levels, start=1):
+        if level.by is not None and sides.has(level.by):
+            where = np.flatnonzero(levels == number)
+            codes = sides.codes(level.by)[0][where]
+            outcomes[where] += rarities[level.by][codes]
+    return outcomes

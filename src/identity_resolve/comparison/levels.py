@@ -1,0 +1,158 @@
+"""Questions of two sides. The first line of each is the sentence a person is shown."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+
+import numpy as np
+
+from identity_resolve.comparison.sides import Sides, Test
+from identity_resolve.domain import BoolArray
+from identity_resolve.kinds.nickname import is_nickname
+from identity_resolve.kinds.tables import read_rows
+
+__all__ = [
+    "capture_error",
+    "few_edits",
+    "issuer_unknown",
+    "known_as",
+    "one_edit",
+    "part_of",
+    "same",
+    "same_kept",
+    "similar_words",
+    "swapped_names",
+]
+
+
+def same(part: str) -> Test:
+    """The same."""
+    return lambda sides: sides.same(part)
+
+
+def one_edit(part: str, *, shortest: int = 4) -> Test:
+    """One typing error apart."""
+    return partial(_within, part=part, at_most=1, shortest=shortest)
+
+
+def few_edits(part: str, *, shortest: int = 7) -> Test:
+    """Two typing errors apart."""
+    return partial(_within, part=part, at_most=2, shortest=shortest)
+
+
+def _within(sides: Sides, *, part: str, at_most: int, shortest: int) -> BoolArray:
+    left, right = sides.lengths(part)
+    long_enough = np.minimum(left, right) >= shortest
+    return (sides.edits(part, at_most=at_most) <= at_most) & long_enough
+
+
+def same_kept(part: str, keep: object) -> Test:
+    """The same in what is kept of both."""
+    return lambda sides: sides.same_derived(part, keep)  # type: ignore[arg-type]
+
+
+def swapped_names(sides: Sides) -> BoolArray:
+    """Given and family name changed places."""
+    return sides.same_across("given", "family") & sides.flipped().same_across("given", "family")
+
+
+def known_as(sides: Sides) -> BoolArray:
+    """A nickname of the other, or of the same name."""
+    return sides.ask("given", is_nickname)
+
+
+def initial_only(part: str) -> Test:
+    """One is the initial of the other."""
+
+    def test(sides: Sides) -> BoolArray:
+        left, right = sides.lengths(part)
+        return sides.same_derived(part, first_letter) & (np.minimum(left, right) == 1)
+
+    return test
+
+
+def first_letter(text: str) -> str:
+    """First letter of a text."""
+    return text[:1]
+
+
+def part_of(part: str) -> Test:
+    """They share a whole word, or one begins with the other."""
+    return lambda sides: sides.ask(part, shares_word)
+
+
+def shares_word(left: str, right: str) -> bool:
+    """Whether two names share a word of three letters or more, or one starts with the other."""
+    words = {word for word in left.replace("-", " ").split() if len(word) > 2}
+    if not words.isdisjoint(right.replace("-", " ").split()):
+        return True
+    short, long = sorted((left.replace(" ", ""), right.replace(" ", "")), key=len)
+    return len(short) > 2 and long.startswith(short)
+
+
+def similar_words(part: str) -> Test:
+    """Most words are the same."""
+    return lambda sides: sides.ask(part, shares_most_words)
+
+
+def shares_most_words(left: str, right: str) -> bool:
+    """Whether at least half of all words of two texts are common."""
+    a, b = set(left.split()), set(right.split())
+    return 2 * len(a & b) >= len(a | b) and bool(a & b)
+
+
+def number_of(text: str) -> str:
+    """The number of an ``issuer:number`` value."""
+    return text.rpartition(":")[2]
+
+
+def has_issuer(text: str) -> str:
+    """``1`` where an ``issuer:number`` value names its issuer."""
+    return "" if text.startswith(":") else "1"
+
+
+def issuer_unknown(part: str) -> Test:
+    """The same number, its issuer unknown on one side."""
+
+    def test(sides: Sides) -> BoolArray:
+        left, right = sides.codes(part)
+        known = sides.view.derived(part, has_issuer)
+        one_unknown = (known[left] < 0) | (known[right] < 0)
+        return sides.same_derived(part, number_of) & one_unknown
+
+    return test
+
+
+def capture_error(part: str) -> Test:
+    """One plausible capture error apart."""
+
+    def test(sides: Sides) -> BoolArray:
+        near = np.flatnonzero(sides.edits(part, at_most=1) == 1)
+        result = np.zeros(len(sides), dtype=np.bool_)
+        result[near] = sides.take(near).ask(part, is_capture_error)
+        return result
+
+    return test
+
+
+@cache
+def _confusions() -> frozenset[frozenset[str]]:
+    return frozenset(
+        frozenset((row["a"].upper(), row["b"].upper())) for row in read_rows("confusion_pairs.csv")
+    )
+
+
+def is_capture_error(left: str, right: str) -> bool:
+    """Whether one slip explains the difference: look-alike or neighboring keys, swapped neighbors,
+    a character dropped or typed twice.
+
+    >>> is_capture_error("D1O4", "D104"), is_capture_error("4821", "4281"), is_capture_error("17", "13")
+    (True, True, False)
+    """
+    start = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), None)
+    if start is None or len(left) != len(right):
+        return len(left) != len(right)
+    a, b = left[start:], right[start:]
+    if a[1:] == b[1:]:
+        return frozenset((a[0].upper(), b[0].upper())) in _confusions()
+    return a[:2] == b[1::-1] and a[2:] == b[2:]

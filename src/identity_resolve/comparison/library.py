@@ -1,0 +1,258 @@
+"""The comparisons: one screen a field. m, u and h are what is assumed before any data is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from identity_resolve.comparison.base import Comparison, Level
+from identity_resolve.comparison.dates import (
+    day_month_swapped,
+    one_digit_off,
+    same_as_far_as_known,
+    two_parts_agree,
+)
+from identity_resolve.comparison.levels import (
+    capture_error,
+    few_edits,
+    initial_only,
+    issuer_unknown,
+    known_as,
+    one_edit,
+    part_of,
+    same,
+    same_kept,
+    similar_words,
+    swapped_names,
+)
+from identity_resolve.comparison.places import judge_address
+from identity_resolve.comparison.sides import Sides, Test, in_order
+from identity_resolve.domain import IdentifierClass, LevelArray
+from identity_resolve.kinds import KINDS
+
+__all__ = ["comparisons"]
+
+
+def ladder(part: str, *tests: Test) -> Callable[[Sides], LevelArray]:
+    """Judge a part by the first test that holds."""
+    return lambda sides: in_order(sides, sides.both(part), tests)
+
+
+def local_part(email: str) -> str:
+    """The part before the @ of an address, if it says enough."""
+    local = email.partition("@")[0]
+    return local if len(local) >= 6 else ""
+
+
+def last_eight(phone: str) -> str:
+    """The last eight digits: the same with and without a country code."""
+    return phone[-8:] if len(phone) >= 9 else ""
+
+
+GIVEN = Comparison(
+    "given",
+    ("given", "family"),
+    (
+        Level("same given name", m=0.80, u=0.001, by="given"),
+        Level("given and family name changed places", m=0.01, u=1e-6),
+        Level("nickname or form of the same name", m=0.05, u=0.004),
+        Level("given name one typing error apart", m=0.05, u=0.002),
+        Level("given name agrees with an initial", m=0.03, u=0.04),
+        Level("given names share a word or beginning", m=0.02, u=0.01),
+        Level("given name two typing errors apart", m=0.01, u=0.005),
+        Level("different given name", m=0.03, u=0.93),
+    ),
+    ladder(
+        "given",
+        same("given"),
+        swapped_names,
+        known_as,
+        one_edit("given", shortest=3),
+        initial_only("given"),
+        part_of("given"),
+        few_edits("given", shortest=6),
+    ),
+)
+
+FAMILY = Comparison(
+    "family",
+    ("family", "given"),
+    (
+        Level("same family name", m=0.86, u=0.0003, h=0.80, by="family"),
+        Level("given and family name changed places", m=0.01, u=1e-6),
+        Level("family name one typing error apart", m=0.05, u=0.001, h=0.05),
+        Level("family name agrees with an initial", m=0.005, u=0.04, h=0.04),
+        Level("family names share a word or beginning", m=0.015, u=0.003, h=0.02),
+        Level("family name two typing errors apart", m=0.01, u=0.004, h=0.01),
+        Level("different family name", m=0.05, u=0.95, h=0.12),
+    ),
+    ladder(
+        "family",
+        same("family"),
+        swapped_names,
+        one_edit("family", shortest=3),
+        initial_only("family"),
+        part_of("family"),
+        few_edits("family", shortest=6),
+    ),
+    shared=True,
+)
+
+SUFFIX = Comparison(
+    "suffix",
+    ("suffix",),
+    (
+        Level("same generation (Jr, Sr, III)", m=0.98, u=0.4, h=0.3),
+        Level("different generation (Jr, Sr, III)", m=0.02, u=0.6, h=0.7),
+    ),
+    ladder("suffix", same("suffix")),
+)
+
+SEX = Comparison(
+    "sex",
+    ("sex",),
+    (Level("same sex", m=0.98, u=0.5), Level("different sex", m=0.02, u=0.5)),
+    ladder("sex", same("sex")),
+)
+
+BIRTH_DATE = Comparison(
+    "birth_date",
+    ("birth_date",),
+    (
+        Level("same birth date", m=0.88, u=0.00004, by="birth_date"),
+        Level("day and month of birth swapped", m=0.015, u=0.0001),
+        Level("birth dates agree as far as known", m=0.02, u=0.01),
+        Level("birth date one typing error apart", m=0.04, u=0.0015),
+        Level("two of year, month and day of birth agree", m=0.025, u=0.006),
+        Level("different birth date", m=0.02, u=0.98),
+    ),
+    ladder(
+        "birth_date",
+        same("birth_date"),
+        day_month_swapped,
+        same_as_far_as_known,
+        one_digit_off,
+        two_parts_agree,
+    ),
+)
+
+EMAIL = Comparison(
+    "email",
+    ("email", "mailbox"),
+    (
+        Level("same email address", m=0.55, u=1e-6, h=0.05),
+        Level("same mailbox, written otherwise", m=0.03, u=1e-7, h=0.001),
+        Level("email address one typing error apart", m=0.03, u=2e-6),
+        Level("email address two typing errors apart", m=0.01, u=1e-5),
+        Level("same name before the @", m=0.03, u=5e-6),
+        Level("different email address", m=0.35, u=1.0, h=0.95),
+    ),
+    ladder(
+        "email",
+        same("email"),
+        same("mailbox"),
+        one_edit("email", shortest=8),
+        few_edits("email", shortest=12),
+        same_kept("email", local_part),
+    ),
+    shared=True,
+    scarce=True,
+)
+
+PHONE = Comparison(
+    "phone",
+    ("phone",),
+    (
+        Level("same phone number", m=0.55, u=1e-6, h=0.30),
+        Level("same phone number but for the country code", m=0.01, u=1e-7, h=0.005),
+        Level("phone number one capture error apart", m=0.02, u=2e-6, near=True),
+        Level("different phone number", m=0.42, u=1.0, h=0.70),
+    ),
+    ladder("phone", same("phone"), same_kept("phone", last_eight), capture_error("phone")),
+    shared=True,
+    scarce=True,
+)
+
+ADDRESS = Comparison(
+    "address",
+    ("street", "number", "unit", "city", "region", "postcode", "locality"),
+    (
+        Level("same address", m=0.50, u=2e-6, h=0.75),
+        Level("same address, spelled differently", m=0.12, u=1e-6, h=0.06),
+        Level("same street, house number unknown or another", m=0.05, u=2e-5, h=0.02),
+        Level("same number and street, another place", m=0.03, u=2e-5, h=0.02),
+        Level("same postcode", m=0.10, u=0.0005, h=0.05, by="postcode"),
+        Level("same city", m=0.06, u=0.002, h=0.04, by="city"),
+        Level("same street name elsewhere", m=0.01, u=0.005, h=0.005),
+        Level("postcode or city one typing error apart", m=0.03, u=0.01, h=0.01),
+        Level("different address", m=0.10, u=0.97, h=0.05),
+    ),
+    judge_address,
+    shared=True,
+)
+
+PERSON_ATTRIBUTES = (GIVEN, FAMILY, SUFFIX, SEX, BIRTH_DATE, EMAIL, PHONE, ADDRESS)
+
+
+def number_comparison(part: str, identifier_class: IdentifierClass) -> Comparison:
+    """The comparison of a number of any system."""
+    person = identifier_class is IdentifierClass.PERSON_KEY
+    asset = identifier_class is IdentifierClass.ASSET_KEY
+    same_m = 0.90 if person else 0.50
+    title = part.replace("_", " ").replace(":", " ")
+    return Comparison(
+        part,
+        (part,),
+        (
+            Level(f"same {title}", m=same_m, u=1e-7, h=0.4 if asset else None),
+            Level(f"same {title}, its issuer unknown on one side", m=0.5 * same_m, u=1e-6),
+            Level(f"{title} one capture error apart", m=0.03, u=1e-5, near=True),
+            Level(f"{title} one character apart", m=0.01, u=5e-5, near=True),
+            Level(f"different {title}", m=0.06 if person else 0.46, u=1.0),
+        ),
+        ladder(part, same(part), issuer_unknown(part), capture_error(part), one_edit(part)),
+        shared=asset,
+        scarce=True,
+    )
+
+
+def text_comparison(part: str) -> Comparison:
+    """The comparison of a text nothing more is known about."""
+    title = part.partition(":")[2].replace("_", " ") or "text"
+    return Comparison(
+        part,
+        (part,),
+        (
+            Level(f"same {title}", m=0.70, u=0.01, by=part),
+            Level(f"{title} one typing error apart", m=0.04, u=0.002),
+            Level(f"{title} shares most words", m=0.08, u=0.02),
+            Level(f"different {title}", m=0.18, u=0.97),
+        ),
+        ladder(part, same(part), one_edit(part, shortest=5), similar_words(part)),
+    )
+
+
+def comparisons(parts: Iterable[str]) -> tuple[Comparison, ...]:
+    """The comparisons that apply to records with these parts, in a fixed order.
+
+    >>> [comparison.name for comparison in comparisons(["given", "license", "postcode"])]
+    ['given', 'address', 'license']
+    """
+    present = set(parts)
+    known = [c for c in PERSON_ATTRIBUTES if c.parts[0] in present]
+    if "address" not in {c.name for c in known} and present & {"city", "postcode"}:
+        known.append(ADDRESS)
+    return (*known, *(_by_kind(part) for part in sorted(present) if _is_open(part)))
+
+
+_COVERED = frozenset(part for c in PERSON_ATTRIBUTES for part in c.parts) | {"middle", "extension"}
+
+
+def _is_open(part: str) -> bool:
+    return part not in _COVERED and part.partition(":")[0] in KINDS
+
+
+def _by_kind(part: str) -> Comparison:
+    kind = KINDS[part.partition(":")[0]]
+    if kind.identifier_class is IdentifierClass.ATTRIBUTE:
+        return text_comparison(part)
+    return number_comparison(part, kind.identifier_class)

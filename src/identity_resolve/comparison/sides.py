@@ -1,0 +1,169 @@
+"""The two sides of many pairs: what a comparison may ask of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from identity_resolve.comparison.similarity import MANY, Values, edits, on_distinct
+from identity_resolve.domain import BoolArray, Column, IntArray, LevelArray
+
+__all__ = ["Sides", "Test", "View", "in_order"]
+
+Test = Callable[["Sides"], BoolArray]
+
+
+class View:
+    """Columns with what is known of their distinct values, worked out once when first asked."""
+
+    def __init__(self, columns: Mapping[str, Column]) -> None:
+        self.columns = columns
+        self._values: dict[str, Values] = {}
+        self._derived: dict[tuple[str, Callable[[str], str]], IntArray] = {}
+        self._translated: dict[tuple[str, str], IntArray] = {}
+
+    def values(self, part: str) -> Values:
+        """The distinct values of a part."""
+        if part not in self._values:
+            self._values[part] = Values(self.columns[part].values)
+        return self._values[part]
+
+    def derived(self, part: str, function: Callable[[str], str]) -> IntArray:
+        """Codes of a text derived from each value of a part, -1 where empty; one extra -1 at the end."""
+        if (part, function) not in self._derived:
+            codes = self.values(part).derive(function)
+            self._derived[part, function] = np.append(codes, np.int32(-1))
+        return self._derived[part, function]
+
+    def translated(self, part: str, other: str) -> IntArray:
+        """For each value of a part the code of the same text in another part, else -1."""
+        if (part, other) not in self._translated:
+            position = {text: code for code, text in enumerate(self.columns[other].values)}
+            codes = [position.get(text, -1) for text in self.columns[part].values]
+            self._translated[part, other] = np.array([*codes, -1], dtype=np.int32)
+        return self._translated[part, other]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Pairs of rows and the columns they stand in.
+
+    Attributes:
+        view: the columns.
+        left: int32 of shape (pairs,), rows.
+        right: int32 of shape (pairs,), rows.
+        slots: which slot of a part to read on either side; the first where not named.
+    """
+
+    view: View
+    left: IntArray
+    right: IntArray
+    slots: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def has(self, part: str) -> bool:
+        """Whether the records have such a part at all."""
+        return part in self.view.columns
+
+    def codes(self, part: str) -> tuple[IntArray, IntArray]:
+        """Codes of a part on both sides, -1 where missing: int32 of shape (pairs,) each."""
+        if not self.has(part):
+            missing = np.full(len(self), -1, dtype=np.int32)
+            return missing, missing
+        column = self.view.columns[part].codes
+        a, b = self.slots.get(part, (0, 0))
+        return column[a][self.left], column[b][self.right]
+
+    def both(self, part: str) -> BoolArray:
+        """Whether both sides have a value."""
+        left, right = self.codes(part)
+        return (left >= 0) & (right >= 0)
+
+    def same(self, part: str) -> BoolArray:
+        """Whether both sides have the same value."""
+        left, right = self.codes(part)
+        return (left == right) & (left >= 0)
+
+    def differ(self, part: str) -> BoolArray:
+        """Whether both sides have a value, and not the same."""
+        left, right = self.codes(part)
+        return (left != right) & (left >= 0) & (right >= 0)
+
+    def same_derived(self, part: str, function: Callable[[str], str]) -> BoolArray:
+        """Whether what a function keeps of the values is the same and not empty."""
+        left, right = self.codes(part)
+        derived = self.view.derived(part, function) if self.has(part) else np.array([-1], np.int32)
+        return (derived[left] == derived[right]) & (derived[left] >= 0)
+
+    def same_across(self, part: str, other: str) -> BoolArray:
+        """Whether the left side's `part` is the right side's `other`."""
+        if not (self.has(part) and self.has(other)):
+            return np.zeros(len(self), dtype=np.bool_)
+        translated = self.view.translated(part, other)[self.codes(part)[0]]
+        return (translated == self.codes(other)[1]) & (translated >= 0)
+
+    def flipped(self) -> Sides:
+        """The same pairs, right side first."""
+        slots = {part: (b, a) for part, (a, b) in self.slots.items()}
+        return replace(self, left=self.right, right=self.left, slots=slots)
+
+    def edits(self, part: str, *, at_most: int) -> npt.NDArray[np.uint8]:
+        """Edits between the values, MANY beyond `at_most` and where a value is missing."""
+        result = np.full(len(self), MANY, dtype=np.uint8)
+        result[self.same(part)] = 0
+        where = np.flatnonzero(self.differ(part))
+        if where.size:
+            left, right = self.codes(part)
+            values = self.view.values(part)
+            result[where] = edits(values, left[where], right[where], at_most=at_most)
+        return result
+
+    def ask(self, part: str, test: Callable[[str, str], bool]) -> BoolArray:
+        """Ask a symmetric question of the two texts, once per distinct pair that differs."""
+        result = np.zeros(len(self), dtype=np.bool_)
+        where = np.flatnonzero(self.differ(part))
+        if where.size:
+            left, right = self.codes(part)
+            result[where] = on_distinct(test, self.view.values(part), left[where], right[where])
+        return result
+
+    def lengths(self, part: str) -> tuple[IntArray, IntArray]:
+        """Characters of the values on both sides; 0 where missing."""
+        if not self.has(part):
+            nothing = np.zeros(len(self), dtype=np.int32)
+            return nothing, nothing
+        lengths = np.append(self.view.values(part).lengths, np.int32(0))
+        left, right = self.codes(part)
+        return lengths[left], lengths[right]
+
+    def take(self, where: npt.NDArray[np.intp]) -> Sides:
+        """Some of the pairs."""
+        return replace(self, left=self.left[where], right=self.right[where])
+
+
+def in_order(sides: Sides, present: BoolArray, tests: tuple[Test, ...]) -> LevelArray:
+    """The first test that holds decides; each is asked only of pairs still undecided.
+
+    Args:
+        sides: the pairs.
+        present: bool of shape (pairs,), whether there is anything to compare.
+        tests: questions, strongest first.
+
+    Returns:
+        uint8 of shape (pairs,): 0 nothing to compare, i the i-th test, len(tests) + 1 none held.
+    """
+    levels = np.zeros(len(sides), dtype=np.uint8)
+    rest = np.flatnonzero(present)
+    for level, test in enumerate(tests, start=1):
+        if not rest.size:
+            return levels
+        holds = test(sides.take(rest))
+        levels[rest[holds]] = level
+        rest = rest[~holds]
+    levels[rest] = len(tests) + 1
+    return levels

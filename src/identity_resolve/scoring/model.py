@@ -1,0 +1,121 @@
+"""The model: what an agreement is worth. Frozen, readable, saved as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+
+from identity_resolve.domain import FloatArray
+from identity_resolve.errors import SettingsError
+
+__all__ = ["MODEL_VERSION", "Model", "Weights", "load_model", "save_model"]
+
+MODEL_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Chances of the outcomes of one comparison; outcome 0 (nothing to compare) has chance 1.
+
+    Attributes:
+        m: float64 of shape (outcomes + 1,), given one person.
+        h: float64, same shape, given two people of one household.
+        u: float64, same shape, given two people who have nothing to do with each other.
+    """
+
+    m: FloatArray
+    h: FloatArray
+    u: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything a decision rests on besides the records themselves.
+
+    Attributes:
+        weights: comparison name to chances.
+        same_pairs: expected pairs of records of one person, in the data trained on.
+        household_pairs: expected pairs of two people of one household.
+        all_pairs: pairs of records there are.
+        frequencies: part to value to share of records, for values that are not rare.
+        generic: part to values shared by too many customers to link.
+        trained_on: number of records; 0 for the built-in model.
+    """
+
+    weights: Mapping[str, Weights]
+    same_pairs: float
+    household_pairs: float
+    all_pairs: float
+    frequencies: Mapping[str, Mapping[str, float]]
+    generic: Mapping[str, tuple[str, ...]]
+    trained_on: int
+
+    def to_json(self) -> str:
+        """The model as a readable, diffable JSON text."""
+        body = {
+            "version": MODEL_VERSION,
+            "trained_on": self.trained_on,
+            "pairs": {
+                "same": self.same_pairs,
+                "household": self.household_pairs,
+                "all": self.all_pairs,
+            },
+            "weights": {
+                name: {key: getattr(w, key).tolist() for key in ("m", "h", "u")}
+                for name, w in self.weights.items()
+            },
+            "generic": {part: list(values) for part, values in self.generic.items()},
+            "frequencies": {part: dict(shares) for part, shares in self.frequencies.items()},
+        }
+        return json.dumps(body, indent=1, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Model:
+        """The model a text of `to_json` holds.
+
+        Raises:
+            SettingsError: the text is no model, or of another version.
+        """
+        try:
+            body = json.loads(text)
+            if body["version"] != MODEL_VERSION:
+                raise SettingsError(
+                    f"the model has version {body['version']}, this library reads {MODEL_VERSION}: "
+                    "train it again"
+                )
+            return cls(
+                weights={
+                    name: Weights(*(np.array(w[key], dtype=np.float64) for key in ("m", "h", "u")))
+                    for name, w in body["weights"].items()
+                },
+                same_pairs=float(body["pairs"]["same"]),
+                household_pairs=float(body["pairs"]["household"]),
+                all_pairs=float(body["pairs"]["all"]),
+                frequencies=body["frequencies"],
+                generic={part: tuple(values) for part, values in body["generic"].items()},
+                trained_on=int(body["trained_on"]),
+            )
+        except (ValueError, KeyError, TypeError, AttributeError) as fault:
+            raise SettingsError(f"this is not a saved model: {fault}") from fault
+
+
+def save_model(model: Model, path: str | PathLike[str]) -> None:
+    """Write a model to a JSON file."""
+    Path(path).write_text(model.to_json(), encoding="utf-8")
+
+
+def load_model(path: str | PathLike[str]) -> Model:
+    """Read a model from a JSON file.
+
+    Raises:
+        SettingsError: the file cannot be read or holds no model.
+    """
+    try:
+        return Model.from_json(Path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SettingsError(f"cannot read the model {path}: {fault}") from fault

@@ -1,0 +1,202 @@
+"""Learn the weights from the data itself, without labels.
+
+Expectation maximization over three latent classes of pairs (one person, one household, unrelated)
+on counts of distinct patterns (Fellegi and Sunter 1969; Winkler 1988; on pattern counts: Enamorado,
+Fifield and Imai 2019). What is particular here:
+
+- counts are absolute: pairs nobody proposed are unrelated, so the prior is not a setting;
+- m of a field is learned only from pairs found by rules that do not rest on that field;
+- u is the unrelated mass of all pairs, candidates and a random sample of the rest; for agreement
+  on a name or place it follows from how often each value occurs;
+- every chance starts from a built-in one that counts as `PRIOR_PAIRS` observed pairs, so a
+  handful of records gives usable weights and a million records speak for themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from identity_resolve.domain import BoolArray, FloatArray, LevelArray
+from identity_resolve.scoring.model import Weights
+
+__all__ = ["PRIOR_PAIRS", "FieldPrior", "Observed", "Trained", "observe", "train"]
+
+PRIOR_PAIRS = 40.0
+"""How many observed pairs the built-in chances of m and h count for."""
+
+PRIOR_UNRELATED = 1000.0
+"""How many unrelated pairs the built-in chances of u count for."""
+
+ITERATIONS = 40
+TOLERANCE = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPrior:
+    """What is assumed of a comparison's outcomes, each array float64 of shape (outcomes,).
+
+    Attributes:
+        m: built-in chances given one person; sums to 1.
+        h: built-in chances given one household; sums to 1.
+        u: built-in chances given strangers; sums to 1.
+        fixed_u: chances that follow from value frequencies, NaN where they do not.
+        group: int array, the level of each outcome; outcomes of one level share what is learned.
+        split: share of each outcome within its level.
+        shared: whether h is learned.
+    """
+
+    m: FloatArray
+    h: FloatArray
+    u: FloatArray
+    fixed_u: FloatArray
+    group: npt.NDArray[np.int64]
+    split: FloatArray
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """Distinct patterns and how many pairs have each.
+
+    Attributes:
+        levels: uint8 of shape (patterns, fields), outcomes.
+        count: float64 of shape (patterns,), pairs.
+        independent: bool of shape (patterns, fields), whether some rule that does not rest on the
+            field found the pairs.
+    """
+
+    levels: LevelArray
+    count: FloatArray
+    independent: BoolArray
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What training found."""
+
+    weights: tuple[Weights, ...]
+    same_pairs: float
+    household_pairs: float
+
+
+def observe(levels: Sequence[LevelArray], independent: Sequence[BoolArray], scale: float) -> Observed:
+    """Count distinct patterns of pairs, each pair standing for `scale` pairs."""
+    table = np.column_stack([*levels, *independent]).astype(np.uint8)
+    width = len(levels)
+    as_bytes = np.ascontiguousarray(table).view(np.dtype((np.void, table.shape[1]))).ravel()
+    _, first, count = np.unique(as_bytes, return_index=True, return_counts=True)
+    distinct = table[first]
+    return Observed(distinct[:, :width], count * scale, distinct[:, width:].astype(np.bool_))
+
+
+def train(
+    candidates: Observed, others: Observed, priors: Sequence[FieldPrior], *, records: int
+) -> Trained:
+    """Chances of all outcomes, and how many pairs are of one person and of one household.
+
+    Args:
+        candidates: patterns of candidate pairs.
+        others: patterns of a random sample of the pairs that are no candidates.
+        priors: one per field.
+        records: number of records.
+    """
+    all_pairs = max(records * (records - 1) / 2, 1.0)
+    start = min(0.3 * records, 0.1 * all_pairs)
+    state = Trained(
+        tuple(_with_missing(p.m, p.h, p.u) for p in map(_fix_u, priors)),
+        max(start, 1e-3),
+        max(0.3 * start, 1e-3),
+    )
+    base = 0.05 * start
+    for _ in range(ITERATIONS):
+        chances = _expect(candidates, state, all_pairs)
+        unrelated = _expect(others, state, all_pairs)[2] * others.count
+        following = _maximize(candidates, chances, (others, unrelated), priors, base=base)
+        moved = abs(np.log(following.same_pairs / state.same_pairs))
+        moved += abs(np.log(following.household_pairs / state.household_pairs))
+        state = following
+        if moved < TOLERANCE:
+            break
+    return state
+
+
+def _fix_u(prior: FieldPrior) -> FieldPrior:
+    fixed = ~np.isnan(prior.fixed_u)
+    u = _fill(np.where(fixed, prior.fixed_u, np.nan), prior.u)
+    return FieldPrior(prior.m, prior.h, u, prior.fixed_u, prior.group, prior.split, prior.shared)
+
+
+def _fill(fixed: FloatArray, free: FloatArray) -> FloatArray:
+    """Fixed chances as they are, the free ones scaled so that all sum to 1."""
+    is_free = np.isnan(fixed)
+    rest = max(1.0 - float(fixed[~is_free].sum()), 1e-9)
+    total = max(float(free[is_free].sum()), 1e-300)
+    return np.where(is_free, free * rest / total, fixed)
+
+
+def _with_missing(m: FloatArray, h: FloatArray, u: FloatArray) -> Weights:
+    one = np.ones(1)
+    return Weights(np.r_[one, m], np.r_[one, h], np.r_[one, u])
+
+
+def _expect(observed: Observed, state: Trained, all_pairs: float) -> tuple[FloatArray, ...]:
+    """Chance of each class per pattern: (same, household, unrelated), float64 (patterns,) each."""
+    counts = (state.same_pairs, state.household_pairs, all_pairs)
+    logs = [np.full(len(observed.count), np.log(count)) for count in counts]
+    for field, weights in enumerate(state.weights):
+        outcome = observed.levels[:, field]
+        for log, table in zip(logs, (weights.m, weights.h, weights.u), strict=True):
+            log += np.log(table)[outcome]
+    top = np.maximum(np.maximum(logs[0], logs[1]), logs[2])
+    parts = [np.exp(log - top) for log in logs]
+    total = parts[0] + parts[1] + parts[2]
+    return tuple(part / total for part in parts)
+
+
+def _maximize(
+    candidates: Observed,
+    chances: tuple[FloatArray, ...],
+    others: tuple[Observed, FloatArray],
+    priors: Sequence[FieldPrior],
+    *,
+    base: float,
+) -> Trained:
+    same, household, unrelated = (chance * candidates.count for chance in chances)
+    weights = []
+    for field, prior in enumerate(priors):
+        outcome, independent = candidates.levels[:, field], candidates.independent[:, field]
+        size = len(prior.m) + 1
+        found = [
+            np.bincount(outcome, weights=mass * independent, minlength=size)[1:]
+            for mass in (same, household)
+        ]
+        strangers = np.bincount(outcome, weights=unrelated, minlength=size)[1:]
+        rest = np.bincount(others[0].levels[:, field], weights=others[1], minlength=size)[1:]
+        u = _learn_u(strangers + rest, prior)
+        m = _learn(found[0], prior.m, prior)
+        h = _learn(found[1], prior.h, prior) if prior.shared else _like_strangers(u, prior)
+        weights.append(_with_missing(m, h, u))
+    return Trained(tuple(weights), float(same.sum()) + base, float(household.sum()) + 0.3 * base)
+
+
+def _learn(mass: FloatArray, built_in: FloatArray, prior: FieldPrior) -> FloatArray:
+    """Observed mass by level, on top of the built-in chances, split within each level."""
+    level = np.bincount(prior.group, weights=mass + PRIOR_PAIRS * built_in)
+    return (level / level.sum())[prior.group] * prior.split
+
+
+def _learn_u(mass: FloatArray, prior: FieldPrior) -> FloatArray:
+    total = mass.sum()
+    learned = (mass + PRIOR_UNRELATED * prior.u) / (total + PRIOR_UNRELATED)
+    floor = np.minimum(0.5 / (total + PRIOR_UNRELATED), prior.u)
+    return _fill(prior.fixed_u, np.maximum(learned, floor))
+
+
+def _like_strangers(u: FloatArray, prior: FieldPrior) -> FloatArray:
+    """h of what households do not share: u, or the built-in share where that is larger."""
+    fixed = np.where(prior.h > 4 * prior.u, np.maximum(prior.h, u), np.nan)
+    return _fill(fixed, u)

@@ -1,0 +1,112 @@
+"""From outcomes to bits of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from identity_resolve.domain import BoolArray, FloatArray, LevelArray
+from identity_resolve.scoring.model import Model, Weights
+
+__all__ = ["Bits", "field_bits", "prior_bits", "probability", "score"]
+
+BitArray = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Bits:
+    """Evidence of pairs, log2.
+
+    Attributes:
+        same: float32 of shape (pairs,), odds that both records are of one person; 0 is even.
+        against: float32, at most 0: what the pair says against one person even when it shares
+            nothing to link it, counted between groups of records.
+        related: float32, odds that they are of one household, the same person or another.
+    """
+
+    same: BitArray
+    against: BitArray
+    related: BitArray
+
+    def __len__(self) -> int:
+        return len(self.same)
+
+
+def prior_bits(model: Model) -> float:
+    """Odds, log2, that two records taken at random are of one person."""
+    return float(np.log2(model.same_pairs / model.all_pairs))
+
+
+def score(
+    model: Model,
+    levels: Mapping[str, LevelArray],
+    near: Mapping[str, BoolArray],
+) -> Bits:
+    """Evidence of pairs.
+
+    Args:
+        model: the weights.
+        levels: comparison name to outcomes, uint8 of shape (pairs,) each.
+        near: comparison name to bool of shape (outcomes + 1,): which outcomes are near matches,
+            which count only as far as other fields agree.
+    """
+    size = len(next(iter(levels.values())))
+    over_u, over_h, household = (np.zeros(size, dtype=np.float32) for _ in range(3))
+    near_bits, agreeing = (np.zeros(size, dtype=np.float32) for _ in range(2))
+    for name, outcome in levels.items():
+        tables = _log_tables(model.weights[name], near.get(name))
+        over_u += tables.over_u[outcome]
+        over_h += tables.over_h[outcome]
+        household += tables.household[outcome]
+        near_bits += tables.near[outcome]
+        agreeing += tables.agreeing[outcome]
+    surplus = np.maximum(near_bits - agreeing, 0)
+    over_u, over_h = over_u - surplus, over_h - surplus
+    same_u = over_u + np.float32(prior_bits(model))
+    same_h = over_h + np.float32(np.log2(model.same_pairs / model.household_pairs))
+    household_u = household + np.float32(np.log2(model.household_pairs / model.all_pairs))
+    return Bits(
+        same=-np.logaddexp2(-same_u, -same_h),
+        against=np.minimum(np.minimum(over_u, same_h), 0),
+        related=np.logaddexp2(same_u, household_u),
+    )
+
+
+def field_bits(weights: Weights, outcome: LevelArray) -> BitArray:
+    """What one comparison says for one person against strangers: float32 of shape (pairs,), bits."""
+    return np.log2(weights.m / weights.u).astype(np.float32)[outcome]
+
+
+def probability(bits: npt.ArrayLike) -> FloatArray:
+    """Odds in bits as a probability."""
+    return 1.0 / (1.0 + np.exp2(-np.asarray(bits, dtype=np.float64)))
+
+
+@dataclass(frozen=True, slots=True)
+class _LogTables:
+    over_u: BitArray
+    over_h: BitArray
+    household: BitArray
+    near: BitArray
+    agreeing: BitArray
+
+
+def _log_tables(weights: Weights, near: BoolArray | None) -> _LogTables:
+    over_u = np.log2(weights.m / weights.u).astype(np.float32)
+    is_near = np.zeros(len(over_u), dtype=np.bool_) if near is None else near
+    positive = np.maximum(over_u, 0)
+    return _LogTables(
+        over_u=over_u,
+        over_h=np.log2(weights.m / weights.h).astype(np.float32),
+        household=np.log2(weights.h / weights.u).astype(np.float32),
+        near=np.where(is_near, positive, 0).astype(np.float32),
+        agreeing=np.where(is_near, 0, positive).astype(np.float32),
+    )
+
+
+def near_outcomes(sizes: Sequence[int], near: Sequence[bool]) -> BoolArray:
+    """Which outcomes of a comparison are near matches: bool of shape (sum(sizes) + 1,)."""
+    return np.concatenate([[False], np.repeat(np.array(near, dtype=np.bool_), sizes)])

@@ -1,1 +1,74 @@
-"""Turns the many numbers a person leaves with a company into one customer."""
+"""Turns the many numbers a person leaves with a company into one customer.
+
+>>> import identity_resolve as ir
+>>> ir.normalize("email", "Ann.Lee@Example.org").value
+'ann.lee@example.org'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from identity_resolve.domain import Identifier, Reason, Rejected
+    from identity_resolve.errors import IdentityResolveError, SettingsError, SourceError
+    from identity_resolve.evaluation import evaluate
+    from identity_resolve.kinds import KINDS, normalize
+    from identity_resolve.pipeline import resolve
+    from identity_resolve.result import Result
+    from identity_resolve.scoring.model import Model, load_model, save_model
+    from identity_resolve.settings import Settings, load_settings
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Identifier": "domain",
+    "Reason": "domain",
+    "Rejected": "domain",
+    "IdentityResolveError": "errors",
+    "SettingsError": "errors",
+    "SourceError": "errors",
+    "evaluate": "evaluation",
+    "KINDS": "kinds",
+    "normalize": "kinds",
+    "resolve": "pipeline",
+    "Result": "result",
+    "Model": "scoring.model",
+    "load_model": "scoring.model",
+    "save_model": "scoring.model",
+    "Settings": "settings",
+    "load_settings": "settings",
+}
+
+__all__ = [
+    "KINDS",
+    "Identifier",
+    "IdentityResolveError",
+    "Model",
+    "Reason",
+    "Rejected",
+    "Result",
+    "Settings",
+    "SettingsError",
+    "SourceError",
+    "__version__",
+    "evaluate",
+    "load_model",
+    "load_settings",
+    "normalize",
+    "resolve",
+    "save_model",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: importing the package itself costs nothing."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"identity_resolve.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'identity_resolve' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -2,60 +2,59 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from identity_resolve.comparison.sides import Sides
 from identity_resolve.domain import BoolArray
 
 __all__ = ["day_month_swapped", "one_digit_off", "same_as_far_as_known", "two_parts_agree"]
 
+PART = "birth_date"
 FULL = 10
 """Characters of a date that is known to the day."""
 
 
 def day_month_swapped(sides: Sides) -> BoolArray:
     """Day and month of birth changed places."""
-    return sides.ask("birth_date", is_swapped)
-
-
-def is_swapped(left: str, right: str) -> bool:
-    """Whether two full dates differ in nothing but the order of day and month."""
-    swapped = f"{right[:4]}-{right[8:]}-{right[5:7]}"
-    return len(left) == len(right) == FULL and left == swapped
+    years, months, days = (sides.numbers(PART, number) for number in (year, month, day))
+    crossed = (months[0] == days[1]) & (days[0] == months[1])
+    return (years[0] == years[1]) & crossed & (days[0] >= 0) & (days[1] >= 0)
 
 
 def same_as_far_as_known(sides: Sides) -> BoolArray:
     """Birth dates agree as far as the shorter is known."""
-    return sides.ask("birth_date", is_beginning)
-
-
-def is_beginning(left: str, right: str) -> bool:
-    """Whether one date is the beginning of the other."""
-    return left.startswith(right) or right.startswith(left)
+    agree = np.ones(len(sides), dtype=np.bool_)
+    for number in (year, month, day):
+        left, right = sides.numbers(PART, number)
+        agree &= (left == right) | (left < 0) | (right < 0)
+    return agree
 
 
 def one_digit_off(sides: Sides) -> BoolArray:
     """Birth date one typing error apart."""
-    left, right = sides.lengths("birth_date")
-    return (sides.edits("birth_date", at_most=1) == 1) & (left == FULL) & (right == FULL)
+    left, right = sides.lengths(PART)
+    return (sides.edits(PART, at_most=1) == 1) & (left == FULL) & (right == FULL)
 
 
 def two_parts_agree(sides: Sides) -> BoolArray:
     """Two of year, month and day of birth agree."""
-    agree = sum(
-        sides.same_derived("birth_date", keep).astype("uint8") for keep in (year, month, day)
-    )
-    return agree >= 2  # type: ignore[return-value]
+    agree = np.zeros(len(sides), dtype=np.uint8)
+    for number in (year, month, day):
+        left, right = sides.numbers(PART, number)
+        agree += (left == right) & (left >= 0)
+    return agree >= 2
 
 
-def year(date: str) -> str:
+def year(date: str) -> int:
     """The year of a date."""
-    return date[:4]
+    return int(date[:4])
 
 
-def month(date: str) -> str:
-    """The month of a date, empty where unknown."""
-    return date[5:7]
+def month(date: str) -> int:
+    """The month of a date, -1 where unknown."""
+    return int(date[5:7] or -1)
 
 
-def day(date: str) -> str:
-    """The day of a date, empty where unknown."""
-    return date[8:]
+def day(date: str) -> int:
+    """The day of a date, -1 where unknown."""
+    return int(date[8:] or -1)

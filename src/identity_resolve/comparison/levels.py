@@ -7,8 +7,9 @@ from functools import cache, partial
 import numpy as np
 
 from identity_resolve.comparison.sides import Sides, Test
+from identity_resolve.comparison.similarity import begins_alike, share_word
 from identity_resolve.domain import BoolArray
-from identity_resolve.kinds.nickname import is_nickname
+from identity_resolve.kinds.nickname import nickname_groups
 from identity_resolve.kinds.tables import read_rows
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "one_edit",
     "part_of",
     "same",
+    "initial_only",
     "same_kept",
     "similar_words",
     "swapped_names",
@@ -58,7 +60,7 @@ def swapped_names(sides: Sides) -> BoolArray:
 
 def known_as(sides: Sides) -> BoolArray:
     """A nickname of the other, or of the same name."""
-    return sides.ask("given", is_nickname)
+    return sides.same_group("given", nickname_groups)
 
 
 def initial_only(part: str) -> Test:
@@ -78,16 +80,11 @@ def first_letter(text: str) -> str:
 
 def part_of(part: str) -> Test:
     """They share a whole word, or one begins with the other."""
-    return lambda sides: sides.ask(part, shares_word)
 
+    def test(sides: Sides) -> BoolArray:
+        return sides.on_codes(part, share_word) | sides.on_codes(part, begins_alike)
 
-def shares_word(left: str, right: str) -> bool:
-    """Whether two names share a word of three letters or more, or one starts with the other."""
-    words = {word for word in left.replace("-", " ").split() if len(word) > 2}
-    if not words.isdisjoint(right.replace("-", " ").split()):
-        return True
-    short, long = sorted((left.replace(" ", ""), right.replace(" ", "")), key=len)
-    return len(short) > 2 and long.startswith(short)
+    return test
 
 
 def similar_words(part: str) -> Test:

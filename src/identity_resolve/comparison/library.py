@@ -50,7 +50,7 @@ def last_eight(phone: str) -> str:
 
 GIVEN = Comparison(
     "given",
-    ("given", "family"),
+    ("given",),
     (
         Level("same given name", m=0.80, u=0.001, by="given"),
         Level("given and family name changed places", m=0.01, u=1e-6),
@@ -75,7 +75,7 @@ GIVEN = Comparison(
 
 FAMILY = Comparison(
     "family",
-    ("family", "given"),
+    ("family",),
     (
         Level("same family name", m=0.86, u=0.0003, h=0.80, by="family"),
         Level("given and family name changed places", m=0.01, u=1e-6),
@@ -118,7 +118,7 @@ BIRTH_DATE = Comparison(
     "birth_date",
     ("birth_date",),
     (
-        Level("same birth date", m=0.88, u=0.00004, by="birth_date"),
+        Level("same birth date", m=0.88, u=0.00004, h=0.01, by="birth_date"),
         Level("day and month of birth swapped", m=0.015, u=0.0001),
         Level("birth dates agree as far as known", m=0.02, u=0.01),
         Level("birth date one typing error apart", m=0.04, u=0.0015),

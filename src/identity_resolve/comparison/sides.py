@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.comparison.similarity import MANY, Values, edits, on_distinct
-from identity_resolve.domain import BoolArray, Column, IntArray, LevelArray
+from identity_resolve.comparison.similarity import (
+    MANY,
+    Values,
+    edits,
+    is_related,
+    on_distinct,
+    related,
+)
+from identity_resolve.domain import BoolArray, Column, IntArray, LevelArray, UInt64Array
 
 __all__ = ["Sides", "Test", "View", "in_order"]
 
-Test = Callable[["Sides"], BoolArray]
+Test: TypeAlias = Callable[["Sides"], BoolArray]
+Groups: TypeAlias = Callable[[str], Iterable[str]]
+OnCodes: TypeAlias = Callable[[Values, IntArray, IntArray], BoolArray]
 
 
 class View:
@@ -23,6 +33,8 @@ class View:
         self.columns = columns
         self._values: dict[str, Values] = {}
         self._derived: dict[tuple[str, Callable[[str], str]], IntArray] = {}
+        self._measured: dict[tuple[str, Callable[[str], int]], IntArray] = {}
+        self._related: dict[tuple[str, Groups], UInt64Array] = {}
         self._translated: dict[tuple[str, str], IntArray] = {}
 
     def values(self, part: str) -> Values:
@@ -37,6 +49,19 @@ class View:
             codes = self.values(part).derive(function)
             self._derived[part, function] = np.append(codes, np.int32(-1))
         return self._derived[part, function]
+
+    def measured(self, part: str, function: Callable[[str], int]) -> IntArray:
+        """A number said of each value of a part; one extra -1 at the end, for a missing value."""
+        if (part, function) not in self._measured:
+            numbers = self.values(part).measure(function)
+            self._measured[part, function] = np.append(numbers, np.int32(-1))
+        return self._measured[part, function]
+
+    def related(self, part: str, groups: Groups) -> UInt64Array:
+        """Pairs of values of a part that are in one group, packed."""
+        if (part, groups) not in self._related:
+            self._related[part, groups] = related(self.values(part), groups)
+        return self._related[part, groups]
 
     def translated(self, part: str, other: str) -> IntArray:
         """For each value of a part the code of the same text in another part, else -1."""
@@ -125,12 +150,29 @@ class Sides:
 
     def ask(self, part: str, test: Callable[[str, str], bool]) -> BoolArray:
         """Ask a symmetric question of the two texts, once per distinct pair that differs."""
+        return self.on_codes(part, lambda values, left, right: on_distinct(test, values, left, right))
+
+    def on_codes(self, part: str, test: OnCodes) -> BoolArray:
+        """Ask a question of the codes where both sides have a value, and not the same."""
         result = np.zeros(len(self), dtype=np.bool_)
         where = np.flatnonzero(self.differ(part))
         if where.size:
             left, right = self.codes(part)
-            result[where] = on_distinct(test, self.view.values(part), left[where], right[where])
+            result[where] = test(self.view.values(part), left[where], right[where])
         return result
+
+    def same_group(self, part: str, groups: Groups) -> BoolArray:
+        """Whether some group holds both values, which differ."""
+        if not self.has(part):
+            return np.zeros(len(self), dtype=np.bool_)
+        pairs = self.view.related(part, groups)
+        return self.on_codes(part, lambda _, left, right: is_related(pairs, left, right))
+
+    def numbers(self, part: str, function: Callable[[str], int]) -> tuple[IntArray, IntArray]:
+        """A number said of the values on both sides; -1 where missing."""
+        measured = self.view.measured(part, function)
+        left, right = self.codes(part)
+        return measured[left], measured[right]
 
     def lengths(self, part: str) -> tuple[IntArray, IntArray]:
         """Characters of the values on both sides; 0 where missing."""

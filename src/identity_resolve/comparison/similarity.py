@@ -6,7 +6,8 @@ functions on pairs of codes read it. This is the home of rapidfuzz.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -15,8 +16,9 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from identity_resolve.domain import BoolArray, IntArray, UInt64Array
+from identity_resolve.fingerprint import fingerprint_texts
 
-__all__ = ["Values", "distinct_pairs", "edits", "on_distinct"]
+__all__ = ["MANY", "Values", "begins_alike", "edits", "is_related", "on_distinct", "related", "share_word"]
 
 MANY = 127
 """Stands for "more edits than anyone asked for"."""
@@ -43,6 +45,23 @@ class Values:
     def letters(self) -> UInt64Array:
         """Bits for each character seen once, and for each seen twice: one edit flips at most two."""
         return np.fromiter(map(_letter_bits, self.texts), dtype=np.uint64, count=len(self.texts))
+
+    @cached_property
+    def beginnings(self) -> UInt64Array:
+        """The first eight bytes of each value, as a number that starts alike when the texts do."""
+        encoded = np.array([text.encode()[:8] for text in self.texts], dtype="S8")
+        return encoded.view(">u8").astype(np.uint64)
+
+    @cached_property
+    def words(self) -> UInt64Array:
+        """Fingerprints of up to three words of three letters or more: shape (values, 3), 0 for none."""
+        table = [[w for w in re.split("[ -]", text) if len(w) > 2][:3] for text in self.texts]
+        flat = fingerprint_texts([word for row in table for word in [*row, "", "", ""][:3]])
+        return flat.reshape(len(self.texts), 3)
+
+    def measure(self, function: Callable[[str], int]) -> IntArray:
+        """A number said of each value."""
+        return np.fromiter(map(function, self.texts), dtype=np.int32, count=len(self.texts))
 
     def derive(self, function: Callable[[str], str]) -> IntArray:
         """Codes of a derived text per value; -1 where it is empty."""
@@ -93,9 +112,7 @@ def edits(values: Values, left: IntArray, right: IntArray, *, at_most: int) -> E
 
 def distinct_pairs(left: IntArray, right: IntArray) -> tuple[IntArray, IntArray, npt.NDArray[np.intp]]:
     """The distinct unordered pairs of codes, and for each given pair which of them it is."""
-    low, high = np.minimum(left, right), np.maximum(left, right)
-    packed = (low.astype(np.uint64) << np.uint64(32)) | high.astype(np.uint64)
-    unique, where = np.unique(packed, return_inverse=True)
+    unique, where = np.unique(pack(left, right), return_inverse=True)
     first = (unique >> np.uint64(32)).astype(np.int32)
     return first, (unique & np.uint64(0xFFFFFFFF)).astype(np.int32), where
 
@@ -117,3 +134,53 @@ def on_distinct(
     first, second, where = distinct_pairs(left, right)
     answers = map(test, values.texts[first], values.texts[second])
     return np.fromiter(answers, dtype=np.bool_, count=len(first))[where]
+
+
+def begins_alike(values: Values, left: IntArray, right: IntArray) -> BoolArray:
+    """Whether the shorter value, of three letters or more, begins the longer (first eight bytes)."""
+    shortest = np.minimum(values.lengths[left], values.lengths[right])
+    beyond = (8 * (8 - np.clip(shortest, 1, 8))).astype(np.uint64)
+    differ = (values.beginnings[left] ^ values.beginnings[right]) >> beyond
+    return (differ == 0) & (shortest >= 3)
+
+
+def share_word(values: Values, left: IntArray, right: IntArray) -> BoolArray:
+    """Whether two values have a word of three letters or more in common."""
+    result = np.zeros(len(left), dtype=np.bool_)
+    for a in range(3):
+        word = values.words[left, a]
+        for b in range(3):
+            result |= (word == values.words[right, b]) & (word != 0)
+    return result
+
+
+def related(values: Values, groups: Callable[[str], Iterable[str]]) -> UInt64Array:
+    """Unordered pairs of different values that some group holds both of, packed and ascending.
+
+    Args:
+        values: the distinct values.
+        groups: the names of the groups a text belongs to.
+    """
+    members: dict[str, list[int]] = {}
+    for code, text in enumerate(values.texts):
+        for group in groups(text):
+            members.setdefault(group, []).append(code)
+    packed = {
+        (a << 32) | b for codes in members.values() for a in codes for b in codes if a < b
+    }
+    return np.array(sorted(packed), dtype=np.uint64)
+
+
+def is_related(pairs: UInt64Array, left: IntArray, right: IntArray) -> BoolArray:
+    """Whether pairs of codes are among packed ascending pairs of `related`."""
+    if not len(pairs):
+        return np.zeros(len(left), dtype=np.bool_)
+    packed = pack(left, right)
+    where = np.minimum(np.searchsorted(pairs, packed), len(pairs) - 1)
+    return pairs[where] == packed
+
+
+def pack(left: IntArray, right: IntArray) -> UInt64Array:
+    """Unordered pairs of codes as one number each."""
+    low, high = np.minimum(left, right), np.maximum(left, right)
+    return (low.astype(np.uint64) << np.uint64(32)) | high.astype(np.uint64)

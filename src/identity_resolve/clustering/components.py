@@ -1,0 +1,52 @@
+"""Connected components, and their size limit with rising floors. The home of scipy."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from identity_resolve.domain import BoolArray, IntArray
+
+__all__ = ["bounded_components", "components"]
+
+BitArray = npt.NDArray[np.float32]
+
+
+def components(size: int, left: IntArray, right: IntArray) -> IntArray:
+    """Label of the component of each node: int32 of shape (size,), the smallest node in it."""
+    ones = np.ones(len(left), dtype=np.bool_)
+    _, label = connected_components(coo_array((ones, (left, right)), shape=(size, size)), False)
+    first = np.full(size, size, dtype=np.int32)
+    np.minimum.at(first, label, np.arange(size, dtype=np.int32))
+    return first[label]
+
+
+def bounded_components(
+    size: int, left: IntArray, right: IntArray, bits: BitArray, *, limit: int
+) -> tuple[IntArray, BoolArray]:
+    """Components of at most `limit` nodes: larger ones lose their weakest edges, floor by floor.
+
+    Args:
+        size: number of nodes.
+        left: int32 of shape (edges,).
+        right: int32 of shape (edges,).
+        bits: float32 of shape (edges,), evidence of each edge.
+        limit: most nodes of a component, where edges differ enough to split it.
+
+    Returns:
+        labels int32 of shape (size,), and which edges were kept, bool of shape (edges,).
+    """
+    kept = np.ones(len(left), dtype=np.bool_)
+    label = components(size, left, right)
+    floor = float(bits.min(initial=0))
+    while True:
+        oversized = np.bincount(label, minlength=size)[label] > limit
+        crowded = kept & oversized[left]
+        if not crowded.any():
+            return label, kept
+        floor = max(floor + 1, float(bits[crowded].min()) + 1e-3)
+        weak = crowded & (bits < floor)
+        kept &= ~weak
+        label = components(size, left[kept], right[kept])

@@ -1,0 +1,47 @@
+"""Generic values: shared by more customers than their kind sensibly is (a switchboard, noreply@)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from identity_resolve.domain import Column, IntArray, UInt64Array
+
+__all__ = ["TOLERANCE", "holders", "without"]
+
+TOLERANCE = 2
+"""One person goes by several spellings, so a value is generic at twice its share limit of names."""
+
+
+def holders(column: Column, persons: Sequence[UInt64Array]) -> IntArray:
+    """How many different people, at most, hold each value.
+
+    Args:
+        column: the part.
+        persons: fingerprints that tell people apart (a name key, an account), each uint64 of shape
+            (records,), 0 where unknown. The one that tells most apart counts.
+
+    Returns:
+        int32 of shape (values,).
+    """
+    most = np.zeros(len(column.values), dtype=np.int32)
+    for person in persons:
+        for codes in column.codes:
+            known = np.flatnonzero((codes >= 0) & (person != 0))
+            order = known[np.lexsort((person[known], codes[known]))]
+            code, who = codes[order], person[order]
+            fresh = np.r_[True, (code[1:] != code[:-1]) | (who[1:] != who[:-1])][: len(code)]
+            count = np.bincount(code[fresh], minlength=len(most)).astype(np.int32)
+            most = np.maximum(most, count)
+    return most
+
+
+def without(column: Column, generic: IntArray) -> Column:
+    """The column with generic values (codes) taken out of the records."""
+    if not len(generic):
+        return column
+    gone = np.zeros(len(column.values) + 1, dtype=np.bool_)
+    gone[generic] = True
+    codes = tuple(np.where(gone[c], np.int32(-1), c).astype(np.int32) for c in column.codes)
+    return Column(column.values, column.fingerprints, codes)

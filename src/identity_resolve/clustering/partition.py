@@ -1,0 +1,115 @@
+"""Constrained correlation clustering of all components at once, in arrays.
+
+Every group of records looks for the neighbor with the most evidence, added up over all pairs
+between the two. Two groups that choose each other are joined; groups that may not be together never
+are. Rounds go on until no evidence speaks for another join (Bansal, Blum, Chawla 2004 give the
+problem; reciprocal nearest neighbors the order, Benzécri 1982). A round looks at every component at
+once and no component looks at another, so a component alone ends in the same groups.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from identity_resolve.domain import BoolArray, IntArray
+
+__all__ = ["partition"]
+
+LongArray = npt.NDArray[np.int64]
+BitArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """Evidence between groups: left < right, bits added up, and whether they must stay apart."""
+
+    left: LongArray
+    right: LongArray
+    bits: BitArray
+    apart: BoolArray
+
+
+def partition(
+    size: int,
+    left: IntArray,
+    right: IntArray,
+    bits: npt.NDArray[np.float32],
+    apart: BoolArray,
+) -> IntArray:
+    """Groups of records: int32 of shape (size,), the smallest row of each group.
+
+    Args:
+        size: number of records, in canonical order: ties go to the smaller rows.
+        left: int32 of shape (pairs,).
+        right: int32 of shape (pairs,).
+        bits: float32 of shape (pairs,), evidence for (positive) or against (negative).
+        apart: bool of shape (pairs,), pairs that must not be together.
+    """
+    group = np.arange(size, dtype=np.int64)
+    between = _add_up(
+        left.astype(np.int64), right.astype(np.int64), _whole(bits), apart.astype(np.bool_)
+    )
+    while True:
+        between = _still_open(between)
+        joined = _mutual_choices(size, between)
+        if joined is None:
+            return group.astype(np.int32)
+        group = joined[group]
+        between = _add_up(joined[between.left], joined[between.right], between.bits, between.apart)
+
+
+def _whole(bits: npt.NDArray[np.float32]) -> BitArray:
+    """Bits in steps of 1/1024: sums are exact, so they do not depend on the order of adding."""
+    return np.round(bits.astype(np.float64) * 1024) / 1024
+
+
+def _add_up(left: LongArray, right: LongArray, bits: BitArray, apart: BoolArray) -> _Between:
+    low, high = np.minimum(left, right), np.maximum(left, right)
+    differ = low != high
+    low, high, bits, apart = low[differ], high[differ], bits[differ], apart[differ]
+    order = np.lexsort((high, low))
+    low, high, bits, apart = low[order], high[order], bits[order], apart[order]
+    first = np.flatnonzero(np.r_[True, (low[1:] != low[:-1]) | (high[1:] != high[:-1])][: len(low)])
+    if not len(first):
+        return _Between(low, high, bits, apart)
+    return _Between(
+        low[first],
+        high[first],
+        np.add.reduceat(bits, first),
+        np.logical_or.reduceat(apart, first),
+    )
+
+
+def _still_open(between: _Between) -> _Between:
+    """Drop groups that no evidence draws to another: nothing about them can change any more."""
+    draws = (between.bits > 0) & ~between.apart
+    if not draws.any():
+        nothing = np.zeros(0, dtype=np.int64)
+        return _Between(nothing, nothing, np.zeros(0), np.zeros(0, dtype=np.bool_))
+    top = int(between.right.max()) + 1
+    open_ = np.zeros(top, dtype=np.bool_)
+    open_[between.left[draws]] = True
+    open_[between.right[draws]] = True
+    kept = open_[between.left] & open_[between.right]
+    return _Between(between.left[kept], between.right[kept], between.bits[kept], between.apart[kept])
+
+
+def _mutual_choices(size: int, between: _Between) -> LongArray | None:
+    """New group of each group after joining those that chose each other; None when nobody does."""
+    draws = (between.bits > 0) & ~between.apart
+    if not draws.any():
+        return None
+    left, right, bits = between.left[draws], between.right[draws], between.bits[draws]
+    order = np.lexsort((right, left, -bits))  # strongest first; ties to the smaller rows
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    best = np.full(size, len(order), dtype=np.int64)
+    np.minimum.at(best, left, rank)
+    np.minimum.at(best, right, rank)
+    mutual = (best[left] == rank) & (best[right] == rank)
+    joined = np.arange(size, dtype=np.int64)
+    joined[right[mutual]] = left[mutual]
+    return joined

@@ -1,0 +1,231 @@
+"""Make the model from the records themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from identity_resolve.candidates.buckets import Following, chunks, pairs_of
+from identity_resolve.candidates.rules import BlockRule
+from identity_resolve.clustering.generic import TOLERANCE, holders
+from identity_resolve.comparison.base import RARITIES, Comparison
+from identity_resolve.comparison.sides import View
+from identity_resolve.domain import (
+    BoolArray,
+    FloatArray,
+    IdentifierClass,
+    IntArray,
+    LevelArray,
+    Pairs,
+    Records,
+    UInt64Array,
+)
+from identity_resolve.fingerprint import combine, fingerprint_texts
+from identity_resolve.kinds import KINDS
+from identity_resolve.plan import Plan
+from identity_resolve.scoring.frequencies import agreement, shares
+from identity_resolve.scoring.model import Model
+from identity_resolve.scoring.training import FieldPrior, Observed, observe, train
+from identity_resolve.world import levels_of, rarities_of
+
+__all__ = ["allowed", "find_generic", "learn_frequencies", "learn_model"]
+
+CANDIDATE_SAMPLE = 1_500_000
+RANDOM_SAMPLE = 300_000
+
+
+def learn_frequencies(records: Records, plan: Plan) -> dict[str, dict[str, float]]:
+    """How common the values are of every part that some level divides by."""
+    built_in = {
+        level.by: level.u for c in plan.comparisons for level in c.levels if level.by is not None
+    }
+    return {
+        part: shares(records.columns[part], built_in=u)
+        for part, u in sorted(built_in.items())
+        if part in records.columns
+    }
+
+
+def find_generic(records: Records, plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Values of identifiers held by more people than their kind sensibly is."""
+    tellers = _tellers(records)
+    generic = {}
+    for part, limit in plan.share_limits.items():
+        persons = [prints for name, prints in tellers.items() if name != part]
+        if persons:
+            column = records.columns[part]
+            over = np.flatnonzero(holders(column, persons) > TOLERANCE * limit)
+            if over.size:
+                generic[part] = tuple(column.values[i] for i in over)
+    return generic
+
+
+def _tellers(records: Records) -> dict[str, UInt64Array]:
+    """What tells people apart: a name key, birth date, person keys; 0 where unknown."""
+    tellers = {}
+    columns = records.columns
+    if "given" in columns and "family" in columns:
+        given = fingerprint_texts([v[:1] for v in columns["given"].values])
+        family = fingerprint_texts([v[:3] for v in columns["family"].values])
+        tellers["name"] = combine(
+            np.append(given, np.uint64(0))[columns["given"].codes[0]],
+            np.append(family, np.uint64(0))[columns["family"].codes[0]],
+        )
+    for part, column in columns.items():
+        kind = KINDS.get(part.partition(":")[0])
+        if kind and kind.identifier_class is IdentifierClass.PERSON_KEY:
+            tellers[part] = np.append(column.fingerprints, np.uint64(0))[column.codes[0]]
+    return tellers
+
+
+def learn_model(
+    records: Records, following: Following, plan: Plan, *, generic: Mapping[str, tuple[str, ...]]
+) -> Model:
+    """Train a model on records whose generic values are withdrawn already.
+
+    Args:
+        records: the records.
+        following: their candidate pairs, not yet made.
+        plan: what is compared.
+        generic: the values withdrawn, kept in the model.
+    """
+    frequencies = learn_frequencies(records, plan)
+    rarities = rarities_of(records, frequencies)
+    view = View(records.columns)
+    pairs, scale = _sample(records, following)
+    others, weight = _random_pairs(records, pairs if scale == 1 else None)
+    compared = plan.comparisons
+    candidates = _observed(plan, view, rarities, pairs, scale)
+    rest = _observed(plan, view, rarities, others, weight)
+    priors = [_prior(c, records, frequencies, rarities) for c in compared]
+    trained = train(candidates, rest, priors, records=len(records))
+    return Model(
+        weights={c.name: w for c, w in zip(compared, trained.weights, strict=True)},
+        same_pairs=trained.same_pairs,
+        household_pairs=trained.household_pairs,
+        all_pairs=max(len(records) * (len(records) - 1) / 2, 1.0),
+        frequencies=frequencies,
+        generic=generic,
+        trained_on=len(records),
+    )
+
+
+def allowed(records: Records, pairs: Pairs) -> Pairs:
+    """Pairs that are not of one source whose records are known to be different customers."""
+    if not any(records.unique):
+        return pairs
+    source = records.source[pairs.left]
+    clean = np.array(records.unique)[source] & (source == records.source[pairs.right])
+    kept = ~clean
+    return Pairs(pairs.left[kept], pairs.right[kept], pairs.found_by[kept])
+
+
+def _sample(records: Records, following: Following) -> tuple[Pairs, float]:
+    """Candidate pairs of the first rows, and how many pairs each stands for.
+
+    Rows stand in the order of a hash, so the first are a random sample that any order of arrival
+    would give.
+    """
+    cuts = chunks(following, limit=CANDIDATE_SAMPLE)
+    if not cuts:
+        nothing = np.zeros(0, dtype=np.int32)
+        return Pairs(nothing, nothing, np.zeros(0, dtype=np.uint64)), 1.0
+    start, stop = cuts[0]
+    scale = following.count.sum() / following.count[start:stop].sum()
+    return allowed(records, pairs_of(following, cuts[0])), float(scale)
+
+
+def _random_pairs(records: Records, without_: Pairs | None) -> tuple[Pairs, float]:
+    """A random sample of pairs that are no candidates, and how many pairs each stands for."""
+    size = len(records)
+    total = size * (size - 1) // 2
+    if total <= RANDOM_SAMPLE:
+        left, right = (side.astype(np.int32) for side in np.triu_indices(size, 1))
+        weight = 1.0
+    else:
+        random = np.random.default_rng(0)
+        a, b = random.integers(0, size, (2, RANDOM_SAMPLE), dtype=np.int32)
+        differ = a != b
+        left, right = np.minimum(a, b)[differ], np.maximum(a, b)[differ]
+        weight = total / len(left)
+    pairs = Pairs(left, right, np.zeros(len(left), dtype=np.uint64))
+    if without_ is not None:
+        seen = np.isin(_packed(pairs), _packed(without_))
+        pairs = Pairs(left[~seen], right[~seen], pairs.found_by[~seen])
+    return allowed(records, pairs), weight
+
+
+def _packed(pairs: Pairs) -> UInt64Array:
+    return (pairs.left.astype(np.uint64) << np.uint64(32)) | pairs.right.astype(np.uint64)
+
+
+def _observed(
+    plan: Plan, view: View, rarities: Mapping[str, LevelArray], pairs: Pairs, scale: float
+) -> Observed:
+    levels = levels_of(plan.comparisons, view, rarities, pairs.left, pairs.right)
+    independent = [_independent(c, plan.block_rules, pairs) for c in plan.comparisons]
+    return observe([levels[c.name] for c in plan.comparisons], independent, scale)
+
+
+def _independent(comparison: Comparison, rules: Sequence[BlockRule], pairs: Pairs) -> BoolArray:
+    """Whether some rule that does not rest on the compared field found each pair."""
+    other = sum(1 << i for i, r in enumerate(rules) if not r.parts & set(comparison.parts))
+    return (pairs.found_by & np.uint64(other)) != 0
+
+
+def _prior(
+    comparison: Comparison,
+    records: Records,
+    frequencies: Mapping[str, Mapping[str, float]],
+    rarities: Mapping[str, LevelArray],
+) -> FieldPrior:
+    sizes = [level.outcomes for level in comparison.levels]
+    splits, chances, fixed = [], [], []
+    for level in comparison.levels:
+        if level.by is None or level.by not in frequencies:
+            splits.append(np.full(level.outcomes, 1 / level.outcomes))
+            chances.append(np.full(level.outcomes, level.u / level.outcomes))
+            fixed.append(np.full(level.outcomes, np.nan))
+            continue
+        column = records.columns[level.by]
+        split, chance = agreement(column, frequencies[level.by], rarities[level.by], size=RARITIES)
+        covered = _coverage(records, level.by, comparison)
+        splits.append(split)
+        chances.append(chance * covered**2)
+        fixed.append(chance * covered**2)
+    split = np.concatenate(splits)
+    m, h = (
+        np.repeat([getattr(level, key) or 0.0 for level in comparison.levels], sizes) * split
+        for key in ("m", "h")
+    )
+    u = np.concatenate(chances)
+    u[-1] = max(1.0 - u[:-1].sum(), 1e-3)
+    given_h = np.repeat([level.h is not None for level in comparison.levels], sizes)
+    return FieldPrior(
+        m=m / m.sum(),
+        h=_normalized(np.where(given_h, h, u), given_h),
+        u=u / u.sum(),
+        fixed_u=np.concatenate(fixed),
+        group=np.repeat(np.arange(len(sizes)), sizes),
+        split=split,
+        shared=comparison.shared,
+    )
+
+
+def _normalized(h: FloatArray, given: BoolArray) -> FloatArray:
+    """Built-in chances of a household as given; what strangers share fills the rest."""
+    rest = 1.0 - h[given].sum()
+    free = h[~given].sum()
+    if free <= 0 or rest <= 0:
+        return h / h.sum()
+    return np.where(given, h, h * rest / free)
+
+
+def _coverage(records: Records, part: str, comparison: Comparison) -> float:
+    """Share of the records with anything to compare that have the part."""
+    present = [records.columns[p].codes[0] >= 0 for p in comparison.parts if p in records.columns]
+    anything = np.logical_or.reduce(present).sum()
+    return float((records.columns[part].codes[0] >= 0).sum() / max(anything, 1))
+
+

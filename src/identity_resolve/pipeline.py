@@ -1,0 +1,159 @@
+"""The batch run: the stages in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from time import perf_counter
+from typing import TypeAlias
+
+import numpy as np
+
+from identity_resolve.domain import Records
+from identity_resolve.errors import SettingsError, SourceError
+from identity_resolve.forming import form_customers
+from identity_resolve.learning import find_generic, learn_model
+from identity_resolve.linking import link, propose
+from identity_resolve.plan import make_plan
+from identity_resolve.result import Result, Run, build_result
+from identity_resolve.scoring.model import Model
+from identity_resolve.settings import Settings, SourceSettings, load_settings
+from identity_resolve.sources.inference import apply_settings, day_first_of, infer_columns
+from identity_resolve.sources.readers import read_sources
+from identity_resolve.sources.recording import MappedSource, Recorded, record_sources
+from identity_resolve.sources.source import Source
+from identity_resolve.world import build_world, withdraw_generic
+
+__all__ = ["Progress", "resolve"]
+
+Progress: TypeAlias = Callable[[str, float], None]
+
+
+def resolve(
+    inputs: object,
+    *,
+    settings: Settings | str | Mapping[str, object] | None = None,
+    model: Model | None = None,
+    names: Sequence[str] | None = None,
+    progress: Progress | None = None,
+    threads: int = 2,
+) -> Result:
+    """Turn records of one or more sources into customers.
+
+    Args:
+        inputs: a path or pattern, a data frame, an iterable of dicts, or a list or mapping of these.
+        settings: what to overrule; a `Settings`, a mapping, or the path of a TOML file.
+        model: a saved model to use instead of training one on the data.
+        names: a name for each source, where the file names do not do.
+        progress: told the phase and the fraction of it that is done.
+        threads: how many chunks are worked on at a time; the result does not depend on it.
+
+    Returns:
+        Members, customers, evidence, rejected values, the model and a summary.
+
+    Raises:
+        SourceError: an input cannot be read, or holds nothing to resolve by.
+        SettingsError: a setting is wrong.
+
+    >>> people = [{"name": "Ann Lee", "email": "ann@example.org"}, {"name": "A. Lee", "email": "Ann@example.org"}]
+    >>> resolve(people).members["customer_id"].n_unique()
+    1
+    """
+    chosen = _settings(settings)
+    run = _Clock(progress or (lambda _phase, _done: None))
+    with run.phase("read"):
+        sources = read_sources(inputs, names=names)
+        mapped = map_sources(sources, chosen)
+    with run.phase("normalize"):
+        recorded = record_sources(mapped, region=chosen.region, progress=run.progress)
+        _check_usable(recorded, mapped)
+    records = recorded.records
+    plan = make_plan(records.columns, chosen, threads=threads)
+    with run.phase("candidates"):
+        generic = dict(model.generic) if model else find_generic(records, plan)
+        following, aside = propose(withdraw_generic(records, generic), plan)
+    with run.phase("train"):
+        if model is None:
+            model = learn_model(withdraw_generic(records, generic), following, plan, generic=generic)
+        world = build_world(records, model, plan)
+    with run.phase("score"):
+        edges = link(world, following, lambda done: run.progress("score", done))
+    with run.phase("cluster"):
+        formed = form_customers(world, edges)
+    with run.phase("profile"):
+        made = Run(recorded, tuple(mapped), world, edges, formed, tuple(aside), chosen)
+        result = build_result(made, run.timings)
+    return result
+
+
+class _Clock:
+    """Seconds by phase, and progress to whoever listens."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.timings: dict[str, float] = {}
+        self._phase, self._start = "", 0.0
+
+    def phase(self, name: str) -> _Clock:
+        """Name the phase that a ``with`` block is."""
+        self._phase = name
+        return self
+
+    def __enter__(self) -> None:
+        self._start = perf_counter()
+        self.progress(self._phase, 0.0)
+
+    def __exit__(self, *_: object) -> None:
+        self.timings[self._phase] = perf_counter() - self._start
+        self.progress(self._phase, 1.0)
+
+
+def _settings(settings: Settings | str | Mapping[str, object] | None) -> Settings:
+    if settings is None:
+        return Settings()
+    if isinstance(settings, Settings):
+        return settings
+    if isinstance(settings, Mapping):
+        from identity_resolve.settings import parse_settings
+
+        return parse_settings(settings)
+    return load_settings(settings)
+
+
+def map_sources(sources: Sequence[Source], settings: Settings) -> list[MappedSource]:
+    """Say what each column of each source is: as set, else inferred.
+
+    Raises:
+        SettingsError: settings name a source or column that is not there.
+    """
+    unknown = sorted(set(settings.sources) - {source.name for source in sources})
+    if unknown:
+        known = ", ".join(source.name for source in sources)
+        raise SettingsError(f"sources.{unknown[0]}: no such source; there are {known}")
+    return [
+        _map_source(source, settings.sources.get(source.name, SourceSettings()), settings)
+        for source in sources
+    ]
+
+
+def _map_source(source: Source, chosen: SourceSettings, settings: Settings) -> MappedSource:
+    columns = apply_settings(infer_columns(source, region=settings.region), chosen)
+    day_first = {
+        column.column: day_first_of(source.frame[column.column])
+        if settings.day_first is None
+        else settings.day_first
+        for column in columns
+        if column.kind == "birth_date"
+    }
+    return MappedSource(source, columns, chosen.unique, chosen.channel_value, day_first)
+
+
+def _check_usable(recorded: Recorded, mapped: Sequence[MappedSource]) -> None:
+    records: Records = recorded.records
+    if not records.columns or not any(
+        np.any(codes >= 0) for column in records.columns.values() for codes in column.codes
+    ):
+        seen = ", ".join(c.column for m in mapped for c in m.columns) or "none"
+        raise SourceError(
+            f"{mapped[0].source.origin}: no column holds anything to tell customers by "
+            f"(columns: {seen}); name their kinds in settings"
+        )

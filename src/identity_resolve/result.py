@@ -1,0 +1,258 @@
+"""What a run gives: tables, a model, a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from identity_resolve.customers.profile import golden_records
+from identity_resolve.domain import IntArray, UInt64Array
+from identity_resolve.fingerprint import combine, fingerprint_texts, mix
+from identity_resolve.forming import Formed
+from identity_resolve.linking import Aside, Edges
+from identity_resolve.scoring.model import Model
+from identity_resolve.scoring.weights import field_bits, probability
+from identity_resolve.settings import Settings
+from identity_resolve.sources.recording import MappedSource, Recorded
+from identity_resolve.sources.writers import write_tables
+from identity_resolve.world import World, weigh
+
+__all__ = ["Result", "Run", "build_result"]
+
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford base 32
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything the stages of one run made."""
+
+    recorded: Recorded
+    mapped: tuple[MappedSource, ...]
+    world: World
+    edges: Edges
+    formed: Formed
+    aside: tuple[Aside, ...]
+    settings: Settings
+
+
+class Result:
+    """Customers found in records, and why.
+
+    Attributes:
+        members: one row a record, in the order they came: source, record_id, customer_id,
+            household_id, probability (that the record is where it belongs).
+        customers: one row a customer: customer_id, household_id, records, sources, first_seen,
+            last_seen, and per part the surviving value and the record it came from.
+        rejected: one row a value set aside: source, record_id, column, kind, reason.
+        model: what every agreement was worth; save it to use it again.
+        counts: what was counted on the way.
+        timings: seconds by phase.
+    """
+
+    def __init__(
+        self,
+        run: Run,
+        tables: Mapping[str, pl.DataFrame],
+        counts: Mapping[str, int],
+        timings: Mapping[str, float],
+    ) -> None:
+        self._run = run
+        self.members = tables["members"]
+        self.customers = tables["customers"]
+        self.rejected = tables["rejected"]
+        self.model: Model = run.world.model
+        self.counts = dict(counts)
+        self.timings = dict(timings)
+
+    @cached_property
+    def edges(self) -> pl.DataFrame:
+        """The evidence, one row a pair: left and right record, bits in all and per field, the rule
+        that decided if any, and the decision (same, household or apart)."""
+        return _edges(self._run, self._ids)
+
+    @cached_property
+    def _ids(self) -> pl.DataFrame:
+        return self._run.recorded.table
+
+    def summary(self) -> str:
+        """What was inferred, found, merged and doubted, for people."""
+        from identity_resolve.report.summary import render_summary
+
+        return render_summary(self)
+
+    def write(self, directory: str | PathLike[str], *, format: str = "parquet") -> list[Path]:  # noqa: A002
+        """Write all tables, the model and the summary into a directory: all of them or nothing.
+
+        Args:
+            directory: made when absent; tables of an earlier run in it are replaced.
+            format: ``parquet``, ``csv`` or ``ndjson``.
+        """
+        tables = {
+            "members": self.members,
+            "customers": self.customers,
+            "edges": self.edges,
+            "rejected": self.rejected,
+        }
+        texts = {"model.json": self.model.to_json(), "summary.txt": self.summary()}
+        return write_tables(tables, directory, format=format, texts=texts)
+
+
+def build_result(run: Run, timings: Mapping[str, float]) -> Result:
+    """Tables of a run."""
+    table = run.recorded.table.with_columns(time=_time(run.recorded.table["timestamp"]))
+    keys = _record_keys(run)
+    customer_ids = _ids_of(run.formed.customer, keys, "c")
+    household_ids = _ids_of(run.formed.household, keys, "h")
+    labels = table.with_columns(
+        customer_id=customer_ids,
+        household_id=household_ids,
+        probability=pl.Series(np.round(run.formed.probability, 6)),
+    )
+    members = labels.sort("at").select(
+        "source", "record_id", "customer_id", "household_id", "probability", "channel", "timestamp"
+    )
+    tables = {
+        "members": members,
+        "customers": _customers(run, labels),
+        "rejected": _rejected(run, labels),
+    }
+    return Result(run, tables, _count(run, tables), timings)
+
+
+def _record_keys(run: Run) -> UInt64Array:
+    """What identifies each record: its source and id where ids were given, else its content."""
+    table, records = run.recorded.table, run.world.records
+    names = fingerprint_texts([m.source.name for m in run.mapped])[records.source]
+    given = np.array([m.role("record_id") is not None for m in run.mapped])[records.source]
+    by_id = combine(names, fingerprint_texts(table["record_id"].to_list()))
+    first = np.searchsorted(records.order, records.order)
+    repeat = np.arange(len(records), dtype=np.uint64) - first.astype(np.uint64)
+    by_content = mix(records.order + mix(repeat))
+    return np.where(given, by_id, by_content)
+
+
+def _ids_of(label: IntArray, keys: UInt64Array, letter: str) -> pl.Series:
+    """Ids of groups: from the smallest key of their records, so from content and not position."""
+    smallest = np.full(len(label), np.iinfo(np.uint64).max, dtype=np.uint64)
+    np.minimum.at(smallest, label, keys)
+    digits = np.frombuffer(_DIGITS.encode(), dtype=np.uint8)
+    first = np.flatnonzero(label == np.arange(len(label)))
+    shifts = np.arange(60, -1, -5, dtype=np.uint64)
+    codes = (smallest[first, None] >> shifts) & np.uint64(31)
+    text = digits[codes.astype(np.intp)].view(f"S{len(shifts)}").ravel()
+    names = (letter + pl.Series(text.tolist(), dtype=pl.Binary).cast(pl.String)).rename("id")
+    position = np.zeros(len(label), dtype=np.uint32)
+    position[first] = np.arange(len(first), dtype=np.uint32)
+    return names.gather(position[label])
+
+
+def _time(raw: pl.Series) -> pl.Series:
+    """Timestamps as UTC datetimes, null where they cannot be read."""
+    formats = ("%+", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%d")
+    tries = [
+        pl.col("t").str.to_datetime(f, strict=False, time_unit="us", time_zone="UTC")
+        for f in formats
+    ]
+    return raw.rename("t").to_frame().select(pl.coalesce(tries))["t"]
+
+
+def _customers(run: Run, labels: pl.DataFrame) -> pl.DataFrame:
+    customer = run.formed.customer
+    golden = golden_records(run.world.records, customer, labels, run.settings.survivorship)
+    counted = (
+        labels.with_columns(customer=customer)
+        .group_by("customer")
+        .agg(
+            pl.col("customer_id").first(),
+            pl.col("household_id").first(),
+            records=pl.len(),
+            sources=pl.col("source").unique().sort().str.join(", "),
+            first_seen=pl.col("time").min(),
+            last_seen=pl.col("time").max(),
+        )
+    )
+    return counted.join(golden, on="customer").drop("customer").sort("customer_id")
+
+
+def _rejected(run: Run, labels: pl.DataFrame) -> pl.DataFrame:
+    """Values refused by their kind, and values withdrawn because too many customers share them."""
+    parts = [run.recorded.rejected]
+    for part, values in run.world.model.generic.items():
+        column = run.recorded.records.columns.get(part)
+        if column is None or part == "mailbox":
+            continue
+        wanted = set(values)
+        generic = np.array([value in wanted for value in column.values] + [False])
+        rows = np.flatnonzero(np.logical_or.reduce([generic[codes] for codes in column.codes]))
+        parts.append(
+            labels[rows].select(
+                "source",
+                "record_id",
+                column=pl.lit(part),
+                kind=pl.lit(part.partition(":")[0]),
+                reason=pl.lit("shared by too many"),
+            )
+        )
+    return pl.concat(parts).sort("source", "record_id", "column")
+
+
+def _count(run: Run, tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
+    members = tables["members"]
+    return {
+        "records": members.height,
+        "customers": tables["customers"].height,
+        "households": members["household_id"].n_unique(),
+        "candidate_pairs": run.edges.candidates,
+        "edges": len(run.edges.left),
+        "pairs_inside": len(run.formed.inside.left),
+        "rejected": tables["rejected"].height,
+        "doubted": int((members["probability"] < 0.9).sum()),
+        "oversized_buckets": sum(a.buckets for a in run.aside),
+    }
+
+
+def _edges(run: Run, table: pl.DataFrame) -> pl.DataFrame:
+    inside, edges = run.formed.inside, run.edges
+    ruled = inside.rule >= 0
+    packed = np.unique(
+        np.r_[_pack(edges.left, edges.right), _pack(inside.left[ruled], inside.right[ruled])]
+    )
+    left = (packed >> np.uint64(32)).astype(np.int32)
+    right = (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    evidence = weigh(run.world, left, right)
+    customer, household = run.formed.customer, run.formed.household
+    together = customer[left] == customer[right]
+    related = household[left] == household[right]
+    names = [rule.name for rule in run.world.plan.decision_rules]
+    rule = pl.Series([*names, None], dtype=pl.String).gather(
+        np.where(evidence.decided.rule < 0, len(names), evidence.decided.rule)
+    )
+    ends = {
+        f"{side}{suffix}": table[column].gather(rows.astype(np.uint32))
+        for side, rows in (("left", left), ("right", right))
+        for suffix, column in (("_source", "source"), ("", "record_id"))
+    }
+    fields = {
+        f"bits_{name}": np.round(field_bits(run.world.model.weights[name], outcome), 2)
+        for name, outcome in evidence.levels.items()
+    }
+    return pl.DataFrame(
+        {
+            **ends,
+            "bits": np.round(evidence.bits.same, 2),
+            "probability": np.round(probability(evidence.bits.same), 6),
+            "decision": np.where(together, "same", np.where(related, "household", "apart")),
+            "rule": rule,
+            **fields,
+        }
+    ).sort("left_source", "left", "right_source", "right")
+
+
+def _pack(left: IntArray, right: IntArray) -> UInt64Array:
+    return (left.astype(np.uint64) << np.uint64(32)) | right.astype(np.uint64)

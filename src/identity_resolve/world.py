@@ -1,0 +1,111 @@
+"""Records seen through a model: what every decision about a pair reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from identity_resolve.clustering.generic import without
+from identity_resolve.comparison.base import Comparison
+from identity_resolve.comparison.engine import compare, rarity
+from identity_resolve.comparison.sides import View
+from identity_resolve.domain import BoolArray, IntArray, LevelArray, Records
+from identity_resolve.plan import Plan
+from identity_resolve.scoring.frequencies import chances
+from identity_resolve.scoring.model import Model
+from identity_resolve.scoring.rules import Decided, decide
+from identity_resolve.scoring.weights import Bits, near_outcomes, score
+
+__all__ = ["Evidence", "World", "build_world", "levels_of", "rarities_of", "weigh", "withdraw_generic"]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Records, generic values withdrawn, and what the model says of their values.
+
+    Attributes:
+        plan: what is compared and decided.
+        model: what agreements are worth.
+        records: the records without generic values.
+        view: their columns.
+        rarities: per part, the rarity bin of each distinct value.
+    """
+
+    plan: Plan
+    model: Model
+    records: Records
+    view: View
+    rarities: Mapping[str, LevelArray]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of pairs: outcomes per comparison, bits, and what rules decided."""
+
+    levels: Mapping[str, LevelArray]
+    bits: Bits
+    decided: Decided
+
+
+def build_world(records: Records, model: Model, plan: Plan) -> World:
+    """See records through a model; the work per distinct value happens here."""
+    seen = withdraw_generic(records, model.generic)
+    view = View(seen.columns)
+    return World(plan, model, seen, view, rarities_of(seen, model.frequencies))
+
+
+def withdraw_generic(records: Records, generic: Mapping[str, tuple[str, ...]]) -> Records:
+    """The records without values that too many customers share."""
+    columns = dict(records.columns)
+    for part, values in generic.items():
+        if part in columns:
+            wanted = set(values)
+            gone = [i for i, value in enumerate(columns[part].values) if value in wanted]
+            columns[part] = without(columns[part], np.array(gone, dtype=np.int32))
+    return Records(columns, records.source, records.unique, records.order)
+
+
+def rarities_of(
+    records: Records, frequencies: Mapping[str, Mapping[str, float]]
+) -> dict[str, LevelArray]:
+    """Rarity bin of each distinct value of the parts a model has frequencies for."""
+    return {
+        part: rarity(chances(records.columns[part].values, table))
+        for part, table in frequencies.items()
+        if part in records.columns
+    }
+
+
+def levels_of(
+    comparisons: tuple[Comparison, ...],
+    view: View,
+    rarities: Mapping[str, LevelArray],
+    left: IntArray,
+    right: IntArray,
+) -> dict[str, LevelArray]:
+    """Outcomes of all comparisons: uint8 of shape (pairs,) each."""
+    return {c.name: compare(c, view, rarities, left, right) for c in comparisons}
+
+
+def weigh(world: World, left: IntArray, right: IntArray) -> Evidence:
+    """Compare pairs of rows and weigh what is found."""
+    known = tuple(c for c in world.plan.comparisons if c.name in world.model.weights)
+    levels = levels_of(known, world.view, world.rarities, left, right)
+    near = {c.name: _near(c) for c in known}
+    by_name = {c.name: c for c in known}
+
+    def agrees(name: str, outcome: LevelArray) -> BoolArray:
+        return (outcome > 0) & (outcome <= by_name[name].levels[0].outcomes)
+
+    def conflicts(name: str, outcome: LevelArray) -> BoolArray:
+        return outcome == sum(level.outcomes for level in by_name[name].levels)
+
+    decided = decide(world.plan.decision_rules, levels, agrees, conflicts)
+    return Evidence(levels, score(world.model, levels, near), decided)
+
+
+def _near(comparison: Comparison) -> BoolArray:
+    levels = comparison.levels
+    return near_outcomes([level.outcomes for level in levels], [level.near for level in levels])

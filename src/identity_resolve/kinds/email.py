@@ -16,8 +16,9 @@ from identity_resolve.kinds.text import MAX_LENGTH, clean
 __all__ = ["EMAIL"]
 
 _PLAIN = re.compile(
-    r"([a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*)@"
-    r"((?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+(?!(?:arpa|invalid|local|localhost|onion|test)\Z)[a-z]{2,})"
+    r"([a-z0-9_+-]++(?:\.[a-z0-9_+-]++)*+)@"
+    r"((?:[a-z0-9]++(?:-[a-z0-9]++)*+\.)++"
+    r"(?!(?:arpa|invalid|local|localhost|onion|test)\Z)[a-z]{2,})"
 )
 """Addresses that email-validator accepts as they stand; others are left to it."""
 
@@ -129,7 +130,7 @@ def _mailbox(email: str, local: str, domain: str) -> str:
     provider = _PROVIDERS.get(domain)
     if provider is None:
         return _mailbox_elsewhere(email, local, domain)
-    local = _without_tag(local, provider.separator)
+    local = local.partition(provider.separator)[0] or local
     for character in provider.ignored:
         local = local.replace(character, "") or local
     return f"{local}@{provider.domain}"
@@ -142,13 +143,8 @@ def _mailbox_elsewhere(email: str, local: str, domain: str) -> str:
     if provider is not None and provider.by_subdomain:
         return f"{label}@{parent}"
     if "+" in local and _HOTMAIL.fullmatch(domain):
-        return f"{_without_tag(local, '+')}@{domain}"
+        return f"{local.partition('+')[0] or local}@{domain}"
     return email
-
-
-def _without_tag(local: str, separator: str) -> str:
-    end = local.find(separator, 1)
-    return local if end < 0 else local[:end]
 
 
 EMAIL = Kind(

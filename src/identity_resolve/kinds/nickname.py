@@ -26,7 +26,7 @@ def nickname_groups(name: str) -> frozenset[str]:
     The relation is not transitive: ``liz`` stands for elizabeth, not for what elizabeth stands for.
 
     >>> sorted(nickname_groups("will"))
-    ['wilber', 'wilbur', 'wilfred', 'wilhelm', 'will', 'willard', 'william', 'willis', 'wilson']
+    ['wilber', 'wilbur', 'wilfred', 'will', 'william', 'wilson']
     """
     return _formal_names().get(name) or frozenset((name,))
 

@@ -1,0 +1,54 @@
+# `make demo` sets up and runs the main job; `make test` sets up and passes the tests;
+# `make check` is what CI runs; `make bench` measures against a rival.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= $(IDENTITY_RESOLVE_BENCH_DATA)
+
+.PHONY: help demo test check format lint types contracts docs bench clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --group bench
+	touch $@
+
+demo: $(VENV)/.ready ## resolve the bundled records and show what was found
+	$(BIN)/python examples/demo.py
+
+test: $(VENV)/.ready ## run the tests, docs and examples included
+	$(BIN)/python -m pytest -q -n 2
+
+check: $(VENV)/.ready ## everything CI runs
+	$(MAKE) --no-print-directory lint types contracts docs test
+
+format: $(VENV)/.ready ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(VENV)/.ready ## format and lint, changing nothing
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.ready ## mypy --strict on src
+	$(BIN)/mypy
+
+contracts: $(VENV)/.ready ## imports point down only; one home per dependency
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.ready ## links and code blocks of README and docs are whole
+	$(BIN)/python -m pytest -q tests/test_docs.py
+
+bench: $(VENV)/.bench ## the benchmarks: identity_resolve and Splink on the same data
+	$(BIN)/python benchmarks/run.py $(if $(DATA),--data $(DATA))
+
+clean: ## remove what was made
+	rm -rf $(VENV) out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -98,7 +98,7 @@ def learn_model(
     compared = plan.comparisons
     candidates = _observed(plan, view, rarities, pairs, scale)
     rest = _observed(plan, view, rarities, others, weight)
-    priors = [_prior(c, records, frequencies, rarities) for c in compared]
+    priors = [_prior(c, compared, records, frequencies, rarities) for c in compared]
     trained = train(candidates, rest, priors, records=len(records))
     return Model(
         weights={c.name: w for c, w in zip(compared, trained.weights, strict=True)},
@@ -176,6 +176,7 @@ def _independent(comparison: Comparison, rules: Sequence[BlockRule], pairs: Pair
 
 def _prior(
     comparison: Comparison,
+    compared: Sequence[Comparison],
     records: Records,
     frequencies: Mapping[str, Mapping[str, float]],
     rarities: Mapping[str, LevelArray],
@@ -200,16 +201,21 @@ def _prior(
         for key in ("m", "h")
     )
     u = np.concatenate(chances)
-    u[-1] = max(1.0 - u[:-1].sum(), 1e-3)
+    free = np.repeat([not level.within for level in comparison.levels], sizes)
+    u[-1] = max(1.0 - u[:-1][free[:-1]].sum(), 1e-3)
+    position = {c.name: i for i, c in enumerate(compared)}
+    within = [tuple(position[n] for n in level.within if n in position) for level in comparison.levels]
     given_h = np.repeat([level.h is not None for level in comparison.levels], sizes)
     return FieldPrior(
         m=m / m.sum(),
         h=_normalized(np.where(given_h, h, u), given_h),
-        u=u / u.sum(),
+        u=np.where(free, u / u[free].sum(), u),
         fixed_u=np.concatenate(fixed),
         group=np.repeat(np.arange(len(sizes)), sizes),
         split=split,
         shared=comparison.shared,
+        within=tuple(w for w, size in zip(within, sizes, strict=True) for _ in range(size)),
+        agreeing=sizes[0],
     )
 
 

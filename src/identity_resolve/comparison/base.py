@@ -26,6 +26,8 @@ class Level:
         h: chance when they are two people of one household; None: as for strangers.
         by: the part whose rarity divides this level into `RARITIES` outcomes.
         near: nearly the same number: counts only as far as other fields agree.
+        within: comparisons whose agreement this outcome presupposes; u is its chance among strangers
+            who agree in those (an address spelled from a name says little beyond the name).
     """
 
     title: str
@@ -34,6 +36,7 @@ class Level:
     h: float | None = None
     by: str | None = None
     near: bool = False
+    within: tuple[str, ...] = ()
 
     @property
     def outcomes(self) -> int:

@@ -22,7 +22,9 @@ __all__ = [
     "same",
     "initial_only",
     "same_kept",
+    "same_or_swapped",
     "similar_words",
+    "spelled_from_name",
     "swapped_names",
 ]
 
@@ -56,6 +58,11 @@ def same_kept(part: str, keep: object) -> Test:
 def swapped_names(sides: Sides) -> BoolArray:
     """Given and family name changed places."""
     return sides.same_across("given", "family") & sides.flipped().same_across("given", "family")
+
+
+def same_or_swapped(sides: Sides) -> BoolArray:
+    """The same family name, in its own place or in that of the given name."""
+    return sides.same("family") | swapped_names(sides)
 
 
 def known_as(sides: Sides) -> BoolArray:
@@ -96,6 +103,35 @@ def shares_most_words(left: str, right: str) -> bool:
     """Whether at least half of all words of two texts are common."""
     a, b = set(left.split()), set(right.split())
     return 2 * len(a & b) >= len(a | b) and bool(a & b)
+
+
+def spelled_from_name(test: Test) -> Test:
+    """The same, and no more than the name they share tells."""
+
+    def both(sides: Sides) -> BoolArray:
+        given = sides.edits("given", at_most=1) <= 1
+        given |= known_as(sides) | part_of("given")(sides)
+        result = given & (sides.edits("family", at_most=1) <= 1)
+        where = np.flatnonzero(result)
+        if where.size:
+            some = sides.take(where)
+            result[where] = test(some) & some.row_says(("email", "given", "family"), names_address)
+        return result
+
+    return both
+
+
+def names_address(email: str, given: str, family: str) -> bool:
+    """Whether an address is made of a name alone.
+
+    >>> names_address("ann.lee@example.org", "ann", "lee"), names_address("lee77@example.org", "ann", "lee")
+    (True, False)
+    """
+    local = email.partition("@")[0]
+    letters = "".join(filter(str.isalpha, local))
+    rest = letters.replace(family.replace(" ", "").replace("-", ""), "", 1)
+    spelled = len(rest) < len(letters) and not any(map(str.isdigit, local))
+    return spelled and (len(rest) <= 1 or any(rest == name for name in nickname_groups(given)))
 
 
 def number_of(text: str) -> str:

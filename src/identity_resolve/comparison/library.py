@@ -21,7 +21,9 @@ from identity_resolve.comparison.levels import (
     part_of,
     same,
     same_kept,
+    same_or_swapped,
     similar_words,
+    spelled_from_name,
     swapped_names,
 )
 from identity_resolve.comparison.places import judge_address
@@ -53,7 +55,7 @@ GIVEN = Comparison(
     ("given",),
     (
         Level("same given name", m=0.80, u=0.001, by="given"),
-        Level("given and family name changed places", m=0.01, u=1e-6),
+        Level("given and family name changed places", m=0.01, u=0.001, by="given"),
         Level("nickname or form of the same name", m=0.05, u=0.004),
         Level("given name one typing error apart", m=0.05, u=0.002),
         Level("given name agrees with an initial", m=0.03, u=0.04),
@@ -78,7 +80,6 @@ FAMILY = Comparison(
     ("family",),
     (
         Level("same family name", m=0.86, u=0.0003, h=0.80, by="family"),
-        Level("given and family name changed places", m=0.01, u=1e-6),
         Level("family name one typing error apart", m=0.05, u=0.001, h=0.05),
         Level("family name agrees with an initial", m=0.005, u=0.04, h=0.04),
         Level("family names share a word or beginning", m=0.015, u=0.003, h=0.02),
@@ -87,8 +88,7 @@ FAMILY = Comparison(
     ),
     ladder(
         "family",
-        same("family"),
-        swapped_names,
+        same_or_swapped,
         one_edit("family", shortest=3),
         initial_only("family"),
         part_of("family"),
@@ -135,19 +135,25 @@ BIRTH_DATE = Comparison(
     ),
 )
 
+NAMES = ("given", "family")
+
 EMAIL = Comparison(
     "email",
     ("email", "mailbox"),
     (
-        Level("same email address", m=0.55, u=1e-6, h=0.05),
+        Level("same email address, spelled from the same name", m=0.25, u=0.1, within=NAMES),
+        Level("same name before the @, spelled from the same name", m=0.03, u=0.1, within=NAMES),
+        Level("same email address", m=0.35, u=1e-6, h=0.05),
         Level("same mailbox, written otherwise", m=0.03, u=1e-7, h=0.001),
         Level("email address one typing error apart", m=0.03, u=2e-6),
         Level("email address two typing errors apart", m=0.01, u=1e-5),
         Level("same name before the @", m=0.03, u=5e-6),
-        Level("different email address", m=0.35, u=1.0, h=0.95),
+        Level("different email address", m=0.27, u=1.0, h=0.95),
     ),
     ladder(
         "email",
+        spelled_from_name(same("email")),
+        spelled_from_name(same_kept("email", local_part)),
         same("email"),
         same("mailbox"),
         one_edit("email", shortest=8),

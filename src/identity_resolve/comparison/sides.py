@@ -22,6 +22,7 @@ from identity_resolve.domain import BoolArray, Column, IntArray, LevelArray, UIn
 __all__ = ["Sides", "Test", "View", "in_order"]
 
 Test: TypeAlias = Callable[["Sides"], BoolArray]
+Said: TypeAlias = Callable[..., bool]
 Groups: TypeAlias = Callable[[str], Iterable[str]]
 OnCodes: TypeAlias = Callable[[Values, IntArray, IntArray], BoolArray]
 
@@ -36,6 +37,7 @@ class View:
         self._measured: dict[tuple[str, Callable[[str], int]], IntArray] = {}
         self._related: dict[tuple[str, Groups], UInt64Array] = {}
         self._translated: dict[tuple[str, str], IntArray] = {}
+        self._said: dict[tuple[tuple[str, ...], Said], BoolArray] = {}
 
     def values(self, part: str) -> Values:
         """The distinct values of a part."""
@@ -62,6 +64,18 @@ class View:
         if (part, groups) not in self._related:
             self._related[part, groups] = related(self.values(part), groups)
         return self._related[part, groups]
+
+    def said(self, parts: tuple[str, ...], function: Said) -> BoolArray:
+        """What is said of each record from several of its parts; False where one is missing."""
+        if (parts, function) not in self._said:
+            columns = [self.columns[part] for part in parts]
+            codes = np.column_stack([column.codes[0] for column in columns])
+            complete = np.flatnonzero((codes >= 0).all(axis=1))
+            texts = [self.values(part).texts[codes[complete, i]] for i, part in enumerate(parts)]
+            answer = np.zeros(len(codes), dtype=np.bool_)
+            answer[complete] = np.fromiter(map(function, *texts), np.bool_, count=len(complete))
+            self._said[parts, function] = answer
+        return self._said[parts, function]
 
     def translated(self, part: str, other: str) -> IntArray:
         """For each value of a part the code of the same text in another part, else -1."""
@@ -173,6 +187,11 @@ class Sides:
         measured = self.view.measured(part, function)
         left, right = self.codes(part)
         return measured[left], measured[right]
+
+    def row_says(self, parts: tuple[str, ...], function: Said) -> BoolArray:
+        """Whether something is said of the record on either side."""
+        answer = self.view.said(parts, function)
+        return answer[self.left] | answer[self.right]
 
     def lengths(self, part: str) -> tuple[IntArray, IntArray]:
         """Characters of the values on both sides; 0 where missing."""

@@ -15,7 +15,7 @@ Fifield and Imai 2019). What is particular here:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +47,9 @@ class FieldPrior:
         group: int array, the level of each outcome; outcomes of one level share what is learned.
         split: share of each outcome within its level.
         shared: whether h is learned.
+        within: per outcome, the fields (positions) whose agreement it presupposes; their first
+            `agreeing` outcomes agree.
+        agreeing: how many outcomes, from the first, are full agreement.
     """
 
     m: FloatArray
@@ -56,6 +59,8 @@ class FieldPrior:
     group: npt.NDArray[np.int64]
     split: FloatArray
     shared: bool
+    within: tuple[tuple[int, ...], ...]
+    agreeing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def train(
 def _fix_u(prior: FieldPrior) -> FieldPrior:
     fixed = ~np.isnan(prior.fixed_u)
     u = _fill(np.where(fixed, prior.fixed_u, np.nan), prior.u)
-    return FieldPrior(prior.m, prior.h, u, prior.fixed_u, prior.group, prior.split, prior.shared)
+    return replace(prior, u=u)
 
 
 def _fill(fixed: FloatArray, free: FloatArray) -> FloatArray:
@@ -177,6 +182,7 @@ def _maximize(
         strangers = np.bincount(outcome, weights=unrelated, minlength=size)[1:]
         rest = np.bincount(others[0].levels[:, field], weights=others[1], minlength=size)[1:]
         u = _learn_u(strangers + rest, prior)
+        _learn_within(u, strangers, prior, _agreeing_mass(candidates, unrelated, prior, priors))
         m = _learn(found[0], prior.m, prior)
         h = _learn(found[1], prior.h, prior) if prior.shared else _like_strangers(u, prior)
         weights.append(_with_missing(m, h, u))
@@ -194,6 +200,28 @@ def _learn_u(mass: FloatArray, prior: FieldPrior) -> FloatArray:
     learned = (mass + PRIOR_UNRELATED * prior.u) / (total + PRIOR_UNRELATED)
     floor = np.minimum(0.5 / (total + PRIOR_UNRELATED), prior.u)
     return _fill(prior.fixed_u, np.maximum(learned, floor))
+
+
+def _agreeing_mass(
+    candidates: Observed, unrelated: FloatArray, prior: FieldPrior, priors: Sequence[FieldPrior]
+) -> FloatArray:
+    """Per outcome, the unrelated pairs that agree in all it presupposes; NaN where it does in nothing."""
+    mass = np.full(len(prior.m), np.nan)
+    for outcome, fields in enumerate(prior.within):
+        if fields:
+            agree = np.ones(len(unrelated), dtype=np.bool_)
+            for field in fields:
+                found = candidates.levels[:, field]
+                agree &= (found > 0) & (found <= priors[field].agreeing)
+            mass[outcome] = unrelated[agree].sum()
+    return mass
+
+
+def _learn_within(u: FloatArray, mass: FloatArray, prior: FieldPrior, agreeing: FloatArray) -> None:
+    """Chances of outcomes that presuppose other agreement, in place."""
+    known = ~np.isnan(agreeing)
+    learned = (mass + PRIOR_PAIRS * prior.u) / (agreeing + PRIOR_PAIRS)
+    u[known] = np.clip(learned, 1e-4, 0.95)[known]
 
 
 def _like_strangers(u: FloatArray, prior: FieldPrior) -> FloatArray:

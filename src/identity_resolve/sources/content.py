@@ -1,4 +1,4 @@
-"""The bytes of a file: decompressed, in UTF-8, and left on disk where they can be read from there."""
+"""The bytes of a file: decompressed, in UTF-8, and left on disk where they can be read there."""
 
 from __future__ import annotations
 
@@ -56,6 +56,12 @@ class Content:
         """The first bytes."""
         with self.open() as handle:
             return handle.read(size)
+
+    def tail(self, size: int) -> bytes:
+        """The last bytes."""
+        with self.open() as handle:
+            handle.seek(max(handle.seek(0, io.SEEK_END) - size, 0))
+            return handle.read()
 
 
 def load_content(path: Path) -> Content:
@@ -125,7 +131,9 @@ def to_utf8(content: Content) -> Content:
     if _is_utf8(content):
         return content
     recoded = _recoded(content, "cp1252")
-    return replace(content, data=_recoded(content, "latin-1") if recoded is None else recoded)
+    if recoded is None:
+        recoded = b"".join(chunk.decode("latin-1").encode() for chunk in content.chunks())
+    return replace(content, data=recoded)
 
 
 def _is_utf8(content: Content) -> bool:

@@ -1,4 +1,4 @@
-"""CSV: polars reads it; where polars is unsure, the csv module reads it again and says what is wrong.
+"""CSV: polars reads it; where polars is unsure, the csv module reads it again and finds the fault.
 
 polars takes a short line for a full one, reports no line numbers, and refuses a quote inside an
 unquoted value. So its result is checked by a count: every separator of the file stands either
@@ -86,7 +86,8 @@ def _header(content: Content, separator: str) -> list[str]:
         if count > 1:
             fields = " and ".join(str(i + 1) for i, other in enumerate(header) if other == name)
             raise SourceError(
-                f"{where}: column {name!r} occurs {count} times (fields {fields}); rename all but one"
+                f"{where}: column {name!r} occurs {count} times (fields {fields}); rename all but "
+                "one"
             )
     if any(_EMAIL.fullmatch(name.strip()) for name in header) or not _has_letter(header):
         raise SourceError(
@@ -114,8 +115,8 @@ def _is_sound(frame: pl.DataFrame, content: Content, separator: str, header: Seq
         return False
     if any(_plain(name) and name != read for name, read in zip(header, frame.columns, strict=True)):
         return False
-    if frame.width == 1 or not frame.to_series(-1).null_count():
-        return True  # a short line leaves the last column null
+    if not _ends_well(content, separator, frame.width):
+        return False
     found, quoted = _count(content, separator)
     between = (frame.height + 1) * (frame.width - 1)
     return found == between + (_count_inside(frame, separator, header) if quoted else 0)
@@ -123,6 +124,13 @@ def _is_sound(frame: pl.DataFrame, content: Content, separator: str, header: Seq
 
 def _plain(name: str) -> bool:
     return name != "" and '"' not in name  # polars keeps doubled quotes, and renames blank headers
+
+
+def _ends_well(content: Content, separator: str, width: int) -> bool:
+    """Whether the last line has a line end, or as many fields as it should: polars drops others."""
+    tail = content.tail(_SAMPLE_BYTES)
+    last = tail[tail.rfind(b"\n") + 1 :]
+    return not last or (b'"' not in last and last.count(separator.encode()) == width - 1)
 
 
 def _count(content: Content, separator: str) -> tuple[int, bool]:
@@ -154,8 +162,8 @@ def _rows(content: Content, separator: str, header: Sequence[str]) -> Iterator[l
     for line, fields in islice(_records(content, separator, header), 1, None):
         if len(fields) != len(header):
             raise SourceError(
-                f"{content.path}: line {line}: {_ragged(fields, header)}; correct the line, and quote "
-                f"values that hold {separator!r}"
+                f"{content.path}: line {line}: {_ragged(fields, header)}; correct the line, and "
+                f"quote values that hold {separator!r}"
             )
         yield fields
 
@@ -212,8 +220,8 @@ def _place(text: str, start: int, separator: str, header: Sequence[str]) -> str:
 
 def _advice(error: csv.Error) -> str:
     if "unexpected end" in str(error):
-        return "a quote opens here and is never closed; close it, or double it if it is part of the value"
-    return "text follows a closing quote; double the quotes that are part of a value"
+        return "a quote opens here and is never closed; close it, or double it inside a value"
+    return "text follows a closing quote; double the quotes inside a value"
 
 
 def _named(frame: pl.DataFrame, header: Sequence[str]) -> pl.DataFrame:
@@ -222,12 +230,8 @@ def _named(frame: pl.DataFrame, header: Sequence[str]) -> pl.DataFrame:
         name if name.strip() else _free_name(f"column_{position}", header)
         for position, name in enumerate(header, 1)
     ]
-    unnamed = [
-        new for new, name in zip(frame.columns, header, strict=True) if not name.strip()
-    ]
-    return frame.drop(
-        new for new in unnamed if not frame.get_column(new).str.contains(r"\S").any()
-    )
+    unnamed = [new for new, name in zip(frame.columns, header, strict=True) if not name.strip()]
+    return frame.drop(new for new in unnamed if not frame.get_column(new).str.contains(r"\S").any())
 
 
 def _free_name(name: str, taken: Sequence[str]) -> str:

@@ -1,10 +1,11 @@
-"""JSON and NDJSON: polars reads it; where it refuses, the json module does, or says where the fault is."""
+"""JSON and NDJSON: polars reads it; where it refuses, the json module does, or finds the fault."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -16,7 +17,13 @@ from identity_resolve.sources.records import records_frame
 __all__ = ["read_json", "read_ndjson"]
 
 _BOM = b"\xef\xbb\xbf"
-_NAMES = {list: "a list", dict: "an object", str: "a text", bool: "true or false", type(None): "null"}
+_NAMES = {
+    list: "a list",
+    dict: "an object",
+    str: "a text",
+    bool: "true or false",
+    type(None): "null",
+}
 
 
 def read_ndjson(content: Content) -> pl.DataFrame:
@@ -61,36 +68,36 @@ def _plain(content: Content) -> Content:
 def _objects(content: Content) -> list[Mapping[str, Any]]:
     with content.open_text() as handle:
         lines = [
-            (number, _parse(text, f"{content.path}: line {number}", at_line=False))
+            (number, _parse(text, content.path, number))
             for number, text in enumerate(handle, 1)
             if text.strip()
         ]
     for number, item in lines:
         if not isinstance(item, Mapping):
             raise SourceError(
-                f"{content.path}: line {number}: {_name(item)}, not an object; write one record a line, "
-                'as {"column": value}'
+                f"{content.path}: line {number}: {_name(item)}, not an object; write one record a "
+                'line, as {"column": value}'
             )
     return [item for _, item in lines]
 
 
 def _array(content: Content) -> list[Mapping[str, Any]]:
     with content.open_text() as handle:
-        items = _parse(handle.read(), str(content.path), at_line=True)
+        items = _parse(handle.read(), content.path)
     for number, item in enumerate(items, 1):
         if not isinstance(item, Mapping):
             raise SourceError(
-                f"{content.path}: item {number} of the array is {_name(item)}, not an object; write "
-                'every record as {"column": value}'
+                f"{content.path}: item {number} of the array is {_name(item)}, not an object; "
+                'write every record as {"column": value}'
             )
     return list(items)
 
 
 def _whole_object(content: Content) -> Mapping[str, Any] | None:
-    """The file as a single object over several lines, or None if it is something else."""
+    """The file as one JSON object, or None if it is something else."""
     with content.open_text() as handle:
-        if _is_json(handle.readline()):
-            return None
+        if _is_json(handle.readline()) and handle.readline().strip():
+            return None  # one object a line
         handle.seek(0)
         try:
             item = json.load(handle)
@@ -101,8 +108,8 @@ def _whole_object(content: Content) -> Mapping[str, Any] | None:
     for key, value in item.items():
         if isinstance(value, list) and value and isinstance(value[0], Mapping):
             raise SourceError(
-                f"{content.path}: an object, not records; the records seem to be under {key!r}: write "
-                "that array alone"
+                f"{content.path}: an object, not records; the records seem to be under {key!r}: "
+                "write that array alone"
             )
     return item
 
@@ -115,17 +122,18 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _parse(text: str, where: str, *, at_line: bool) -> Any:
+def _parse(text: str, path: Path, line: int = 1) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text.rstrip("\r\n"))
     except json.JSONDecodeError as error:
-        line = f"line {error.lineno}, " if at_line else ""
-        separator = ": " if at_line else ", "
         raise SourceError(
-            f"{where}{separator}{line}column {error.colno}: malformed JSON ({error.msg}); correct it there"
+            f"{path}: line {line + error.lineno - 1}, column {error.colno}: malformed JSON "
+            f"({error.msg}); correct it there"
         ) from error
     except (ValueError, RecursionError) as error:
-        raise SourceError(f"{where}: a number too long or too many levels for JSON") from error
+        raise SourceError(
+            f"{path}: line {line}: a number with too many digits, or too many levels; shorten it"
+        ) from error
 
 
 def _name(item: object) -> str:

@@ -86,7 +86,7 @@ def record_sources(
             rejections.append(_record_column(parts, position, sources[position], column, region))
     table = pl.concat([_carried(mapped) for mapped in sources]).with_row_index("at")
     sizes = [mapped.source.frame.height for mapped in sources]
-    columns = {name: _finish(part, sizes) for name, part in sorted(parts.items())}
+    columns = {name: _finish(part, sizes) for name, part in sorted(parts.items()) if part.slots}
     records, order = _in_canonical_order(columns, sources, sizes, table)
     starts = np.cumsum([0, *sizes])
     rejected = _rejected(rejections, [int(s) for s in starts], table)

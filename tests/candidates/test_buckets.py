@@ -1,0 +1,48 @@
+from collections import defaultdict
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from identity_resolve.candidates.buckets import bucket, chunks, follow, pairs_of
+from identity_resolve.candidates.entries import Entries
+
+ENTRIES = st.lists(st.tuples(st.integers(0, 25), st.integers(1, 8)), max_size=60)
+
+
+def entries(rows_and_keys):
+    rows, keys = zip(*rows_and_keys, strict=True) if rows_and_keys else ((), ())
+    return Entries(np.array(rows, dtype=np.int32), np.array(keys, dtype=np.uint64))
+
+
+def pairs_slowly(rules, limit):
+    found = defaultdict(int)
+    for rule, rows_and_keys in enumerate(rules):
+        members = defaultdict(set)
+        for row, key in rows_and_keys:
+            members[key].add(row)
+        for rows in members.values():
+            if len(rows) <= limit:
+                for left in rows:
+                    for right in rows:
+                        if left < right:
+                            found[left, right] |= 1 << rule
+    return dict(found)
+
+
+@given(st.lists(ENTRIES, min_size=1, max_size=4), st.integers(2, 9), st.integers(1, 40))
+def test_chunks_hold_every_pair_once_with_all_its_rules(rules, limit, chunk):
+    following = follow([bucket(entries(rule), limit=limit) for rule in rules])
+    found = {}
+    for cut in chunks(following, limit=chunk):
+        pairs = pairs_of(following, cut)
+        for left, right, rule in zip(pairs.left, pairs.right, pairs.found_by, strict=True):
+            assert (left, right) not in found
+            found[int(left), int(right)] = int(rule)
+    assert found == pairs_slowly(rules, limit)
+
+
+def test_oversized_buckets_are_set_aside_and_counted():
+    crowded = bucket(entries([(row, 7) for row in range(5)] + [(1, 3), (2, 3)]), limit=4)
+    assert crowded.aside.tolist() == [5]
+    assert crowded.members.tolist() == [1, 2]

@@ -1,0 +1,34 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from identity_resolve.candidates.near import MIN_LENGTH, near, near_values
+from identity_resolve.domain import Column
+from identity_resolve.fingerprint import fingerprint_texts
+
+VALUES = st.lists(st.text("AB1", min_size=3, max_size=7), max_size=25, unique=True)
+
+
+@given(VALUES)
+def test_all_values_one_edit_apart_meet(values):
+    first, second = near_values(values, bucket_limit=1000)
+    found = set(zip(first.tolist(), second.tolist(), strict=True))
+    for i, left in enumerate(values):
+        for j in range(i + 1, len(values)):
+            long_enough = min(len(left), len(values[j])) >= MIN_LENGTH
+            if long_enough and OSA.distance(left, values[j]) == 1:
+                assert (i, j) in found
+
+
+def test_a_dense_range_of_numbers_is_no_neighborhood():
+    values = [f"{number:08d}" for number in range(1000)]
+    assert len(near_values(values)[0]) == 0
+
+
+def test_records_of_near_values_share_a_key():
+    values = ["12345678", "12345679", "99999999"]
+    codes = np.array([1, 2, 0, -1, 0], dtype=np.int32)
+    entries = near(Column(values, fingerprint_texts(values), (codes,)))
+    assert sorted(entries.rows.tolist()) == [0, 2, 4]
+    assert len(set(entries.keys.tolist())) == 1

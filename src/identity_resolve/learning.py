@@ -80,19 +80,24 @@ def _tellers(records: Records) -> dict[str, UInt64Array]:
 
 
 def learn_model(
-    records: Records, following: Following, plan: Plan, *, generic: Mapping[str, tuple[str, ...]]
+    records: Records,
+    view: View,
+    following: Following,
+    plan: Plan,
+    *,
+    generic: Mapping[str, tuple[str, ...]],
 ) -> Model:
     """Train a model on records whose generic values are withdrawn already.
 
     Args:
         records: the records.
+        view: their columns.
         following: their candidate pairs, not yet made.
         plan: what is compared.
         generic: the values withdrawn, kept in the model.
     """
     frequencies = learn_frequencies(records, plan)
     rarities = rarities_of(records, frequencies)
-    view = View(records.columns)
     pairs, scale = _sample(records, following)
     others, weight = _random_pairs(records, pairs if scale == 1 else None)
     compared = plan.comparisons

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from identity_resolve.comparison.sides import View
 from identity_resolve.domain import Records
 from identity_resolve.errors import SettingsError, SourceError
 from identity_resolve.forming import form_customers
@@ -70,11 +71,13 @@ def resolve(
     plan = make_plan(records.columns, chosen, threads=threads)
     with run.phase("candidates"):
         generic = dict(model.generic) if model else find_generic(records, plan)
-        following, aside = propose(withdraw_generic(records, generic), plan)
+        records = withdraw_generic(records, generic)
+        following, aside = propose(records, plan)
+    view = View(records.columns)
     with run.phase("train"):
         if model is None:
-            model = learn_model(withdraw_generic(records, generic), following, plan, generic=generic)
-        world = build_world(records, model, plan)
+            model = learn_model(records, view, following, plan, generic=generic)
+        world = build_world(records, view, model, plan)
     with run.phase("score"):
         edges = link(world, following, lambda done: run.progress("score", done))
     with run.phase("cluster"):

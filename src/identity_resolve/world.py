@@ -49,11 +49,9 @@ class Evidence:
     decided: Decided
 
 
-def build_world(records: Records, model: Model, plan: Plan) -> World:
-    """See records through a model; the work per distinct value happens here."""
-    seen = withdraw_generic(records, model.generic)
-    view = View(seen.columns)
-    return World(plan, model, seen, view, rarities_of(seen, model.frequencies))
+def build_world(records: Records, view: View, model: Model, plan: Plan) -> World:
+    """See records, whose generic values are withdrawn, through a model."""
+    return World(plan, model, records, view, rarities_of(records, model.frequencies))
 
 
 def withdraw_generic(records: Records, generic: Mapping[str, tuple[str, ...]]) -> Records:

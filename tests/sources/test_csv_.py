@@ -116,7 +116,7 @@ def test_hostile_values():
 
 
 def test_hostile_values_read_the_slow_way():
-    huge = "x,\n" * 3_000_000
+    huge = "x,\n" * 500_000
     text = f'id,value,last\n1,"{huge}",\n\n2,a\x00b,c\n'
     assert rows(text) == [("1", huge, ""), ("2", "a\x00b", "c")]
 
@@ -126,8 +126,8 @@ def test_hostile_values_read_the_slow_way():
     [
         (
             "id,name,city\n1,Ann,Rome\n2,Bo,Bonn,x\n",
-            "line 3: 4 fields, the header has 3; the extra field follows column 'city'; correct the "
-            "line, and quote values that hold ','",
+            "line 3: 4 fields, the header has 3; the extra field follows column 'city'; correct "
+            "the line, and quote values that hold ','",
         ),
         (
             "id,name,city\n1,a,b\n2,Bo,Bonn,x,y\n",
@@ -182,8 +182,8 @@ def test_a_header_that_names_no_columns(text, expected):
 
 
 def test_a_fault_far_down_a_large_file():
-    text = "id,name,city\n" + "1,Ann,Rome\n" * 200_000 + "2,Bo\n" + "1,Ann,Rome\n" * 10
-    assert fault(text).startswith("line 200002: 2 fields, the header has 3")
+    text = "id,name,city\n" + "1,Ann,Rome\n" * 100_000 + "2,Bo\n" + "1,Ann,Rome\n" * 10
+    assert fault(text).startswith("line 100002: 2 fields, the header has 3")
 
 
 def test_the_limit_of_the_csv_module_is_left_as_it_was():

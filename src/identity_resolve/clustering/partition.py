@@ -67,20 +67,16 @@ def _whole(bits: npt.NDArray[np.float32]) -> BitArray:
 
 
 def _add_up(left: LongArray, right: LongArray, bits: BitArray, apart: BoolArray) -> _Between:
-    low, high = np.minimum(left, right), np.maximum(left, right)
-    differ = low != high
-    low, high, bits, apart = low[differ], high[differ], bits[differ], apart[differ]
-    order = np.lexsort((high, low))
-    low, high, bits, apart = low[order], high[order], bits[order], apart[order]
-    first = np.flatnonzero(np.r_[True, (low[1:] != low[:-1]) | (high[1:] != high[:-1])][: len(low)])
-    if not len(first):
-        return _Between(low, high, bits, apart)
-    return _Between(
-        low[first],
-        high[first],
-        np.add.reduceat(bits, first),
-        np.logical_or.reduceat(apart, first),
-    )
+    """Evidence by pair of groups, ascending; sums of whole steps do not depend on their order."""
+    differ = left != right
+    low, high = np.minimum(left, right)[differ], np.maximum(left, right)[differ]
+    packed = (low << 32) | high
+    order = np.argsort(packed)
+    packed, bits, apart = packed[order], bits[differ][order], apart[differ][order]
+    first = np.flatnonzero(np.r_[True, packed[1:] != packed[:-1]][: len(packed)])
+    if len(first):
+        bits, apart = np.add.reduceat(bits, first), np.logical_or.reduceat(apart, first)
+    return _Between(packed[first] >> 32, packed[first] & 0xFFFFFFFF, bits, apart)
 
 
 def _still_open(between: _Between) -> _Between:
@@ -103,7 +99,7 @@ def _mutual_choices(size: int, between: _Between) -> LongArray | None:
     if not draws.any():
         return None
     left, right, bits = between.left[draws], between.right[draws], between.bits[draws]
-    order = np.lexsort((right, left, -bits))  # strongest first; ties to the smaller rows
+    order = np.argsort(-bits, kind="stable")  # strongest first; ties to the smaller rows
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     best = np.full(size, len(order), dtype=np.int64)

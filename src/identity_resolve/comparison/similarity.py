@@ -44,7 +44,12 @@ class Values:
     @cached_property
     def letters(self) -> UInt64Array:
         """Bits for each character seen once, and for each seen twice: one edit flips at most two."""
-        return np.fromiter(map(_letter_bits, self.texts), dtype=np.uint64, count=len(self.texts))
+        result = np.zeros(len(self.texts), dtype=np.uint64)
+        for length in np.unique(self.lengths[self.lengths > 0]):
+            where = np.flatnonzero(self.lengths == length)
+            characters = self.texts[where].astype(f"U{length}").view(np.uint32)
+            result[where] = _letter_bits(characters.reshape(len(where), length))
+        return result
 
     @cached_property
     def beginnings(self) -> UInt64Array:
@@ -72,13 +77,15 @@ class Values:
         )
 
 
-def _letter_bits(text: str) -> int:
-    once = twice = 0
-    for letter in text:
-        bit = 1 << (ord(letter) & 31)
+def _letter_bits(characters: npt.NDArray[np.uint32]) -> UInt64Array:
+    """Bits of texts of one length: uint64 of shape (texts,) for uint32 of shape (texts, length)."""
+    once = np.zeros(len(characters), dtype=np.uint64)
+    twice = np.zeros_like(once)
+    for position in range(characters.shape[1]):
+        bit = np.uint64(1) << (characters[:, position] & np.uint32(31)).astype(np.uint64)
         twice |= once & bit
         once |= bit
-    return once | twice << 32
+    return once | (twice << np.uint64(32))
 
 
 def edits(values: Values, left: IntArray, right: IntArray, *, at_most: int) -> EditArray:

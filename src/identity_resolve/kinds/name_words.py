@@ -1,72 +1,254 @@
-"""The words of a name as people write it: what to keep, what is a title, where a second person begins."""
+"""The words of a name as people write it: which are names, which are titles, ranks or generations."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import clean, fold
 
 __all__ = [
-    "ASIDES",
-    "CONFUSABLE_ENDINGS",
+    "CONFUSABLE",
+    "ENDINGS",
     "GENERATIONS",
+    "LOOSE_TITLES",
     "PARTICLES",
+    "RANKS",
+    "SPECIAL",
+    "TITLES",
     "UNKNOWN",
-    "drop_titles",
+    "drop_ranks",
+    "find_family",
+    "first_person",
     "is_one_name",
-    "is_plain",
+    "is_territory",
     "name_words",
     "prepare",
-    "split_ending",
+    "split_generation",
 ]
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 def _table(name: str) -> dict[str, str]:
-    rows = read_rows("name_parts.csv")
-    return {
-        fold(word).replace("'", ""): row["note"].lower()
-        for row in rows
-        if row["class"] == name
-        for word in row["token"].split()
-    }
+    rows = [row for row in read_rows("name_parts.csv") if row["class"] == name]
+    return {word: row["note"].lower() for row in rows for word in fold(row["token"]).split()}
 
 
 GENERATIONS = _table("generation")
-"""Words of a generation to its canonical form: ``jnr`` to ``jr``, ``3rd`` to ``iii``."""
+"""A generation as written to its canonical form: ``jnr`` to ``jr``, ``3rd`` to ``iii``."""
 
 _CREDENTIALS = frozenset(_table("credential"))
-_NAMES_TOO = frozenset({"do", "ma", "ba", "pa", "pe", "np", "bs", "ms", "ret", "ap", "e", "y"})
-CONFUSABLE_ENDINGS = frozenset(
-    {"v", "i", "junior", "senior", "md", "jd", "rn", "do", "ma", "ba", "pa", "pe", "np", "bs", "ret"}
-)
-"""Endings that are names or initials as well."""
 
-_RARE_PARTICLES = frozenset("ad ar as ash at az an am ab av ap bat mc o e y san fitz".split())
-PARTICLES = frozenset(_table("particle")) - _RARE_PARTICLES
-"""Words that belong to the family name after them; those that are more often names are left out."""
+ENDINGS = _CREDENTIALS | frozenset(GENERATIONS)
+"""What may stand alone after a comma behind a name."""
 
-UNKNOWN = frozenset({"fnu", "lnu", "unknown", "unk", "none", "null", "nan", "undefined", "noname"})
-"""Words that stand where a name is not known; other placeholders are names of some people."""
+CONFUSABLE = _words("v i junior senior md jd rn do ma ba pa pe np bs ret")
+"""Endings that are names or initials of other people."""
 
-_LOOSE = frozenset(
-    """don dona justice judge major general gen father fr brother br sister sr rabbi imam sri kumari
-    haji ing mag maj rep sen gov herr frau dame m lord lady ustaz datuk sergeant hon""".split()
+PARTICLES = frozenset(_table("particle")) - _words(
+    "ad ar as ash at az an am ab av ap bat mc o' e y san fitz"
 )
-_MORE_TITLES = frozenset(
-    """rt revd honourable right messrs mister doctor brig lieut governor brig-gen maj-gen lt-gen
-    lt-col lieut-col lieut-gen major-general lieutenant-general lieutenant-colonel vice-admiral
-    rear-admiral baronet bt bart esq obe mbe cbe kbe kcb kcmg""".split()
+"""Words that belong to the family name after them; those that are mostly names are left out."""
+
+UNKNOWN = _words("fnu lnu unknown unk none null nan undefined noname")
+"""Words that stand for a name nobody knew. Other placeholders (guest, no) are also real names."""
+
+LOOSE_TITLES = _words(
+    """don dona justice judge major general governor gen father fr brother br sister sr rabbi imam
+    sri kumari haji ing mag maj rep sen gov herr frau dame ustaz datuk sergeant hon right"""
 )
-TITLES = (
-    frozenset(_table("honorific")) | _MORE_TITLES | _CREDENTIALS
-) - _LOOSE - CONFUSABLE_ENDINGS - frozenset({"the"})
-KNIGHTS = frozenset({"sir", "dame"})
-_RANKS = frozenset(
+"""Titles that are names too: dropped only before a given and a family name."""
+
+_MORE_TITLES = _words(
+    """rt revd honourable messrs mister doctor brig lieut brig-gen maj-gen lt-gen lt-col lieut-col
+    lieut-gen major-general lieutenant-general lieutenant-colonel vice-admiral rear-admiral obe mbe
+    cbe kbe kcb kcmg"""
+)
+RANKS = _words(
     """lord lady baron baroness viscount viscountess marquess marquis marchioness countess
-    duchess""".split()
+    duchess"""
 )
-_ROYAL = frozenset("earl duke count prince princess".split())
+_RANKS_BEHIND = _words("baronet bt bart")
+_RANKS_AND_NAMES = _words("earl duke count prince princess")
+
+TITLES = (
+    (frozenset(_table("honorific")) | _CREDENTIALS | _MORE_TITLES)
+    - LOOSE_TITLES
+    - CONFUSABLE
+    - RANKS
+    - {"m"}  # an initial more often than a monsieur
+)
+"""Titles and credentials that are nobody's name."""
+
+SPECIAL = (
+    (TITLES | LOOSE_TITLES | PARTICLES | UNKNOWN | frozenset(GENERATIONS) | _CREDENTIALS)
+    | (RANKS | _RANKS_BEHIND)
+    | _words("and und et of the estate nee geb aka fka alias formerly dba mc o d l")
+)
+"""Words that mean the plain reading of a name (first, middle, last) may be wrong."""
+
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_ASIDE = re.compile(r"""\([^()]*\)|\[[^][]*\]|["“”„«»][^"“”„«»]*["“”„«»]|(?<!\S)'[^']+'(?!\S)""")
+_ELIDED = re.compile(r"\b([odl])'\s+")
+_HYPHENS = re.compile(r"\s*-[\s-]*")
+_LETTER = re.compile(r"[^\W\d_]")
+_SYMBOLS = re.compile(r"[^a-z0-9.,&+/-]+")
+_JOINERS = str.maketrans("&+/", "   ")
+_ESTATE = re.compile(r"\s*(?:the )?estate of (?:the late )?")
+_AFTERWARDS = re.compile(
+    r"(?<=[^\s,])\s+(?:nee|geb|aka|fka|dba|alias|formerly|c/o|a/k/a|f/k/a|d/b/a)\s.+"
+)
+_COUPLE = re.compile(r"\s*[&+/]\s*|\s+(?:and|und|et)\s+")
+
+
+def prepare(text: str) -> str:
+    """Folded text without nicknames in quotes or brackets; commas, dots and ampersands stay.
+
+    >>> prepare("Smith-Ørsted, J. 'Jack' O’Neil")
+    'smith-orsted, j. oneil'
+    """
+    text = fold(clean(text)).replace(".-", "-")
+    without = _ASIDE.sub(" ", text)
+    if _LETTER.search(without):
+        text = without
+    text = _ELIDED.sub(r"\1", text).replace("'", "")
+    text = _SYMBOLS.sub(" ", text) if text.isascii() else _without_symbols(text)
+    return _HYPHENS.sub("-", text).strip()
+
+
+def _without_symbols(text: str) -> str:
+    """Text whose symbols are blanks; marks stay, they are vowels in many scripts."""
+    kept = (c if c.isalnum() or c in ".,&+/-" or _is_mark(c) else " " for c in text)
+    return " ".join("".join(kept).split())
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
+
+
+def name_words(text: str) -> list[str]:
+    """Words of a prepared text, initials apart, numbers and dotted credentials dropped.
+
+    >>> name_words("j.r. mc donald 42 ph.d.")
+    ['j', 'r', 'mcdonald']
+    """
+    words: list[str] = []
+    for position, piece in enumerate(text.translate(_JOINERS).split()):
+        for word in _undot(piece, at_start=position == 0):
+            if words and words[-1] == "mc":
+                words[-1] += word
+            elif _is_word(word):
+                words.append(word)
+    return words
+
+
+def _undot(piece: str, *, at_start: bool) -> list[str]:
+    parts = [part for dotted in piece.split(".") if (part := dotted.strip("-"))]
+    joined = "".join(parts)
+    if len(parts) < 2 or at_start or joined not in ENDINGS:
+        return parts
+    return [joined] if joined in GENERATIONS else []
+
+
+def _is_word(text: str) -> bool:
+    if text.isalpha() or _ORDINAL.fullmatch(text):
+        return True
+    return 2 * sum(map(str.isdigit, text)) < len(text) and _LETTER.search(text) is not None
+
+
+def first_person(text: str) -> str:
+    """The first of the people a prepared text names.
+
+    >>> first_person("mr & mrs john smith"), first_person("john & jane ann van dyke")
+    ('mrs john smith', 'john van dyke')
+    """
+    text = _AFTERWARDS.sub("", _ESTATE.sub("", text, count=1))
+    while couple := _COUPLE.search(text):
+        left, right = text[: couple.start()], text[couple.end() :]
+        names = [word for word in name_words(left) if word not in TITLES]
+        if not names:
+            text = right
+        elif len(names) > 1 or "," in left:
+            return left
+        else:
+            others = name_words(right)
+            return " ".join([left, *others[find_family(others) :]])
+    return text
+
+
+def find_family(words: list[str]) -> int:
+    """Where the family name begins, if a given name stands before it.
+
+    >>> find_family(["juan", "q", "de", "la", "vega"])
+    2
+    """
+    start = max(len(words) - 1, 1)
+    while start > 1 and words[start - 1] in PARTICLES:
+        start -= 1
+    return start
+
+
+def is_one_name(words: list[str]) -> bool:
+    """Whether the words can only be a family name: one word, after particles or not.
+
+    >>> is_one_name(["de", "la", "vega"]), is_one_name(["garcia", "marquez"])
+    (True, False)
+    """
+    return all(word in PARTICLES for word in words[:-1])
+
+
+def split_generation(words: list[str], least: int) -> tuple[list[str], str]:
+    """Words without generation and credentials at their end, and the generation.
+
+    An ending that may be a name itself is kept unless more than `least` words stand there.
+
+    >>> split_generation(["john", "smith", "jnr", "md"], 2)
+    (['john', 'smith'], 'jr')
+    """
+    generation = ""
+    while len(words) > 1 and (words[-1] in GENERATIONS or words[-1] in ("md", "jd", "rn")):
+        if words[-1] in CONFUSABLE and len(words) <= least:
+            break
+        generation = generation or GENERATIONS.get(words[-1], "")
+        words = words[:-1]
+    return words, generation
+
+
+def drop_ranks(words: list[str]) -> list[str]:
+    """Words without ranks of nobility; a territory after two names goes as well.
+
+    >>> drop_ranks("thomas clifford 1st baron clifford of chudleigh".split())
+    ['thomas', 'clifford']
+    """
+    kept: list[str] = []
+    noble = False
+    for position, word in enumerate(words):
+        if _is_rank(word, noble=noble, last=position == len(words) - 1):
+            if len(kept) > 1:
+                break
+            noble = True
+        elif kept or word != "the":
+            kept.append(word)
+            noble = False
+    return kept
+
+
+def _is_rank(word: str, *, noble: bool, last: bool) -> bool:
+    if word == "of" or word in _RANKS_BEHIND or _ORDINAL.fullmatch(word):
+        return True
+    return not last and (word in RANKS or (noble and word in _RANKS_AND_NAMES))
+
+
+def is_territory(words: list[str], names: list[str]) -> bool:
+    """Whether words after a comma tell a rank or a territory of the names before it.
+
+    >>> is_territory(["earl", "cromer"], ["evelyn", "baring"]), is_territory(["earl"], ["smith"])
+    (True, False)
+    """
+    if words[0] in _RANKS_AND_NAMES:
+        return not is_one_name(names)
+    return words[0] in RANKS or _is_rank(words[0], noble=False, last=True)

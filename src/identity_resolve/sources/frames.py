@@ -152,6 +152,8 @@ def _text(value: pl.Expr, dtype: pl.DataType) -> pl.Expr:
         case pl.Datetime():
             text = value.dt.to_string("iso:strict").str.replace(r"\.0+($|[+-])", "${1}")
             return text if dtype.time_zone else text.str.replace("T00:00:00$", "")
+        case pl.Time():
+            return value.dt.to_string("iso").str.replace(r"\.0+$", "")
         case pl.Duration():
             return value.dt.to_string("iso")
         case pl.List():

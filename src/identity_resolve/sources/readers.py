@@ -51,7 +51,7 @@ def read_sources(inputs: Inputs, *, names: Sequence[str] | None = None) -> list[
     if names is not None:
         if len(names) != len(found):
             raise SourceError(
-                f"{len(names)} names for {len(found)} sources; give one name for each of "
+                f"names: {len(names)} given for {len(found)} sources; give one for each of "
                 f"{', '.join(source.name for source in found)}"
             )
         found = [_renamed(source, name) for source, name in zip(found, names, strict=True)]

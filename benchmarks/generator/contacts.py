@@ -9,7 +9,7 @@ import polars as pl
 
 from benchmarks.generator import rates
 from benchmarks.generator.names import Places, Pool
-from benchmarks.generator.people import CHILD, HEAD, MATE, PARTNER, Days, Flags, Ints, People
+from benchmarks.generator.people import CHILD, HEAD, MATE, PARTNER, Days, Ints, People
 
 VERSIONS = 3
 NEVER = np.float32(1e9)
@@ -197,11 +197,7 @@ def _phones(
     persons, households = len(people), int(people.household[-1]) + 1
     start = _starts(rng, persons, rates.SECOND_MOBILE, rates.THIRD_MOBILE)
     value = np.arange(persons * VERSIONS, dtype=np.int32).reshape(persons, VERSIONS)
-    given_up = np.flatnonzero(start[:, 1] < NEVER)
-    taken = np.flatnonzero((start[:, 1] < NEVER) & (rng.random(persons) < rates.RECYCLED_PHONE))
-    giver = rng.permutation(given_up)[: len(taken)]
-    later = (start[taken, 1] > start[giver, 1] + 60) & (taken != giver)
-    value[taken[later], 1] = value[giver[later], 0]
+    _hand_on(rng, value, start, rates.RECYCLED_PHONE)
     landline = np.arange(households, dtype=np.int32) + persons * VERSIONS
     landline[rng.random(households) >= rates.LANDLINE] = -1
     first = np.flatnonzero(people.role == HEAD)
@@ -219,8 +215,21 @@ def _numbers(rng: np.random.Generator, state: Ints, places: Places) -> np.ndarra
     within = np.empty(len(area), dtype=np.int64)
     within[order] = np.arange(len(area)) - (np.cumsum(sizes) - sizes)[area[order]]
     # A stride coprime to the range spreads successive numbers over it and repeats none.
-    local = 2_000_000 + (within * 4_763_089 + area * 91_193) % 7_999_993
+    place = (within * 4_763_089 + area * 91_193) % (len(_EXCHANGES) * 10_000)
+    local = _EXCHANGES[place // 10_000] * 10_000 + place % 10_000
     return area.astype(np.int64) * 10_000_000 + local
+
+
+_EXCHANGES = np.array([n for n in range(200, 1000) if n % 100 != 11 and n != 555])
+
+
+def _hand_on(rng: np.random.Generator, value: Ints, start: Days, share: float) -> None:
+    """Let some second values be another owner's first one, given up two months before."""
+    second = start[:, 1] < NEVER
+    taker = np.flatnonzero(second & (rng.random(len(value)) < share))
+    giver = rng.permutation(np.flatnonzero(second))[: len(taker)]
+    later = start[taker, 1] > start[giver, 1] + 60
+    value[taker[later], 1] = value[giver[later], 0]
 
 
 def _emails(
@@ -288,18 +297,12 @@ def _accounts(rng: np.random.Generator, people: People) -> Ints:
 
 
 def _plates(rng: np.random.Generator, people: People) -> Versions:
-    """Plates of households; some got theirs from a household that had it before."""
+    """Plates of households, -1 without; some second ones were another household's before."""
     households = int(people.household[-1]) + 1
-    value = np.full((households, VERSIONS), -1, dtype=np.int32)
-    own = rng.random(households) < rates.VEHICLE
-    value[own, 0] = np.flatnonzero(own)
-    start = np.full((households, VERSIONS), NEVER, dtype=np.float32)
-    start[:, 0] = -1
-    gets = np.flatnonzero(own & (rng.random(households) < rates.TRANSFERRED_PLATE))
-    loses = rng.permutation(gets)
-    day = np.sort(rng.random((len(gets), 2)) * rates.DAYS, axis=1).astype(np.float32)
-    value[gets, 1] = value[loses, 0]  # comes with a car another household sold before
-    start[gets, 1] = day[:, 1]
+    start = _starts(rng, households, rates.SECOND_PLATE, 0)
+    value = np.arange(households * VERSIONS, dtype=np.int32).reshape(households, VERSIONS)
+    _hand_on(rng, value, start, rates.TRANSFERRED_PLATE)
+    value[rng.random(households) >= rates.VEHICLE] = -1
     return Versions(value, start)
 
 

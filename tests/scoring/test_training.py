@@ -1,0 +1,84 @@
+"""Training finds the chances that made-up pairs were drawn with."""
+
+import numpy as np
+import pytest
+
+from identity_resolve.scoring.training import FieldPrior, observe, train
+
+RECORDS = 20_000
+SAME = 8_000
+
+
+def prior(m, u, *, shared=False, h=None):
+    m, u = np.array(m, dtype=np.float64), np.array(u, dtype=np.float64)
+    size = len(m)
+    return FieldPrior(
+        m=m,
+        h=u if h is None else np.array(h, dtype=np.float64),
+        u=u,
+        fixed_u=np.full(size, np.nan),
+        group=np.arange(size),
+        split=np.ones(size),
+        shared=shared,
+        within=((),) * size,
+        agreeing=1,
+    )
+
+
+def draw(random, chances, size):
+    return random.choice(len(chances), size, p=chances).astype(np.uint8) + np.uint8(1)
+
+
+@pytest.fixture(scope="module")
+def trained():
+    random = np.random.default_rng(5)
+    m = [[0.9, 0.1], [0.7, 0.3], [0.6, 0.4], [0.85, 0.15], [0.8, 0.2], [0.95, 0.05]]
+    u = [[0.001, 0.999], [0.01, 0.99], [0.02, 0.98], [0.001, 0.999], [0.002, 0.998], [0.005, 0.995]]
+    strangers = 60_000  # candidates that some rule found by chance
+    same = [draw(random, chances, SAME) for chances in m]
+    other = [draw(random, chances, strangers) for chances in u]
+    levels = [np.concatenate(pair) for pair in zip(same, other, strict=True)]
+    everywhere = [np.ones(len(levels[0]), dtype=np.bool_)] * len(m)
+    rest = [draw(random, chances, 100_000) for chances in u]
+    none = [np.zeros(100_000, dtype=np.bool_)] * len(m)
+    scale = (RECORDS * (RECORDS - 1) / 2 - len(levels[0])) / 100_000
+    built_in = [prior([0.8, 0.2], [0.01, 0.99]) for _ in m]
+    found = train(
+        observe(levels, everywhere, 1.0), observe(rest, none, scale), built_in, records=RECORDS
+    )
+    return found, m, u
+
+
+def test_the_number_of_pairs_of_one_person_is_found(trained):
+    assert trained[0].same_pairs == pytest.approx(SAME, rel=0.1)
+
+
+def test_chances_given_one_person_are_found(trained):
+    for weights, truth in zip(trained[0].weights, trained[1], strict=True):
+        assert weights.m[1:] == pytest.approx(truth, abs=0.03)
+
+
+def test_chances_given_strangers_are_found(trained):
+    for weights, truth in zip(trained[0].weights, trained[2], strict=True):
+        assert weights.u[1:] == pytest.approx(truth, rel=0.25)
+
+
+def test_nothing_to_compare_says_nothing(trained):
+    for weights in trained[0].weights:
+        assert weights.m[0] == weights.h[0] == weights.u[0] == 1
+
+
+def test_a_handful_of_pairs_leaves_the_built_in_chances_nearly_as_they_are():
+    levels = [np.array([1, 1, 2], dtype=np.uint8)]
+    seen = observe(levels, [np.ones(3, dtype=np.bool_)], 1.0)
+    none = observe([np.zeros(0, np.uint8)], [np.zeros(0, np.bool_)], 1.0)
+    found = train(seen, none, [prior([0.9, 0.1], [0.001, 0.999])], records=3)
+    assert found.weights[0].m[1] == pytest.approx(0.9, abs=0.05)
+
+
+def test_patterns_are_counted():
+    levels = [np.array([1, 1, 2, 1], dtype=np.uint8), np.array([3, 3, 1, 1], dtype=np.uint8)]
+    independent = [np.array([True, True, False, True])] * 2
+    seen = observe(levels, independent, 2.0)
+    counted = {tuple(row): n for row, n in zip(seen.levels.tolist(), seen.count, strict=True)}
+    assert counted == {(1, 3): 4.0, (2, 1): 2.0, (1, 1): 2.0}

@@ -20,11 +20,11 @@ def write(path, extension):
         case "json":
             path.write_text(json.dumps(FRAME.to_dicts()), encoding="utf-8")
         case "ndjson" | "jsonl":
-            FRAME.write_ndjson(path)
+            path.write_text(FRAME.write_ndjson(), encoding="utf-8")
         case "tsv":
-            FRAME.write_csv(path, separator="\t")
+            path.write_text(FRAME.write_csv(separator="\t"), encoding="utf-8")
         case _:
-            FRAME.write_csv(path)
+            path.write_text(FRAME.write_csv(), encoding="utf-8")
 
 
 EXTENSIONS = ["csv", "tsv", "txt", "parquet", "pq", "json", "ndjson", "jsonl"]

@@ -111,6 +111,11 @@ def test_a_stream_that_breaks_tells_no_values():
             ["1980-01-02", "1980-01-02T03:04:05", "1980-01-02T00:00:00.000005"],
         ),
         ([datetime(1980, 1, 2)], pl.Datetime("ms", "UTC"), ["1980-01-02T00:00:00+00:00"]),
+        (
+            [datetime(1980, 1, 2, 3, 0, 0, 120_000)],
+            pl.Datetime("ns", "America/New_York"),
+            ["1980-01-01T22:00:00.12-05:00"],
+        ),
         ([timedelta(days=1, seconds=3)], pl.Duration, ["P1DT3S"]),
         (["Rome"], pl.Categorical, ["Rome"]),
         (["Rome"], pl.Enum(["Rome"]), ["Rome"]),

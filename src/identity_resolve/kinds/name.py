@@ -10,39 +10,30 @@ import re
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Kind, Parsed
+from identity_resolve.kinds.name_order import NEVER, read_full, read_part
 from identity_resolve.kinds.name_words import (
-    CONFUSABLE,
-    ENDINGS,
     GENERATIONS,
-    LOOSE_TITLES,
-    PARTICLES,
+    RANKS,
     SPECIAL,
-    TITLES,
     UNKNOWN,
-    drop_ranks,
-    find_family,
     first_person,
-    is_one_name,
-    is_territory,
     name_words,
     prepare,
-    split_generation,
 )
-from identity_resolve.kinds.nickname import is_known_given
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.text import MAX_LENGTH, clean
 
 __all__ = ["NAMES", "render_full_name"]
 
-_PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
+_PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*+")
 _NO_NAME = re.compile(r"@|://|www\.", re.IGNORECASE)
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_HANGUL = re.compile(r"[\uac00-\ud7af]{2,4}")
-_HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
-_LONG_FAMILIES = frozenset("欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 남궁 선우 제갈 황보 독고".split())
-_GIVEN_PARTICLES = frozenset("van al ben mac del le abd abu do".split())
-_KNIGHTS = frozenset(("sir", "dame"))
-_NEVER = MAX_LENGTH  # more words than a text has: an ending that may be a name stays
+_UNLIMITED = 10**9  # any number of people may share a name
+_OF_WHOM = (
+    r"(?:(?:customer|client|contact|person|caller|member|patient|driver|owner|account|card|policy"
+    r"|holder|cardholder|employee|applicant|subscriber|guest|buyer|billing|shipping|recipient"
+    r"|insured|registrant|legal|primary|secondary|home|party|user|citizen|voter)_)*"
+)
+_NUMBERED = r"(?:_?\d+)?"
 
 
 def render_full_name(given: str, middle: str, family: str, suffix: str) -> str:
@@ -71,13 +62,15 @@ def _parse_full(text: str, _context: Context) -> Parsed:
     if words:
         family = words[-1] if len(words) > 1 else ""
         return words[0], " ".join(words[1:-1]), family, ""
-    segments = _segments(clean(text))
+    segments = _segments(text)
     if isinstance(segments, Reason):
         return segments
-    given, family_words, generation = _read_segments(segments, lower_start=_is_lower_start(text))
-    if reason := _why_no_name([*given, *family_words], segments):
+    lower_start = text[:1].islower() and not text.islower()
+    order = read_full(segments, lower_start=lower_start)
+    if reason := _why_no_name([*order.given, *order.family], segments):
         return reason
-    return "".join(given[:1]), " ".join(given[1:]), " ".join(family_words), generation
+    given, middle = "".join(order.given[:1]), " ".join(order.given[1:])
+    return given, middle, " ".join(order.family), order.generation
 
 
 def _parse_given(text: str, _context: Context) -> Parsed:
@@ -86,7 +79,7 @@ def _parse_given(text: str, _context: Context) -> Parsed:
     >>> _parse_given("Mary Ann", Context()), _parse_given("J.R.", Context())
     (('mary', 'ann'), ('j', 'r'))
     """
-    words, _ = _part_words(text, _NEVER)
+    words, _ = _part_words(text, NEVER)
     if isinstance(words, Reason):
         return words
     if len(words) == 1 and words[0] in RANKS:
@@ -95,7 +88,7 @@ def _parse_given(text: str, _context: Context) -> Parsed:
 
 
 def _parse_middle(text: str, _context: Context) -> Parsed:
-    words, _ = _part_words(text, _NEVER)
+    words, _ = _part_words(text, NEVER)
     return words if isinstance(words, Reason) else (" ".join(words),)
 
 
@@ -124,14 +117,13 @@ def _parse_suffix(text: str, _context: Context) -> Parsed:
     text = clean(text)
     if is_placeholder("any", text):
         return Reason.PLACEHOLDER
-    for word in prepare(text).replace(".", "").split():
-        if word in GENERATIONS:
-            return (GENERATIONS[word],)
-    return Reason.BAD_FORMAT
+    words = prepare(text).replace(".", "").replace(",", " ").split()
+    found = next((GENERATIONS[word] for word in words if word in GENERATIONS), None)
+    return (found,) if found else Reason.BAD_FORMAT
 
 
 def _plain_words(text: str) -> list[str] | Reason:
-    """Words of a name without anything special about it; none if it must be read with care."""
+    """Words of a name that has nothing special about it; none if it must be read with care."""
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
     text = text.strip()
@@ -145,6 +137,7 @@ def _plain_words(text: str) -> list[str] | Reason:
 
 def _segments(text: str) -> list[list[str]] | Reason:
     """Words of the first person named, between the commas."""
+    text = clean(text)
     if is_placeholder("name", text):
         return Reason.PLACEHOLDER
     if _NO_NAME.search(text):
@@ -157,59 +150,84 @@ def _part_words(text: str, least: int) -> tuple[list[str] | Reason, str]:
     plain = _plain_words(text)
     if plain:
         return plain, ""
-    segments = _segments(clean(text))
+    segments = _segments(text)
     if isinstance(segments, Reason):
         return segments, ""
-    named, apart = _drop_endings(segments)
-    words, generation = split_generation(_drop_titles(next(filter(None, named), [])), least)
-    words = _drop_heads(words)
-    return _why_no_name(words, segments) or words, apart or generation
+    words, generation = read_part(segments, least)
+    return _why_no_name(words, segments) or words, generation
 
 
 def _why_no_name(words: list[str], segments: list[list[str]]) -> Reason | None:
-    """Why what is left of a text is no name, if it is none."""
+    """Why the words left of a text are no name, if they are none."""
     if words:
         return Reason.PLACEHOLDER if is_placeholder("name", " ".join(words)) else None
     unknown = any(word in UNKNOWN for segment in segments for word in segment)
     return Reason.PLACEHOLDER if unknown else Reason.BAD_FORMAT
 
 
-def _drop_endings(segments: list[list[str]]) -> tuple[list[list[str]], str]:
-    """Segments without those that hold only endings (``, Jr., MD``), and the generation there."""
-    generation = ""
-    kept = segments[:1]
-    for position, words in enumerate(segments[1:], 1):
-        if words and all(word in ENDINGS for word in words):
-            may_be_name = len(words) == 1 and words[0] in CONFUSABLE
-            if not (position == 1 and may_be_name and is_one_name(segments[0])):
-                found = [GENERATIONS[word] for word in words if word in GENERATIONS]
-                generation = generation or "".join(found[:1])
-                continue
-        kept.append(words)
-    return kept, generation
-
-
-def _drop_titles(words: list[str]) -> list[str]:
-    return [word for word in words if word not in TITLES and word not in UNKNOWN]
-
-
-def _drop_heads(words: list[str]) -> list[str]:
-    """Words without ranks, and without a generation that stands first."""
-    words = drop_ranks(words)
-    while len(words) > 1 and words[0] in GENERATIONS and words[0] not in CONFUSABLE:
-        words = drop_ranks(words[1:])
-    return words
-
-
-def _read_segments(segments: list[list[str]], *, lower_start: bool) -> _Read:
-    named, apart = _drop_endings(segments)
-    first, rest = named[0], next(filter(None, named[1:]), [])
-    title = next((word for word in first if word in TITLES), "")
-    if first and first[0] in UNKNOWN or lower_start:
-        title = title or "lower"
-    only_given = bool(first) and first[-1] in UNKNOWN
-    rest, of_rest = split_generation(_drop_titles(rest), _NEVER)
-    first, of_first = split_generation(_drop_titles(first), 1 if rest else 2)
-    first = _drop_heads(first)
-    rest = [] if rest and is_territory(rest, first) else _drop_heads(rest)
-    generation = apart or of_rest or of_first
+NAMES: tuple[Kind, ...] = (
+    Kind(
+        name="given_name",
+        title="given name",
+        identifier_class=IdentifierClass.ATTRIBUTE,
+        parse=_parse_given,
+        parts=("given", "middle"),
+        share_limit=_UNLIMITED,
+        headers=_OF_WHOM
+        + r"(?:first_?(?:name|nm)|f_?name|given_?names?|given|fore_?names?|christian_?name"
+        r"|name_(?:first|given)|first|preferred_name|vorname|prenom|nombre)"
+        + _NUMBERED,
+        examples=("Mary Ann", "J. R.", "Zoë"),
+    ),
+    Kind(
+        name="middle_name",
+        title="middle name",
+        identifier_class=IdentifierClass.ATTRIBUTE,
+        parse=_parse_middle,
+        parts=("middle",),
+        share_limit=_UNLIMITED,
+        headers=_OF_WHOM
+        + r"(?:(?:middle|second)_?(?:names?|initials?|nm)|m_?name|m_?i|minit|middle|name_middle)"
+        + _NUMBERED,
+        examples=("Quincy", "Q."),
+    ),
+    Kind(
+        name="family_name",
+        title="family name",
+        identifier_class=IdentifierClass.ATTRIBUTE,
+        parse=_parse_family,
+        parts=("family", "suffix"),
+        share_limit=_UNLIMITED,
+        headers=_OF_WHOM
+        + r"(?:last_?(?:names?|nm)|l_?name|sur_?names?|family_?names?|family|last"
+        r"|name_(?:last|family)|nachname|familienname|nom_de_famille|apellidos?)"
+        + _NUMBERED,
+        examples=("de la Vega", "O'Neil Jr.", "Smith-Jones"),
+    ),
+    Kind(
+        name="full_name",
+        title="full name",
+        identifier_class=IdentifierClass.ATTRIBUTE,
+        parse=_parse_full,
+        parts=("given", "middle", "family", "suffix"),
+        share_limit=_UNLIMITED,
+        headers=r"(?!user_name)"
+        + _OF_WHOM
+        + r"(?:(?:full|complete|display|whole)_?(?:name|nm)|names?|name_full|(?:name_?)?on_card"
+        r"|caller|customer|client|contact|person|cardholder|account_holder|nombre_completo"
+        r"|(?:first|given|fore)_?(?:name)?_?(?:and|n)?_?(?:last|sur|family)_?(?:name)?)"
+        + _NUMBERED,
+        examples=("Dr. Juan de la Vega III", "Smith, John Q.", "Mr & Mrs John Smith"),
+        looks_like=r"\s*[^\W\d_][\w.'’-]*,?(?:\s+[^\W\d_][\w.'’-]*,?){1,6}\s*",
+    ),
+    Kind(
+        name="name_suffix",
+        title="generation",
+        identifier_class=IdentifierClass.ATTRIBUTE,
+        parse=_parse_suffix,
+        parts=("suffix",),
+        share_limit=_UNLIMITED,
+        headers=_OF_WHOM + r"(?:(?:name_?)?(?:suffix|sfx)|suffix_name|gen(?:eration)?(?:_?suffix)?)",
+        examples=("Jr.", "III"),
+    ),
+)

@@ -14,7 +14,7 @@ from typing import Any, Protocol, runtime_checkable
 import polars as pl
 
 from identity_resolve.errors import SourceError
-from identity_resolve.sources.records import records_frame, value_text
+from identity_resolve.sources.records import IDLE_ZEROS, records_frame, value_text
 
 __all__ = ["ArrowStream", "arrow_frame", "flatten", "text_column"]
 
@@ -150,10 +150,10 @@ def _text(value: pl.Expr, dtype: pl.DataType) -> pl.Expr:
         case pl.Decimal():
             return value.cast(pl.String).str.replace(r"\.0+$", "")
         case pl.Datetime():
-            text = value.dt.to_string("iso:strict").str.replace(r"\.0+($|[+-])", "${1}")
+            text = value.dt.to_string("iso:strict").str.replace(IDLE_ZEROS, "${1}${2}")
             return text if dtype.time_zone else text.str.replace("T00:00:00$", "")
         case pl.Time():
-            return value.dt.to_string("iso").str.replace(r"\.0+$", "")
+            return value.dt.to_string("iso").str.replace(IDLE_ZEROS, "${1}${2}")
         case pl.Duration():
             return value.dt.to_string("iso")
         case pl.List():

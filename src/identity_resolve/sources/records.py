@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -10,7 +11,10 @@ from typing import Any
 
 import polars as pl
 
-__all__ = ["records_frame", "value_text"]
+__all__ = ["IDLE_ZEROS", "records_frame", "value_text"]
+
+IDLE_ZEROS = r"(?:(\.\d*[1-9])0+|\.0+)($|[+-])"
+"""Zeros at the end of the fraction of a second, before the time zone; groups 1 and 2 are kept."""
 
 _PLAIN = frozenset({str, int, float, bool, date, datetime, time, timedelta, Decimal, bytes})
 _MIDNIGHT = time()
@@ -90,7 +94,7 @@ def _scalar_text(value: object) -> str | None:
         case datetime() if value.time() == _MIDNIGHT and value.tzinfo is None:
             return value.date().isoformat()
         case date() | time():
-            return value.isoformat()
+            return re.sub(IDLE_ZEROS, r"\1\2", value.isoformat())
         case Decimal():
             return str(int(value) if value.is_finite() and value == int(value) else value)
         case bytes():

@@ -1,0 +1,22 @@
+"""Column names: what a person may write around the word that tells the kind."""
+
+from __future__ import annotations
+
+__all__ = ["header_pattern"]
+
+_BEFORE = (
+    "customer|cust|client|member|patient|person|applicant|owner|driver|holder|contact|caller"
+    "|home|mailing|mail|billing|bill|shipping|ship|postal|residential|residence|res|physical"
+    "|legal|current|primary|main|my|your|the"
+)
+
+
+def header_pattern(names: str) -> str:
+    """Regular expression of the headers that say one of the names, with the usual words around it.
+
+    >>> import re
+    >>> pattern = header_pattern("city|town")
+    >>> [bool(re.fullmatch(pattern, header)) for header in ("home_city", "town_2", "velocity")]
+    [True, True, False]
+    """
+    return rf"(?:(?:{_BEFORE})_)*+(?:{names})(?:_?\d)?"

@@ -1,0 +1,152 @@
+"""Which words of a name are given names and which the family name, from their order and commas."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from identity_resolve.kinds.name_words import (
+    CONFUSABLE,
+    ENDINGS,
+    GENERATIONS,
+    LOOSE_TITLES,
+    PARTICLES,
+    TITLES,
+    UNKNOWN,
+    drop_ranks,
+    find_family,
+    is_one_name,
+    is_territory,
+    split_generation,
+)
+from identity_resolve.kinds.nickname import is_known_given
+
+__all__ = ["NEVER", "NameOrder", "read_full", "read_part"]
+
+NEVER = 1000
+"""More words than any name has: an ending that may be a name stays."""
+
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CHINESE_OR_KOREAN = re.compile(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")
+_LONG_FAMILIES = frozenset("欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 남궁 선우 제갈 황보 독고".split())
+_GIVEN_PARTICLES = frozenset("van al ben mac del le abd abu do".split())
+_KNIGHTS = frozenset(("sir", "dame"))
+
+
+@dataclass(frozen=True, slots=True)
+class NameOrder:
+    """Given and middle names, the words of the family name, and the generation."""
+
+    given: list[str]
+    family: list[str]
+    generation: str = ""
+
+
+def read_part(segments: list[list[str]], least: int) -> tuple[list[str], str]:
+    """Words of one part of a name and its generation; `least` as in `split_generation`.
+
+    >>> read_part([["mr", "smith"], ["jr"]], 1)
+    (['smith'], 'jr')
+    """
+    named, apart = _drop_endings(segments)
+    words, generation = split_generation(_drop_titles(next(filter(None, named), [])), least)
+    return _drop_heads(words), apart or generation
+
+
+def read_full(segments: list[list[str]], *, lower_start: bool = False) -> NameOrder:
+    """Order of the words of a whole name, given in the segments between its commas.
+
+    With `lower_start` the name begins in lower case though it has capitals, as ``van Dyck`` does.
+
+    >>> read_full([["smith"], ["john", "q"], ["jr"]])
+    NameOrder(given=['john', 'q'], family=['smith'], generation='jr')
+    """
+    named, apart = _drop_endings(segments)
+    first, rest = named[0], next(filter(None, named[1:]), [])
+    title = next((word for word in first if word in TITLES or word == first[0] in UNKNOWN), "")
+    ends_unknown = first[-1:] and first[-1] in UNKNOWN
+    rest, behind = split_generation(_drop_titles(rest), NEVER)
+    first, within = split_generation(_drop_titles(first), 1 if rest else 2)
+    first = _drop_heads(first)
+    rest = [] if rest and is_territory(rest, first) else _drop_heads(rest)
+    generation = apart or behind or within
+    if rest and not _is_western(first, rest):
+        return _family_first(first, rest, generation)
+    if ends_unknown or not first:
+        return NameOrder(first, [], generation)
+    if len(segments) > 1 and not rest and is_one_name(first):
+        return NameOrder([], first, generation)
+    return _given_first(first, title or ("lower" if lower_start else ""), generation)
+
+
+def _is_western(first: list[str], rest: list[str]) -> bool:
+    """Whether ``thomas clifford, chudleigh`` is a name and a place, as its known given name tells."""
+    return (
+        not is_one_name(first)
+        and first[0] not in PARTICLES
+        and len(rest[0]) > 1
+        and is_known_given(first[0])
+        and not is_known_given(rest[0])
+    )
+
+
+def _family_first(family: list[str], given: list[str], generation: str) -> NameOrder:
+    while family and len(given) > 1 and given[-1] in PARTICLES:  # beethoven, ludwig van
+        family, given = [given[-1], *family], given[:-1]
+    return NameOrder(given, family, generation)
+
+
+def _given_first(words: list[str], title: str, generation: str) -> NameOrder:
+    if all(map(_EAST_ASIAN.search, words)):
+        return _east_asian(words, generation)
+    while words[0] in LOOSE_TITLES and not is_one_name(words[1:]):
+        words = words[1:]
+    if len(words) == 1:
+        is_given = not title or (title in _KNIGHTS and is_known_given(words[0]))
+        return NameOrder(words, [], generation) if is_given else NameOrder([], words, generation)
+    if is_one_name(words) and (title or words[0] not in _GIVEN_PARTICLES):
+        return NameOrder([], words, generation)
+    start = find_family(words)
+    inner = [word for word in words[1:start] if word in GENERATIONS and word not in CONFUSABLE]
+    middle = [word for word in words[1:start] if word not in inner]
+    generation = generation or "".join(GENERATIONS[word] for word in inner[:1])
+    return NameOrder([words[0], *middle], words[start:], generation)
+
+
+def _east_asian(words: list[str], generation: str) -> NameOrder:
+    """Family name first; Chinese and Korean names without a blank have it in the first character."""
+    if len(words) == 1 and _CHINESE_OR_KOREAN.fullmatch(words[0]):
+        name = words[0]
+        is_long = name[:2] in _LONG_FAMILIES or (len(name) == 4 and name[0] < "\uac00")
+        end = 2 if is_long and len(name) > 2 else 1
+        words = [name[:end], name[end:]]
+    return NameOrder(words[1:], words[:1], generation) if words[1:] else NameOrder(words, [], "")
+
+
+def _drop_endings(segments: list[list[str]]) -> tuple[list[list[str]], str]:
+    """Segments without those that hold only endings (``, Jr., MD``), and the generation there."""
+    generation = ""
+    kept = segments[:1]
+    for position, words in enumerate(segments[1:], 1):
+        is_given = position == 1 and words[:1] and _may_be_given(words, segments[0])
+        if words and ENDINGS.issuperset(words) and not is_given:
+            generation = generation or next((GENERATIONS[w] for w in words if w in GENERATIONS), "")
+        else:
+            kept.append(words)
+    return kept, generation
+
+
+def _may_be_given(words: list[str], family: list[str]) -> bool:
+    return len(words) == 1 and words[0] in CONFUSABLE and is_one_name(family)
+
+
+def _drop_titles(words: list[str]) -> list[str]:
+    return [word for word in words if word not in TITLES and word not in UNKNOWN]
+
+
+def _drop_heads(words: list[str]) -> list[str]:
+    """Words without ranks, and without a generation that stands first."""
+    words = drop_ranks(words)
+    while len(words) > 1 and words[0] in GENERATIONS and words[0] not in CONFUSABLE:
+        words = drop_ranks(words[1:])
+    return words

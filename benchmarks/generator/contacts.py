@@ -157,9 +157,9 @@ def _draw_addresses(
     # Flats stand in buildings of about a dozen: their place on the map comes from the building.
     building = town.astype(np.int64) * 64 + (rng.random(size) * _buildings(town)).astype(np.int64)
     spot = np.where(apartment, building, rng.integers(1 << 40, 1 << 48, size))
-    drawn = _mix(spot)
-    street = np.searchsorted(streets.cumulative, _unit_interval(drawn)).astype(np.int32)
-    rest = _mix(drawn.astype(np.int64))
+    drawn = mix(spot)
+    street = np.searchsorted(streets.cumulative, unit_interval(drawn)).astype(np.int32)
+    rest = mix(drawn.astype(np.int64))
     return Addresses(
         town=town,
         zip_code=(
@@ -178,7 +178,7 @@ def _buildings(town: Ints) -> np.ndarray:
     return np.clip(flats / 12, 1, 64)[town]
 
 
-def _mix(values: np.ndarray) -> np.ndarray:
+def mix(values: np.ndarray) -> np.ndarray:
     """Splitmix64: well spread uint64, one to one."""
     x = values.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -186,7 +186,7 @@ def _mix(values: np.ndarray) -> np.ndarray:
     return x ^ (x >> np.uint64(31))
 
 
-def _unit_interval(values: np.ndarray) -> np.ndarray:
+def unit_interval(values: np.ndarray) -> np.ndarray:
     return (values >> np.uint64(11)).astype(np.float64) / float(1 << 53)
 
 

@@ -82,6 +82,14 @@ def test_blank_lines_between_and_after_records_are_no_records():
     assert rows("\n\na,b\n\n1,2\n,\n\n3,\n\n\n") == [("1", "2"), ("", ""), ("3", "")]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("last", ["3,4", ",", '5,"\n\n"', "5,"])
+def test_blank_lines_at_the_end_are_no_records(end, last):
+    text = f"a,b\n1,2\n{last}\n".replace("\n", end)
+    assert rows(text + end * 3) == rows(text)
+    assert len(rows(text)) == 2
+
+
 def test_a_record_without_any_value_is_a_record():
     assert rows("a,b\n,\n1,\n") == [(None, None), ("1", None)]
 

@@ -1,5 +1,8 @@
 """Whatever a user has becomes sources with names of their own."""
 
+from datetime import datetime
+from decimal import Decimal
+
 import duckdb
 import pandas as pd
 import polars as pl
@@ -96,11 +99,12 @@ def test_names_stay_distinct():
 
 
 def test_types_are_remembered_and_structures_flattened():
-    rows = [{"n": 1, "x": 1.5, "t": "a", "d": {"day": pd.Timestamp("2020-01-02").date()}}]
+    day = datetime(2020, 1, 2)
+    rows = [{"n": 1, "x": 1.5, "t": "a", "d": {"day": day.date(), "at": day}, "m": Decimal(2)}]
     [source] = read_sources(rows)
-    assert source.numeric == {"n", "x"}
-    assert source.temporal == {"d.day"}
-    assert source.frame.rows() == [("1", "1.5", "a", "2020-01-02")]
+    assert source.numeric == {"n", "x", "m"}
+    assert source.temporal == {"d.day", "d.at"}
+    assert source.frame.rows() == [("1", "1.5", "a", "2020-01-02", "2020-01-02", "2")]
     assert set(source.frame.dtypes) == {pl.String}
 
 

@@ -21,11 +21,12 @@ from identity_resolve.kinds.name_words import (
     prepare,
 )
 from identity_resolve.kinds.placeholders import is_placeholder
-from identity_resolve.kinds.text import MAX_LENGTH, clean
+from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 
 __all__ = ["NAMES", "render_full_name"]
 
-_PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*+")
+_WORD = r"(?:[A-Za-z]\.|[A-Za-z]++(?:['-][A-Za-z]++)*+)"
+_PLAIN = re.compile(rf"(?:({_WORD}), )?{_WORD}(?: {_WORD})*+")
 _NO_NAME = re.compile(r"@|://|www\.", re.IGNORECASE)
 _UNLIMITED = 10**9  # any number of people may share a name
 _OF_WHOM = (
@@ -56,12 +57,19 @@ def _parse_full(text: str, _context: Context) -> Parsed:
     >>> _parse_full("Smith, John Jr.", Context())
     ('john', '', 'smith', 'jr')
     """
-    words = _plain_words(text)
-    if isinstance(words, Reason):
-        return words
-    if words:
-        family = words[-1] if len(words) > 1 else ""
-        return words[0], " ".join(words[1:-1]), family, ""
+    plain = _plain_words(text)
+    if isinstance(plain, Reason):
+        return plain
+    if plain is None:
+        return _parse_unusual(text)
+    words, has_comma = plain
+    if has_comma:
+        return words[1], " ".join(words[2:]), words[0], ""
+    family = words[-1] if len(words) > 1 else ""
+    return words[0], " ".join(words[1:-1]), family, ""
+
+
+def _parse_unusual(text: str) -> Parsed:
     segments = _segments(text)
     if isinstance(segments, Reason):
         return segments
@@ -122,17 +130,21 @@ def _parse_suffix(text: str, _context: Context) -> Parsed:
     return (found,) if found else Reason.BAD_FORMAT
 
 
-def _plain_words(text: str) -> list[str] | Reason:
-    """Words of a name that has nothing special about it; none if it must be read with care."""
+def _plain_words(text: str) -> tuple[list[str], bool] | Reason | None:
+    """Words of a name with nothing special about it, and whether a comma follows the first.
+
+    None means that the name must be read with care.
+    """
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
-    text = text.strip()
-    if not _PLAIN.fullmatch(text):
-        return []
-    words = text.lower().split(" ")
+    text = text.strip() if text.isascii() else fold(clean(text))
+    plain = _PLAIN.fullmatch(text)
+    if plain is None:
+        return None
+    words = text.lower().replace(".", "").replace("'", "").replace(",", "").split(" ")
     if not SPECIAL.isdisjoint(words):
-        return []
-    return Reason.PLACEHOLDER if is_placeholder("name", text) else words
+        return None
+    return Reason.PLACEHOLDER if is_placeholder("name", text) else (words, plain[1] is not None)
 
 
 def _segments(text: str) -> list[list[str]] | Reason:
@@ -148,8 +160,10 @@ def _segments(text: str) -> list[list[str]] | Reason:
 def _part_words(text: str, least: int) -> tuple[list[str] | Reason, str]:
     """Words of one part of a name and its generation; `least` as in `split_generation`."""
     plain = _plain_words(text)
-    if plain:
+    if isinstance(plain, Reason):
         return plain, ""
+    if plain is not None and not plain[1]:
+        return plain[0], ""
     segments = _segments(text)
     if isinstance(segments, Reason):
         return segments, ""
@@ -175,8 +189,7 @@ NAMES: tuple[Kind, ...] = (
         share_limit=_UNLIMITED,
         headers=_OF_WHOM
         + r"(?:first_?(?:name|nm)|f_?name|given_?names?|given|fore_?names?|christian_?name"
-        r"|name_(?:first|given)|first|preferred_name|vorname|prenom|nombre)"
-        + _NUMBERED,
+        r"|name_(?:first|given)|first|preferred_name|vorname|prenom|nombre)" + _NUMBERED,
         examples=("Mary Ann", "J. R.", "Zoë"),
     ),
     Kind(
@@ -198,10 +211,8 @@ NAMES: tuple[Kind, ...] = (
         parse=_parse_family,
         parts=("family", "suffix"),
         share_limit=_UNLIMITED,
-        headers=_OF_WHOM
-        + r"(?:last_?(?:names?|nm)|l_?name|sur_?names?|family_?names?|family|last"
-        r"|name_(?:last|family)|nachname|familienname|nom_de_famille|apellidos?)"
-        + _NUMBERED,
+        headers=_OF_WHOM + r"(?:last_?(?:names?|nm)|l_?name|sur_?names?|family_?names?|family|last"
+        r"|name_(?:last|family)|nachname|familienname|nom_de_famille|apellidos?)" + _NUMBERED,
         examples=("de la Vega", "O'Neil Jr.", "Smith-Jones"),
     ),
     Kind(
@@ -227,7 +238,8 @@ NAMES: tuple[Kind, ...] = (
         parse=_parse_suffix,
         parts=("suffix",),
         share_limit=_UNLIMITED,
-        headers=_OF_WHOM + r"(?:(?:name_?)?(?:suffix|sfx)|suffix_name|gen(?:eration)?(?:_?suffix)?)",
+        headers=_OF_WHOM
+        + r"(?:(?:name_?)?(?:suffix|sfx)|suffix_name|gen(?:eration)?(?:_?suffix)?)",
         examples=("Jr.", "III"),
     ),
 )

@@ -11,24 +11,69 @@ from identity_resolve.kinds.text import words
 
 __all__ = ["find_subdivision"]
 
-_NAMES = {
-    "US": "american samoa:AS guam:GU puerto rico:PR us virgin islands:VI virgin islands:VI"
-    " northern mariana islands:MP armed forces americas:AA armed forces europe:AE"
-    " armed forces pacific:AP",
-    "CA": "alberta:AB british columbia:BC manitoba:MB new brunswick:NB newfoundland:NL"
-    " newfoundland and labrador:NL nova scotia:NS northwest territories:NT nunavut:NU ontario:ON"
-    " ont:ON prince edward island:PE pei:PE quebec:QC que:QC saskatchewan:SK sask:SK yukon:YT",
-    "AU": "australian capital territory:ACT new south wales:NSW northern territory:NT"
-    " queensland:QLD south australia:SA tasmania:TAS victoria:VIC western australia:WA",
+_TERRITORIES = {
+    "american samoa": "AS",
+    "guam": "GU",
+    "northern mariana islands": "MP",
+    "puerto rico": "PR",
+    "virgin islands": "VI",
+    "us virgin islands": "VI",
+    "armed forces americas": "AA",
+    "armed forces europe": "AE",
+    "armed forces pacific": "AP",
+}
+_PROVINCES = {
+    "alberta": "AB",
+    "british columbia": "BC",
+    "manitoba": "MB",
+    "new brunswick": "NB",
+    "newfoundland": "NL",
+    "newfoundland and labrador": "NL",
+    "nova scotia": "NS",
+    "northwest territories": "NT",
+    "nunavut": "NU",
+    "ont": "ON",
+    "ontario": "ON",
+    "prince edward island": "PE",
+    "pei": "PE",
+    "que": "QC",
+    "quebec": "QC",
+    "sask": "SK",
+    "saskatchewan": "SK",
+    "yukon": "YT",
+}
+_AUSTRALIAN = {
+    "australian capital territory": "ACT",
+    "new south wales": "NSW",
+    "northern territory": "NT",
+    "queensland": "QLD",
+    "south australia": "SA",
+    "tasmania": "TAS",
+    "victoria": "VIC",
+    "western australia": "WA",
 }
 
 
-def _read_names(region: str) -> dict[str, str]:
-    pairs = (chunk for chunk in _NAMES.get(region, "").replace(": ", ":").split(":"))
-    names: dict[str, str] = {}
-    name = next(pairs)
-    for chunk in pairs:
-        abbreviation, _, following = chunk.partition(" ")
-        names[name] = abbreviation
-        name = following
-    return names
+def _american() -> dict[str, str]:
+    rows = read_rows("usps_abbreviations.csv")
+    return {row["input"].lower(): row["standard"] for row in rows if row["class"] == "state"}
+
+
+@cache
+def _subdivisions(region: str) -> Mapping[str, str]:
+    """Abbreviation by folded name or abbreviation."""
+    names = {
+        "US": lambda: _american() | _TERRITORIES,
+        "CA": lambda: _PROVINCES,
+        "AU": lambda: _AUSTRALIAN,
+    }.get(region, dict)()
+    return MappingProxyType(names | {short.lower(): short for short in names.values()})
+
+
+def find_subdivision(text: str, region: str) -> str:
+    """Postal abbreviation of a state or province of a country, or ``""``.
+
+    >>> find_subdivision("N. Dak.", "US"), find_subdivision("Victoria", "AU")
+    ('ND', 'VIC')
+    """
+    return _subdivisions(region).get(" ".join(words(text)), "")

@@ -106,7 +106,14 @@ def _read_fast(content: Content, separator: str, header: Sequence[str]) -> pl.Da
         frame = pl.read_csv(content.data, separator=separator, infer_schema=False, glob=False)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
+    if frame.width > 1:
+        frame = frame.head(max(frame.height - _blank_lines_at_end(content), 0))
     return frame if _is_sound(frame, content, separator, header) else None
+
+
+def _blank_lines_at_end(content: Content) -> int:
+    tail = content.tail(_SAMPLE_BYTES)
+    return max(tail.count(b"\n", len(tail.rstrip(b"\r\n"))) - 1, 0)
 
 
 def _is_sound(frame: pl.DataFrame, content: Content, separator: str, header: Sequence[str]) -> bool:

@@ -144,9 +144,9 @@ def _has_text(dtype: pl.DataType) -> bool:
 
 
 def _text(value: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    if dtype.is_float():
+        return _float_text(value)
     match dtype:
-        case pl.Float32() | pl.Float64():
-            return _float_text(value)
         case pl.Decimal():
             return value.cast(pl.String).str.replace(r"\.0+$", "")
         case pl.Datetime():

@@ -69,11 +69,11 @@ def damage(rng: np.random.Generator, texts: pl.Series, chosen: Flags, edit: Edit
     if len(rows) == 0:
         return texts
     draws = rng.random((2, len(rows)))
-    damaged = map(edit, texts.gather(rows.astype(np.uint32)), *draws.tolist(), strict=False)
+    damaged = map(edit, texts.gather(rows.astype(np.uint32)), *draws.tolist())
     return texts.scatter(rows.astype(np.uint32), list(damaged))
 
 
-def pick(rng: np.random.Generator, forms: list[pl.Expr], weights: tuple[float, ...]) -> pl.Expr:
+def pick(forms: list[pl.Expr], weights: tuple[float, ...]) -> pl.Expr:
     """An expression that takes one of several forms row by row; `form` must be a column."""
     edges = np.cumsum(weights) / sum(weights)
     chosen = forms[-1]

@@ -14,7 +14,6 @@ from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 
 __all__ = ["BIRTH_DATE", "day_first_evidence"]
 
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _DECIMAL = re.compile(r"(\d{4,8})\.0+", re.ASCII)
 _TIME = re.compile(r"(?:t|[\s,]+)\d{1,2}:\d\d(?!\d).*", re.ASCII)
 _THREE = re.compile(r"(\d{1,4})(?:\s*[-/.]\s*|\s+)(\d{1,2})(?:\s*[-/.]\s*|\s+)(\d{1,4})", re.ASCII)
@@ -22,14 +21,16 @@ _YEAR_MONTH = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})", re.ASCII)
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{4})", re.ASCII)
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _MONTHS = (
-    "january february march april may june july august september october november december".split()
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
-_FILLERS = frozenset("st nd rd th of the".split())
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_FILLERS = frozenset({"st", "nd", "rd", "th", "of", "the"})
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _MONTH_FIRST_REGIONS = frozenset({"US", "PH", "PR", "GU", "VI", "AS", "MP"})
+_ISO_LENGTH = len("YYYY-MM-DD")
 _YEAR_DIGITS, _SERIAL_DIGITS, _DATE_DIGITS = 4, 5, 8
-_EARLIEST_YEAR = 1000
+_EARLIEST = "1000"
 _RECENT_YEARS = range(1850, 2100)
 _NO_YEARS = (0, 9999)
 _LAST_MONTH, _LAST_DAY = 12, 31
@@ -51,11 +52,19 @@ def _parse_birth_date(text: str, context: Context) -> Parsed:
     """
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
-    if iso := _ISO.fullmatch(text):
-        return _check(int(iso[1]), int(iso[2]), int(iso[3]))
-    if len(text) == _DATE_DIGITS and text.isascii() and text.isdigit():
-        return _read_digits(text, context)
-    return _parse_unusual(text, context)
+    iso = f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == _DATE_DIGITS else text
+    return (iso,) if _is_plain(iso) else _parse_unusual(text, context)
+
+
+def _is_plain(iso: str) -> bool:
+    """Whether a text is an ordinary ISO date that needs no second look."""
+    if len(iso) != _ISO_LENGTH or iso[4] != "-" or iso[7] != "-":
+        return False
+    try:
+        date.fromisoformat(iso)
+    except ValueError:
+        return False
+    return _EARLIEST <= iso <= _STARTED and iso not in _PLACEHOLDERS
 
 
 def _parse_unusual(text: str, context: Context) -> Parsed:
@@ -175,7 +184,7 @@ def _check(year: int, month: int, day: int) -> Parsed:
     value = f"{year:04}-{month:02}-{day:02}"[: 10 if day else 7 if month else 4]
     if value in _PLACEHOLDERS:
         return Reason.PLACEHOLDER
-    if year < _EARLIEST_YEAR or (value > _STARTED and value > _tomorrow()):
+    if value < _EARLIEST or (value > _STARTED and value > _tomorrow()):
         return Reason.OUT_OF_RANGE
     return (value,)
 

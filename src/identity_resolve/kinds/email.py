@@ -1,4 +1,4 @@
-"""Email addresses: RFC 5321/5322 form by email-validator, mailbox key by the provider's own rules."""
+"""Email addresses: form by email-validator (RFC 5321), mailbox by the rule of the provider."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _load_providers() -> dict[str, _Provider]:
 def _load_fakes() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
     """Addresses, domains and a pattern of addresses that nobody has.
 
-    Example domains are left out: only whole addresses there, such as test@example.com, are nobody's.
+    Example domains are left out: of them only whole addresses (test@example.com) are nobody's.
     The patterns are all anchored at the start, so one `match` tests them together.
     """
     rows = read_rows("placeholder_values.csv")
@@ -115,7 +115,7 @@ def _parse_unusual(text: str) -> Parsed:
 
 
 def _repair(text: str) -> str:
-    """The bare address of ``"Jo" <jo@x.com>``, ``mailto:jo@x.com?subject=hi`` or ``(jo @x.com).``."""
+    """The address in ``"Jo" <jo@x.com>``, ``mailto:jo@x.com?subject=hi`` or ``(jo @x.com).``."""
     text = clean(text).lower()
     if angle := _ANGLE.search(text):
         text = angle[1]

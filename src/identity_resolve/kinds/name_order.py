@@ -28,8 +28,10 @@ NEVER = 1000
 
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CHINESE_OR_KOREAN = re.compile(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")
-_LONG_FAMILIES = frozenset("欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 남궁 선우 제갈 황보 독고".split())
-_GIVEN_PARTICLES = frozenset("van al ben mac del le abd abu do".split())
+_LONG_FAMILIES = frozenset(
+    ("欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "남궁", "선우", "제갈", "황보", "독고")
+)
+_GIVEN_PARTICLES = frozenset(("van", "al", "ben", "mac", "del", "le", "abd", "abu", "do"))
 _KNIGHTS = frozenset(("sir", "dame"))
 
 
@@ -80,7 +82,7 @@ def read_full(segments: list[list[str]], *, lower_start: bool = False) -> NameOr
 
 
 def _is_western(first: list[str], rest: list[str]) -> bool:
-    """Whether ``thomas clifford, chudleigh`` is a name and a place, as its known given name tells."""
+    """Whether the comma sets a place apart (``thomas clifford, chudleigh``), not a given name."""
     return (
         not is_one_name(first)
         and first[0] not in PARTICLES
@@ -114,7 +116,7 @@ def _given_first(words: list[str], title: str, generation: str) -> NameOrder:
 
 
 def _east_asian(words: list[str], generation: str) -> NameOrder:
-    """Family name first; Chinese and Korean names without a blank have it in the first character."""
+    """Family name first: the first character of a Chinese or Korean name without a blank."""
     if len(words) == 1 and _CHINESE_OR_KOREAN.fullmatch(words[0]):
         name = words[0]
         is_long = name[:2] in _LONG_FAMILIES or (len(name) == 4 and name[0] < "\uac00")

@@ -1,4 +1,4 @@
-"""The words of a name as people write it: which are names, which are titles, ranks or generations."""
+"""The words of a name as people write it: names, titles, ranks of nobility, generations."""
 
 from __future__ import annotations
 

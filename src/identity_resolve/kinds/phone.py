@@ -1,7 +1,7 @@
 """Phone numbers: E.164 by phonenumbers, or bare national digits where no country can be told.
 
-A number that is possible but not assigned is kept: number plans grow faster than their metadata, and
-a number of a plan we cannot tell still equals itself.
+A number that is possible but not assigned is kept: number plans grow faster than their metadata,
+and a number of a plan we cannot tell still equals itself.
 """
 
 from __future__ import annotations

@@ -1,0 +1,44 @@
+import pytest
+
+from identity_resolve.kinds.nickname import is_known_given, is_nickname, nickname_groups
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("bill", "william"),
+        ("william", "bill"),
+        ("bill", "will"),
+        ("liz", "elizabeth"),
+        ("bob", "robert"),
+        ("peggy", "margaret"),
+        ("zaphod", "zaphod"),
+    ],
+)
+def test_names_of_one_person_are_nicknames(left: str, right: str) -> None:
+    assert is_nickname(left, right)
+    assert is_nickname(right, left)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("bill", "bob"), ("mary", "john"), ("zaphod", "ford"), ("", "bill")]
+)
+def test_names_of_different_people_are_not(left: str, right: str) -> None:
+    assert not is_nickname(left, right)
+
+
+def test_groups_hold_the_name_itself_and_its_formal_names() -> None:
+    assert {"bill", "william"} <= nickname_groups("bill")
+    assert nickname_groups("zaphod") == {"zaphod"}
+
+
+def test_groups_are_not_transitive() -> None:
+    assert "elizabeth" in nickname_groups("liz")
+    assert not is_nickname("ron", "erin") or "aaron" in nickname_groups("erin")
+    assert nickname_groups("lisa") != nickname_groups("elizabeth")
+
+
+def test_known_given_names_are_formal_or_short() -> None:
+    assert is_known_given("william")
+    assert is_known_given("billy")
+    assert not is_known_given("chudleigh")

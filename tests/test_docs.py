@@ -1,0 +1,57 @@
+"""Every code block of README and docs runs; every link and command in them is real."""
+
+import re
+import runpy
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md")])
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\[[^\]]*\]\((?!https?:)([^)#]+)[^)]*\)")
+
+
+def blocks(page, language):
+    return [body for name, body in BLOCK.findall(page.read_text()) if name == language]
+
+
+def pages_with(language):
+    return [pytest.param(p, id=p.name) for p in PAGES if blocks(p, language)]
+
+
+@pytest.mark.parametrize("page", pages_with("python"))
+def test_the_python_of_a_page_runs_from_top_to_bottom(page, tmp_path, monkeypatch):
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    exec(compile("\n".join(blocks(page, "python")), str(page), "exec"), {"__name__": "page"})
+
+
+@pytest.mark.parametrize("page", pages_with("toml"))
+def test_the_settings_of_a_page_are_valid(page):
+    from identity_resolve.settings import parse_settings
+
+    for body in blocks(page, "toml"):
+        parse_settings(tomllib.loads(body))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    for target in LINK.findall(page.read_text()):
+        assert (page.parent / target).exists(), target
+
+
+def test_make_targets_named_in_the_pages_exist():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for page in PAGES:
+        assert set(re.findall(r"\bmake ([a-z]+)\b(?=[`\s])", page.read_text())) <= targets
+
+
+def test_the_demo_finds_every_customer(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["demo.py", "--out", str(tmp_path)])
+    runpy.run_path(str(ROOT / "examples" / "demo.py"), run_name="__main__")
+    shown = capsys.readouterr().out
+    assert "Kept apart, and why" in shown
+    assert (tmp_path / "dmv" / "customers.parquet").exists()

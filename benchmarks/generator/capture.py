@@ -99,4 +99,6 @@ def phone_forms(number: pl.Expr) -> list[pl.Expr]:
 
 def date_forms(date: pl.Expr) -> list[pl.Expr]:
     """Five ways to write a date."""
-    return [date.dt.strftime(f) for f in ("%Y-%m-%d", "%m/%d/%Y", "%b %d, %Y", "%Y%m%d", "%-m/%-d/%Y")]
+    return [
+        date.dt.strftime(f) for f in ("%Y-%m-%d", "%m/%d/%Y", "%b %d, %Y", "%Y%m%d", "%-m/%-d/%Y")
+    ]

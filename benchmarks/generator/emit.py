@@ -345,7 +345,11 @@ def _addresses(chunk: _Chunk) -> dict[str, pl.Series]:
         postcode=pl.when(~gone).then(postcode.otherwise("postcode")),
     )
     rate = chunk.by_channel(rates.TYPO)
-    edits = (("address", rates.ADDRESS_TYPO_FACTOR, typo), ("city", 1, typo), ("postcode", 0.5, digit_typo))
+    edits = (
+        ("address", rates.ADDRESS_TYPO_FACTOR, typo),
+        ("city", 1, typo),
+        ("postcode", 0.5, digit_typo),
+    )
     frame = frame.with_columns(
         **{name: chunk.damage(frame[name], rate * factor, edit) for name, factor, edit in edits}
     )
@@ -362,9 +366,7 @@ def _accounts(chunk: _Chunk) -> pl.Series:
 
 
 def _spaced(after: int) -> pl.Expr:
-    return pl.concat_str(
-        pl.col("n").str.slice(0, after), pl.lit(" "), pl.col("n").str.slice(after)
-    )
+    return pl.concat_str(pl.col("n").str.slice(0, after), pl.lit(" "), pl.col("n").str.slice(after))
 
 
 def _formed(

@@ -31,7 +31,7 @@ TRANSFERRED_PLATE = 0.25  # second plates that were another household's before
 DEVICE_CHANGES, SHARED_DEVICE = 0.45, 0.10
 FOLLOW_UP = 0.45  # touchpoints a few days after the one before
 SAME_CASE = 0.70  # follow-ups about the same case
-FAVORITE_CHANNEL = 0.45
+FAVORITE_CHANNEL = 0.50
 
 # --- channels: how often, and what one carries --------------------------------------------------
 CHANNELS = {
@@ -40,7 +40,7 @@ CHANNELS = {
 }  # fmt: skip
 CARRIES = {
     "web": {
-        "name": 0.75, "birth_date": 0.18, "email": 0.80, "phone": 0.35, "address": 0.30,
+        "name": 0.75, "birth_date": 0.18, "email": 0.80, "phone": 0.45, "address": 0.30,
         "account": 0.35, "license": 0.08, "plate": 0.10, "case": 0.12,
     },
     "ivr": {"phone": 0.94, "account": 0.30, "case": 0.22, "birth_date": 0.10, "license": 0.04},
@@ -49,12 +49,12 @@ CARRIES = {
         "address": 0.12, "plate": 0.06,
     },
     "chat": {"name": 0.78, "email": 0.72, "phone": 0.10, "account": 0.08, "case": 0.20},
-    "email": {"email": 0.99, "name": 0.80, "phone": 0.10, "account": 0.06, "case": 0.35},
+    "email": {"email": 0.99, "name": 0.80, "phone": 0.15, "account": 0.06, "case": 0.35},
     "social": {"handle": 0.97, "name": 0.70, "email": 0.04, "case": 0.08},
-    "app": {"device": 0.95, "account": 0.72, "email": 0.35, "phone": 0.15, "name": 0.25},
+    "app": {"device": 0.95, "account": 0.72, "email": 0.45, "phone": 0.20, "name": 0.25},
     "counter": {
         "name": 0.98, "birth_date": 0.60, "license": 0.75, "plate": 0.35, "address": 0.45,
-        "phone": 0.20,
+        "phone": 0.35,
     },
 }  # fmt: skip
 MAIN_FIELD = {  # given when a touchpoint would carry nothing, or nothing but a name

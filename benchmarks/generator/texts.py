@@ -12,8 +12,8 @@ from benchmarks.generator.contacts import Addresses, mix
 from benchmarks.generator.names import SUFFIXES, Places, Pool, nicknames
 from benchmarks.generator.people import Ints, People
 
-_LETTERS = np.array(list("ABCDEFGHJKLMNPRSTUVWXYZABC"))
-_HEX = np.array(list("0123456789abcdef"))
+_LETTERS = np.frombuffer(b"ABCDEFGHJKLMNPRSTUVWXYZ", dtype=np.uint8)  # no O, I, Q
+_DIGITS = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +79,15 @@ def name_words(texts: NameTexts, people: People) -> pl.DataFrame:
 
 
 def as_texts(characters: np.ndarray) -> pl.Series:
-    """Rows of single characters, shape (rows, length), as texts."""
-    length = characters.shape[1]
-    joined = np.ascontiguousarray(characters.astype("S1")).view(f"S{length}").ravel()
+    """Rows of ASCII characters, uint8 of shape (rows, length), as texts."""
+    joined = np.ascontiguousarray(characters).view(f"S{characters.shape[1]}").ravel()
     return pl.Series(joined.tolist(), dtype=pl.Binary).cast(pl.String)
 
 
 def device_texts(number: Ints) -> pl.Series:
     """Sixteen hexadecimal digits."""
     shifts = np.arange(60, -1, -4, dtype=np.uint64)
-    return as_texts(_HEX[((mix(number)[:, None] >> shifts) & np.uint64(15)).astype(np.intp)])
+    return as_texts(_DIGITS[((mix(number)[:, None] >> shifts) & np.uint64(15)).astype(np.intp)])
 
 
 def license_texts(number: Ints, state: Ints, places: Places) -> pl.Series:
@@ -111,10 +110,10 @@ def _licenses(number: Ints, form: str) -> pl.Series:
     for place, character in enumerate(form):
         if character == "9":
             modulus //= 10
-            columns.append((left // modulus).astype("U1"))
+            columns.append(_DIGITS[left // modulus])
             left = left % modulus
         else:
-            columns.append(_LETTERS[((rest + digits * (7 + 4 * place)) % 23).astype(np.intp)])
+            columns.append(_LETTERS[((rest + digits * (7 + 4 * place)) % 23)])
             rest = rest // 23
     return as_texts(np.stack(columns, axis=1))
 
@@ -122,8 +121,8 @@ def _licenses(number: Ints, form: str) -> pl.Series:
 def plate_texts(number: Ints) -> pl.Series:
     """Plates of two forms, ABC1234 and 7ABC123."""
     spread = (number.astype(np.int64) + 1) * 48_271_019 % (23**3 * 10_000)
-    letters = [_LETTERS[(spread // 10_000 // 23**k % 23).astype(np.intp)] for k in range(3)]
-    digits = [(spread // 10**k % 10).astype("U1") for k in range(4)]
+    letters = [_LETTERS[(spread // 10_000 // 23**k % 23)] for k in range(3)]
+    digits = [_DIGITS[spread // 10**k % 10] for k in range(4)]
     californian = (number % 8 == 0)[:, None]
     plain, other = [*letters, *digits], [digits[0], *letters, *digits[1:]]
     return as_texts(np.where(californian, np.stack(other, axis=1), np.stack(plain, axis=1)))

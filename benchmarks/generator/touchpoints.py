@@ -44,9 +44,7 @@ def make_touchpoints(rng: np.random.Generator, persons: int, records: int) -> To
     case = _cases(rng, follows, day)
     channel = _channels(rng, persons, person)
     order = rng.permutation(len(person))
-    return Touchpoints(
-        person[order], day[order].astype(np.float32), channel[order], case[order]
-    )
+    return Touchpoints(person[order], day[order].astype(np.float32), channel[order], case[order])
 
 
 def _days(rng: np.random.Generator, follows: np.ndarray) -> np.ndarray:

@@ -219,6 +219,8 @@ def _prior(
         group=np.repeat(np.arange(len(sizes)), sizes),
         split=split,
         shared=comparison.shared,
+        personal=not (comparison.shared or comparison.scarce),
+        scarce=comparison.scarce,
         within=tuple(w for w, size in zip(within, sizes, strict=True) for _ in range(size)),
         agreeing=sizes[0],
     )

@@ -60,7 +60,7 @@ def test_spellings_of_an_address_become_one(raw: str, email: str) -> None:
         ("jo-shop@yahoo.com", "jo-shop@yahoo.com"),  # the provider's rule is too weak to match on
         ("jo+a@company.com", "jo+a@company.com"),
         ("+tag@gmail.com", "+tag@gmail.com"),
-        ("_-_@pm.me", "_@protonmail.com"),
+        ("_-_@pm.me", "__@protonmail.com"),
         ("x1y2@privaterelay.appleid.com", "x1y2@privaterelay.appleid.com"),
     ],
 )
@@ -90,7 +90,7 @@ def test_mailbox_follows_the_rule_of_the_provider(raw: str, mailbox: str) -> Non
         ("jo..x@x.com", Reason.BAD_FORMAT),
         ("jo@-x.com", Reason.BAD_FORMAT),
         ("jo@[1.2.3.4]", Reason.BAD_FORMAT),
-        ("a" * 250 + "@x.co", Reason.TOO_LONG),
+        ("ab" * 125 + "@x.co", Reason.TOO_LONG),
         ("a" * 10_000_000, Reason.TOO_LONG),
         ("\x00", Reason.BAD_FORMAT),
     ],

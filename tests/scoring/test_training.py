@@ -20,6 +20,8 @@ def prior(m, u, *, shared=False, h=None):
         group=np.arange(size),
         split=np.ones(size),
         shared=shared,
+        personal=True,
+        scarce=False,
         within=((),) * size,
         agreeing=1,
     )

@@ -43,9 +43,11 @@ def initial(value: str) -> str:
     return value[:1]
 
 
-def number(value: str) -> str:
-    """The number of an ``issuer:number`` value."""
-    return value.rpartition(":")[2]
+def bare_number(value: str) -> str:
+    """The digits of an ``issuer:number`` value without issuer and prefix, if enough are left."""
+    number = value.rpartition(":")[2]
+    digits = number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return digits if len(digits) >= 5 and digits.isdigit() else number
 
 
 def local_part(value: str) -> str:
@@ -129,7 +131,7 @@ def _identifier_rules(part: str) -> list[BlockRule]:
     if kind.identifier_class is IdentifierClass.ATTRIBUTE:
         return []
     return [
-        BlockRule(part, (Token(part, number),)),
+        BlockRule(part, (Token(part, bare_number),)),
         BlockRule(f"{part}, one edit apart", (Token(part),), near=True),
     ]
 

@@ -15,10 +15,11 @@ from identity_resolve.kinds.tables import read_rows
 __all__ = [
     "capture_error",
     "few_edits",
-    "issuer_unknown",
+    "bare_number",
     "known_as",
     "one_edit",
     "part_of",
+    "prefix_missing",
     "same",
     "initial_only",
     "same_kept",
@@ -134,26 +135,40 @@ def names_address(email: str, given: str, family: str) -> bool:
     return spelled and (len(rest) <= 1 or any(rest == name for name in nickname_groups(given)))
 
 
-def number_of(text: str) -> str:
-    """The number of an ``issuer:number`` value."""
-    return text.rpartition(":")[2]
+def bare_number(text: str) -> str:
+    """The digits of an ``issuer:number`` value without a prefix of letters, if enough are left.
+
+    >>> bare_number("US-CA:D1234567"), bare_number(":CS0099182"), bare_number(":8ABC123")
+    ('1234567', '0099182', '8ABC123')
+    """
+    number = text.rpartition(":")[2]
+    digits = number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return digits if len(digits) >= 5 and digits.isdigit() else number
 
 
-def has_issuer(text: str) -> str:
-    """``1`` where an ``issuer:number`` value names its issuer."""
-    return "" if text.startswith(":") else "1"
-
-
-def issuer_unknown(part: str) -> Test:
-    """The same number, its issuer unknown on one side."""
+def prefix_missing(part: str) -> Test:
+    """The same number, its issuer or prefix missing on one side."""
 
     def test(sides: Sides) -> BoolArray:
         left, right = sides.codes(part)
-        known = sides.view.derived(part, has_issuer)
-        one_unknown = (known[left] < 0) | (known[right] < 0)
-        return sides.same_derived(part, number_of) & one_unknown
+        result = sides.same_derived(part, bare_number)
+        for keep in (issuer_of, prefix_of):
+            kept = sides.view.derived(part, keep)
+            result &= (kept[left] == kept[right]) | (kept[left] < 0) | (kept[right] < 0)
+        return result
 
     return test
+
+
+def issuer_of(text: str) -> str:
+    """The issuer of an ``issuer:number`` value."""
+    return text.rpartition(":")[0]
+
+
+def prefix_of(text: str) -> str:
+    """The letters before the digits that `bare_number` keeps."""
+    number = text.rpartition(":")[2]
+    return number.removesuffix(bare_number(text))
 
 
 def capture_error(part: str) -> Test:

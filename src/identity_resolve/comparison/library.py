@@ -15,7 +15,7 @@ from identity_resolve.comparison.levels import (
     capture_error,
     few_edits,
     initial_only,
-    issuer_unknown,
+    prefix_missing,
     known_as,
     one_edit,
     part_of,
@@ -194,6 +194,7 @@ ADDRESS = Comparison(
     ),
     judge_address,
     shared=True,
+    scarce=True,
 )
 
 PERSON_ATTRIBUTES = (GIVEN, FAMILY, SUFFIX, SEX, BIRTH_DATE, EMAIL, PHONE, ADDRESS)
@@ -210,12 +211,12 @@ def number_comparison(part: str, identifier_class: IdentifierClass) -> Compariso
         (part,),
         (
             Level(f"same {title}", m=same_m, u=1e-7, h=0.4 if asset else None),
-            Level(f"same {title}, its issuer unknown on one side", m=0.5 * same_m, u=1e-6),
+            Level(f"same {title}, issuer or prefix missing on one side", m=0.1 * same_m, u=1e-6),
             Level(f"{title} one capture error apart", m=0.03, u=1e-5, near=True),
             Level(f"{title} one character apart", m=0.01, u=5e-5, near=True),
             Level(f"different {title}", m=0.06 if person else 0.46, u=1.0),
         ),
-        ladder(part, same(part), issuer_unknown(part), capture_error(part), one_edit(part)),
+        ladder(part, same(part), prefix_missing(part), capture_error(part), one_edit(part)),
         shared=asset,
         scarce=True,
     )

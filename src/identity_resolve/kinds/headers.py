@@ -19,4 +19,4 @@ def header_pattern(names: str) -> str:
     >>> [bool(re.fullmatch(pattern, header)) for header in ("home_city", "town_2", "velocity")]
     [True, True, False]
     """
-    return rf"(?:(?:{_BEFORE})_)*+(?:{names})(?:_?\d)?"
+    return rf"(?:(?:{_BEFORE})_){{0,2}}(?:{names})(?:_?\d)?"

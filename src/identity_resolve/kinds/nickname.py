@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 
 from identity_resolve.kinds.tables import read_rows
@@ -10,14 +10,28 @@ from identity_resolve.kinds.tables import read_rows
 __all__ = ["is_known_given", "is_nickname", "nickname_groups"]
 
 
+_MISTAKES = frozenset(
+    {("robert", "bill"), ("robert", "billy"), ("bill", "robert"), ("billy", "robert")}
+    | {("bill", "fred"), ("billy", "fred"), ("will", "fred")}
+)
+"""Rows of the table that would make william, robert and frederick one name."""
+
+
 @cache
 def _formal_names() -> dict[str, frozenset[str]]:
-    """Each name of the table to itself and the formal names it is a nickname of."""
-    formal: defaultdict[str, set[str]] = defaultdict(set)
-    for row in read_rows("nicknames.csv"):
-        formal[row["name1"]].add(row["name1"])
-        formal[row["name2"]].update((row["name2"], row["name1"]))
-    return {name: frozenset(names) for name, names in formal.items()}
+    """Each name of the table to itself and the formal names it is a nickname of.
+
+    Some pairs stand in the table both ways; the name with more nicknames is the formal one.
+    """
+    pairs = {(row["name1"], row["name2"]) for row in read_rows("nicknames.csv")} - _MISTAKES
+    count = Counter(formal for formal, _ in pairs)
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for formal, short in pairs:
+        groups[formal].add(formal)
+        groups[short].add(short)
+        if (short, formal) not in pairs or count[formal] >= count[short]:
+            groups[short].add(formal)
+    return {name: frozenset(names) for name, names in groups.items()}
 
 
 def nickname_groups(name: str) -> frozenset[str]:

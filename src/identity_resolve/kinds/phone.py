@@ -113,8 +113,7 @@ def _parse_by_library(body: str, digits: str, extension: str, region: str) -> Pa
         return _nanp_parts(nanp, extension or number.extension or "")
     if _is_fake(national):
         return Reason.PLACEHOLDER
-    text = phonenumbers.format_number(number, PhoneNumberFormat.E164)
-    return text, extension or number.extension or ""
+    return _e164(number), extension or number.extension or ""
 
 
 def _national_parts(digits: str, extension: str) -> Parsed:
@@ -155,15 +154,30 @@ def _find_vanity(body: str, region: str) -> PhoneNumber | None:
 
 
 def _read(text: str, region: str) -> PhoneNumber | None:
+    """A number of possible length that reads the same from its E.164 form."""
     try:
         number = phonenumbers.parse(text, region)
     except NumberParseException:
         return None
     if phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
         return None
-    if number.country_code == 1 and phonenumbers.national_significant_number(number)[0] in "01":
-        return None  # of possible length, but no area code begins so
-    return number
+    national = phonenumbers.national_significant_number(number)
+    if number.country_code == 1 and national[0] in "01":
+        return None  # no area code begins so
+    return number if phonenumbers.is_valid_number(number) or _is_stable(number) else None
+
+
+def _is_stable(number: PhoneNumber) -> bool:
+    """Whether an unassigned number has E.164 length and keeps its first digits when read again."""
+    text = _e164(number)
+    try:
+        return len(text) <= _MAX_DIGITS + 1 and _e164(phonenumbers.parse(text, None)) == text
+    except NumberParseException:
+        return False
+
+
+def _e164(number: PhoneNumber) -> str:
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
 def _read_assigned(text: str, region: str) -> PhoneNumber | None:

@@ -8,6 +8,8 @@ Fifield and Imai 2019). What is particular here:
 - m of a field is learned only from pairs found by rules that do not rest on that field;
 - u is the unrelated mass of all pairs, candidates and a random sample of the rest; for agreement
   on a name or place it follows from how often each value occurs;
+- which class an agreement on a scarce field belongs to is judged from the pairs that have something
+  personal to compare besides, and carried over to the rest: a phone number alone cannot tell;
 - every chance starts from a built-in one that counts as `PRIOR_PAIRS` observed pairs, so a
   handful of records gives usable weights and a million records speak for themselves.
 """
@@ -31,6 +33,12 @@ PRIOR_PAIRS = 40.0
 PRIOR_UNRELATED = 1000.0
 """How many unrelated pairs the built-in chances of u count for."""
 
+JUDGED = 20.0
+"""Pairs with something personal to compare that are enough to judge an agreement by."""
+
+MOST_RELATIVES = 4.0
+"""Pairs of relatives there may be for each pair of records of one person."""
+
 ITERATIONS = 40
 TOLERANCE = 1e-3
 
@@ -47,6 +55,8 @@ class FieldPrior:
         group: int array, the level of each outcome; outcomes of one level share what is learned.
         split: share of each outcome within its level.
         shared: whether h is learned.
+        personal: whether it tells the people of one household apart (a given name, a birth date).
+        scarce: whether strangers agree too seldom to be seen among random pairs.
         within: per outcome, the fields (positions) whose agreement it presupposes; their first
             `agreeing` outcomes agree.
         agreeing: how many outcomes, from the first, are full agreement.
@@ -59,6 +69,8 @@ class FieldPrior:
     group: npt.NDArray[np.int64]
     split: FloatArray
     shared: bool
+    personal: bool
+    scarce: bool
     within: tuple[tuple[int, ...], ...]
     agreeing: int
 
@@ -171,7 +183,9 @@ def _maximize(
     base: float,
 ) -> Trained:
     same, household, unrelated = (chance * candidates.count for chance in chances)
+    told = _told_apart(candidates, priors)
     weights = []
+    seen, expected = 0.0, 0.0
     for field, prior in enumerate(priors):
         outcome, independent = candidates.levels[:, field], candidates.independent[:, field]
         size = len(prior.m) + 1
@@ -179,14 +193,55 @@ def _maximize(
             np.bincount(outcome, weights=mass * independent, minlength=size)[1:]
             for mass in (same, household)
         ]
-        strangers = np.bincount(outcome, weights=unrelated, minlength=size)[1:]
+        strangers, relatives = (
+            _carried_over(candidates, mass, told, field, prior) for mass in (unrelated, household)
+        )
         rest = np.bincount(others[0].levels[:, field], weights=others[1], minlength=size)[1:]
         u = _learn_u(strangers + rest, prior)
         _learn_within(u, strangers, prior, _agreeing_mass(candidates, unrelated, prior, priors))
         m = _learn(found[0], prior.m, prior)
         h = _learn(found[1], prior.h, prior) if prior.shared else _like_strangers(u, prior)
         weights.append(_with_missing(m, h, u))
-    return Trained(tuple(weights), float(same.sum()) + base, float(household.sum()) + 0.3 * base)
+        if prior.shared and prior.scarce:
+            seen += relatives[: prior.agreeing].sum()
+            expected += h[: prior.agreeing].sum() * _comparable(others[0], field)
+    same_pairs = float(same.sum()) + base
+    household_pairs = float(household.sum()) + 0.3 * base
+    if expected > 0:
+        household_pairs = max(household_pairs, min(seen / expected, MOST_RELATIVES * same_pairs))
+    return Trained(tuple(weights), same_pairs, household_pairs)
+
+
+def _told_apart(observed: Observed, priors: Sequence[FieldPrior]) -> BoolArray:
+    """Patterns in which something personal can be compared: bool of shape (patterns,)."""
+    told = np.zeros(len(observed.count), dtype=np.bool_)
+    for field, prior in enumerate(priors):
+        if prior.personal:
+            told |= observed.levels[:, field] > 0
+    return told
+
+
+def _carried_over(
+    observed: Observed, mass: FloatArray, told: BoolArray, field: int, prior: FieldPrior
+) -> FloatArray:
+    """Mass of a class by outcome of a field; of a scarce field, judged where it can be told."""
+    outcome, size = observed.levels[:, field], len(prior.m) + 1
+
+    def by_outcome(weights: FloatArray) -> FloatArray:
+        return np.bincount(outcome, weights=weights, minlength=size)[1:]
+
+    plain = by_outcome(mass)
+    if not prior.scarce:
+        return plain
+    every, judged = by_outcome(observed.count), by_outcome(observed.count * told)
+    share = by_outcome(mass * told) / np.maximum(judged, 1e-9)
+    return np.where(judged >= JUDGED, share * every, plain)
+
+
+def _comparable(others: Observed, field: int) -> float:
+    """Share of random pairs that have the field on both sides."""
+    present = others.count[others.levels[:, field] > 0].sum()
+    return float(present / max(others.count.sum(), 1e-9))
 
 
 def _learn(mass: FloatArray, built_in: FloatArray, prior: FieldPrior) -> FloatArray:

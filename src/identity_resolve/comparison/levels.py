@@ -7,7 +7,7 @@ from functools import cache, partial
 import numpy as np
 
 from identity_resolve.comparison.sides import Sides, Test
-from identity_resolve.comparison.similarity import begins_alike, share_word
+from identity_resolve.comparison.similarity import begins_alike, share_word, text_edits
 from identity_resolve.domain import BoolArray
 from identity_resolve.kinds.nickname import nickname_groups
 from identity_resolve.kinds.tables import read_rows
@@ -58,7 +58,31 @@ def same_kept(part: str, keep: object) -> Test:
 
 def swapped_names(sides: Sides) -> BoolArray:
     """Given and family name changed places."""
-    return sides.same_across("given", "family") & sides.flipped().same_across("given", "family")
+    there, back = _crossed(sides), _crossed(sides.flipped())
+    flipped = _crossed_with_error(sides.flipped(), back & ~there)
+    return (there & back) | _crossed_with_error(sides, there & ~back) | flipped
+
+
+def _crossed(sides: Sides) -> BoolArray:
+    """Whether the left given name is the right family name, and the names differ in their places."""
+    return sides.same_across("given", "family") & ~sides.same("family") & ~sides.same("given")
+
+
+def _crossed_with_error(sides: Sides, there: BoolArray) -> BoolArray:
+    """Where one name crossed exactly, whether the other did so nearly."""
+    result = np.zeros(len(sides), dtype=np.bool_)
+    where = np.flatnonzero(there & (sides.codes("family")[0] >= 0) & (sides.codes("given")[1] >= 0))
+    if where.size:
+        family, given = sides.take(where).texts("family")[0], sides.take(where).texts("given")[1]
+        result[where] = [is_like(a, b) for a, b in zip(family, given, strict=True)]
+    return result
+
+
+def is_like(left: str, right: str) -> bool:
+    """Whether two names are one edit apart, forms of one name, or one begins with the other."""
+    short, long = sorted((left, right), key=len)
+    alike = long.startswith(short) or not nickname_groups(left).isdisjoint(nickname_groups(right))
+    return alike or text_edits(left, right, at_most=1) <= 1
 
 
 def same_or_swapped(sides: Sides) -> BoolArray:

@@ -118,6 +118,12 @@ class Sides:
         a, b = self.slots.get(part, (0, 0))
         return column[a][self.left], column[b][self.right]
 
+    def texts(self, part: str) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
+        """The values on both sides as texts; meaningless where a value is missing."""
+        texts = self.view.values(part).texts
+        left, right = self.codes(part)
+        return texts[left], texts[right]
+
     def both(self, part: str) -> BoolArray:
         """Whether both sides have a value."""
         left, right = self.codes(part)

@@ -18,7 +18,10 @@ from rapidfuzz.process import cpdist
 from identity_resolve.domain import BoolArray, IntArray, UInt64Array
 from identity_resolve.fingerprint import fingerprint_texts
 
-__all__ = ["MANY", "Values", "begins_alike", "edits", "is_related", "on_distinct", "related", "share_word"]
+__all__ = ["MANY", "Values", "begins_alike", "edits", "is_related", "on_distinct", "related",
+    "share_word",
+    "text_edits",
+]
 
 MANY = 127
 """Stands for "more edits than anyone asked for"."""
@@ -115,6 +118,11 @@ def edits(values: Values, left: IntArray, right: IntArray, *, at_most: int) -> E
         )
         result[close] = np.where(found > at_most, MANY, found)[where]
     return result
+
+
+def text_edits(left: str, right: str, *, at_most: int) -> int:
+    """Edits between two texts; more than `at_most` is `at_most` + 1."""
+    return OSA.distance(left, right, score_cutoff=at_most)
 
 
 def distinct_pairs(left: IntArray, right: IntArray) -> tuple[IntArray, IntArray, npt.NDArray[np.intp]]:

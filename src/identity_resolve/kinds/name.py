@@ -26,7 +26,8 @@ from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 __all__ = ["NAMES", "render_full_name"]
 
 _WORD = r"(?:[A-Za-z]\.|[A-Za-z]++(?:['-][A-Za-z]++)*+)"
-_PLAIN = re.compile(rf"(?:({_WORD}), )?{_WORD}(?: {_WORD})*+")
+_PLAIN = re.compile(rf"{_WORD}(?: {_WORD})*+")
+_PLAIN_FULL = re.compile(rf"(?:({_WORD}), )?{_WORD}(?: {_WORD})*+")
 _NO_NAME = re.compile(r"@|://|www\.", re.IGNORECASE)
 _UNLIMITED = 10**9  # any number of people may share a name
 _OF_WHOM = (
@@ -57,16 +58,13 @@ def _parse_full(text: str, _context: Context) -> Parsed:
     >>> _parse_full("Smith, John Jr.", Context())
     ('john', '', 'smith', 'jr')
     """
-    plain = _plain_words(text)
+    plain = _plain_words(text, _PLAIN_FULL)
     if isinstance(plain, Reason):
         return plain
     if plain is None:
         return _parse_unusual(text)
-    words, has_comma = plain
-    if has_comma:
-        return words[1], " ".join(words[2:]), words[0], ""
-    family = words[-1] if len(words) > 1 else ""
-    return words[0], " ".join(words[1:-1]), family, ""
+    family = plain[-1] if len(plain) > 1 else ""
+    return plain[0], " ".join(plain[1:-1]), family, ""
 
 
 def _parse_unusual(text: str) -> Parsed:
@@ -130,21 +128,20 @@ def _parse_suffix(text: str, _context: Context) -> Parsed:
     return (found,) if found else Reason.BAD_FORMAT
 
 
-def _plain_words(text: str) -> tuple[list[str], bool] | Reason | None:
-    """Words of a name with nothing special about it, and whether a comma follows the first.
-
-    None means that the name must be read with care.
-    """
+def _plain_words(text: str, pattern: re.Pattern[str]) -> list[str] | Reason | None:
+    """Words of a name with nothing special about it, the family name last; None if it has."""
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
     text = text.strip() if text.isascii() else fold(clean(text))
-    plain = _PLAIN.fullmatch(text)
+    plain = pattern.fullmatch(text)
     if plain is None:
         return None
     words = text.lower().replace(".", "").replace("'", "").replace(",", "").split(" ")
     if not SPECIAL.isdisjoint(words):
         return None
-    return Reason.PLACEHOLDER if is_placeholder("name", text) else (words, plain[1] is not None)
+    if plain.lastindex:  # family name first
+        words.append(words.pop(0))
+    return Reason.PLACEHOLDER if is_placeholder("name", " ".join(words)) else words
 
 
 def _segments(text: str) -> list[list[str]] | Reason:
@@ -159,11 +156,9 @@ def _segments(text: str) -> list[list[str]] | Reason:
 
 def _part_words(text: str, least: int) -> tuple[list[str] | Reason, str]:
     """Words of one part of a name and its generation; `least` as in `split_generation`."""
-    plain = _plain_words(text)
-    if isinstance(plain, Reason):
+    plain = _plain_words(text, _PLAIN)
+    if plain is not None:
         return plain, ""
-    if plain is not None and not plain[1]:
-        return plain[0], ""
     segments = _segments(text)
     if isinstance(segments, Reason):
         return segments, ""

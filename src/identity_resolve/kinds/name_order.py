@@ -50,9 +50,9 @@ def read_part(segments: list[list[str]], least: int) -> tuple[list[str], str]:
     >>> read_part([["mr", "smith"], ["jr"]], 1)
     (['smith'], 'jr')
     """
-    named, apart = _drop_endings(segments)
-    words, generation = split_generation(_drop_titles(next(filter(None, named), [])), least)
-    return _drop_heads(words), apart or generation
+    named, apart = _drop_endings([_drop_titles(words) for words in segments])
+    words, generation = _bare_words(next(filter(None, named), []), least)
+    return words, apart or generation
 
 
 def read_full(segments: list[list[str]], *, lower_start: bool = False) -> NameOrder:
@@ -63,14 +63,13 @@ def read_full(segments: list[list[str]], *, lower_start: bool = False) -> NameOr
     >>> read_full([["smith"], ["john", "q"], ["jr"]])
     NameOrder(given=['john', 'q'], family=['smith'], generation='jr')
     """
-    named, apart = _drop_endings(segments)
-    first, rest = named[0], next(filter(None, named[1:]), [])
-    title = next((word for word in first if word in TITLES or word == first[0] in UNKNOWN), "")
-    ends_unknown = first[-1:] and first[-1] in UNKNOWN
-    rest, behind = split_generation(_drop_titles(rest), NEVER)
-    first, within = split_generation(_drop_titles(first), 1 if rest else 2)
-    first = _drop_heads(first)
-    rest = [] if rest and is_territory(rest, first) else _drop_heads(rest)
+    start = segments[0]
+    title = next((word for word in start if word in TITLES or word == start[0] in UNKNOWN), "")
+    ends_unknown = start[-1:] and start[-1] in UNKNOWN
+    (first, *others), apart = _drop_endings([_drop_titles(words) for words in segments])
+    rest = _drop_head(next(filter(None, others), []))
+    first, within = _bare_words(first, 1 if rest else 2)
+    rest, behind = _bare_words([] if rest and is_territory(rest, first) else rest, NEVER)
     generation = apart or behind or within
     if rest and not _is_western(first, rest):
         return _family_first(first, rest, generation)
@@ -78,7 +77,9 @@ def read_full(segments: list[list[str]], *, lower_start: bool = False) -> NameOr
         return NameOrder(first, [], generation)
     if len(segments) > 1 and not rest and is_one_name(first):
         return NameOrder([], first, generation)
-    return _given_first(first, title or ("lower" if lower_start else ""), generation)
+    if lower_start and len(first) > 1:
+        title = title or first[0]  # whatever stands in lower case before a name is not a given name
+    return _given_first(first, title, generation)
 
 
 def _is_western(first: list[str], rest: list[str]) -> bool:
@@ -109,7 +110,7 @@ def _given_first(words: list[str], title: str, generation: str) -> NameOrder:
     if is_one_name(words) and (title or words[0] not in _GIVEN_PARTICLES):
         return NameOrder([], words, generation)
     start = find_family(words)
-    inner = [word for word in words[1:start] if word in GENERATIONS and word not in CONFUSABLE]
+    inner = [word for word in words[1:start] if _is_generation(word)]
     middle = [word for word in words[1:start] if word not in inner]
     generation = generation or "".join(GENERATIONS[word] for word in inner[:1])
     return NameOrder([words[0], *middle], words[start:], generation)
@@ -146,9 +147,19 @@ def _drop_titles(words: list[str]) -> list[str]:
     return [word for word in words if word not in TITLES and word not in UNKNOWN]
 
 
-def _drop_heads(words: list[str]) -> list[str]:
-    """Words without ranks, and without a generation that stands first."""
-    words = drop_ranks(words)
-    while len(words) > 1 and words[0] in GENERATIONS and words[0] not in CONFUSABLE:
-        words = drop_ranks(words[1:])
+def _bare_words(words: list[str], least: int) -> tuple[list[str], str]:
+    """Words without ranks and generations, and the generation; `least` as in `split_generation`."""
+    words, outer = split_generation(words, least)
+    words, inner = split_generation(_drop_head(drop_ranks(_drop_head(words))), least)
+    return words, outer or inner
+
+
+def _drop_head(words: list[str]) -> list[str]:
+    """Words without a generation that stands first; an ordinal there belongs to a rank."""
+    while len(words) > 1 and _is_generation(words[0]) and not words[0][0].isdigit():
+        words = words[1:]
     return words
+
+
+def _is_generation(word: str) -> bool:
+    return word in GENERATIONS and word not in CONFUSABLE

@@ -97,10 +97,11 @@ _ELIDED = re.compile(r"\b([odl])'\s+")
 _HYPHENS = re.compile(r"\s*-[\s-]*")
 _LETTER = re.compile(r"[^\W\d_]")
 _SYMBOLS = re.compile(r"[^a-z0-9.,&+/-]+")
+_AND = _words("and und et")
 _JOINERS = str.maketrans("&+/", "   ")
 _ESTATE = re.compile(r"\s*(?:the )?estate of (?:the late )?")
 _AFTERWARDS = re.compile(
-    r"(?<=[^\s,])\s+(?:nee|geb|aka|fka|dba|alias|formerly|c/o|a/k/a|f/k/a|d/b/a)\s.+"
+    r"(?<=[^\s,])\s+(?:nee|geb|aka|fka|dba|alias|formerly|c/o|a/k/a|f/k/a|d/b/a)[\s.]\s*.+"
 )
 _COUPLE = re.compile(r"\s*[&+/]\s*|\s+(?:and|und|et)\s+")
 
@@ -141,7 +142,7 @@ def name_words(text: str) -> list[str]:
         for word in _undot(piece, at_start=position == 0):
             if words and words[-1] == "mc":
                 words[-1] += word
-            elif _is_word(word):
+            elif _is_word(word) and word not in _AND:
                 words.append(word)
     return words
 

@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Kind, Parsed
 from identity_resolve.kinds.headers import header_pattern
+from identity_resolve.kinds.issuers import normalize_issuer, split_state
 from identity_resolve.kinds.placeholders import is_placeholder
-from identity_resolve.kinds.places import find_subdivision
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 
 __all__ = ["NUMBERS"]
 
-_PLAIN = re.compile(r"[0-9][0-9A-Z]*", re.ASCII)
+_PLAIN = re.compile(r"(?!XXX)[0-9A-Z]+")
+_CODE = re.compile(r"(?!XXX)[0-9A-Z]++(?:-[0-9A-Z]++)*+")
 _SEPARATORS = re.compile(r"[\W_]+")
 _SEPARATORS_BUT_STAR = re.compile(r"(?:[^\w*]|_)+")
 _MASKED = re.compile(r"[\W_]*(?:[*•]{2}|X{3,}+(?=[\W_\d]))")
@@ -32,19 +33,31 @@ _LABEL = re.compile(
     r"(?:#[\W_]*|(?:CASE|TICKET|INCIDENT|REFERENCE|REF|ACCOUNT|ACCT|CUSTOMER|CUST|CLIENT|MEMBER"
     r"|POLICY|LOYALTY|ORDER|INVOICE|NOTICE|TRANSACTION|TXN|CONFIRMATION|REGISTRATION|REGO|PLATE"
     r"|REG(?=[\W_]*(?:NO|NUMBER|NR|NUM)(?![^\W_]))|DRIVER'?S?|LICEN[SC]E|DLN?|ERROR|NUMBER|NUM|NBR"
-    r"|NO|NR|ID|CODE)[\W_]+)+(?=.*\d)"
+    r"|NO|NR|(?<=[\W_])ID|ID(?=\W*[:#])|CODE)[\W_]+)+(?=.*\d)"
 )
-_STATE_FIRST = re.compile(r"((?:[A-Z]{2}-)?[A-Z][A-Z. ]{0,28}[A-Z])(\s*[:/]\s*|[\s-]\s*)(\S*\d.*)")
-_STATE_LAST = re.compile(r"([^(,/]*\d[^(,/]*)[(,/]\s*((?:[A-Z]{2}-)?[A-Z][A-Z. ]*)\)?")
-_CANONICAL = re.compile(r"([A-Z]{2}-[A-Z0-9]{1,3}):(.+)")
 _SSN = re.compile(r"(?:S\.?S\.?N?\.?\W*|:)?(\d{3})[-. ]?(\d\d)[-. ]?(\d{4})(?:\.0)?", re.ASCII)
 _FAULT = re.compile(r"[A-Z]+\d{0,6}[A-Z]?|\d{3}[A-Z]*|0X[0-9A-F]{1,8}")
 
-_SEQUENCES = ("01234567890123456789", "9876543210")
+_UPWARD, _DOWNWARD = "01234567890123456789", "9876543210"
 _LEAST_RUN = 6
 _LEAST_ZEROS = 5
 _LEAST_VARIETY = 4
 _SHORT = 3
+
+
+def _drop_separators(text: str) -> str:
+    return _SEPARATORS.sub("", text)
+
+
+def _keep_star(text: str) -> str:
+    """Without separators, but with the stars that pad old Washington licenses."""
+    return _SEPARATORS_BUT_STAR.sub("", text).strip("*")
+
+
+def _keep_short(text: str) -> str:
+    """Without separators, unless too little is left."""
+    number = _SEPARATORS.sub("", text)
+    return number if len(number) >= _SHORT or not number else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,7 @@ class _Rules:
     placeholders: str = ""
     needs_digit: bool = False
     by_state: bool = False
-    compact: Callable[[str], str] = partial(_SEPARATORS.sub, "")
+    compact: Callable[[str], str] = _drop_separators
     find_fault: Callable[[str], Reason | None] | None = None
 
 
@@ -78,7 +91,9 @@ def _parse_number(text: str, context: Context, *, rules: _Rules) -> Parsed:
     """
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
-    issuer = _normalize_issuer(context.issuer, context.region if rules.by_state else "")
+    issuer = context.issuer
+    if issuer:
+        issuer = normalize_issuer(issuer, context.region if rules.by_state else "")
     if _PLAIN.fullmatch(text):
         number = text
     else:
@@ -90,45 +105,36 @@ def _parse_number(text: str, context: Context, *, rules: _Rules) -> Parsed:
 
 
 def _read(text: str, issuer: str, region: str, rules: _Rules) -> tuple[str, str] | Reason:
-    """Issuer and number of a text that is more than plain digits."""
-    upper = _upper(text)
+    """Issuer and number of a text that is more than letters and digits."""
+    if _CODE.fullmatch(text) and not (rules.by_state and text[:2].isalpha()):
+        return issuer, rules.compact(_without_label(text))
+    cleaned = clean(text)
+    upper = cleaned.upper() if cleaned.isascii() else fold(cleaned).upper()
     head, colon, tail = upper.partition(":")
     if colon and head in ("", issuer):
         return issuer, rules.compact(tail.strip())
-    if rules.by_state and (canonical := _CANONICAL.fullmatch(upper)):
-        return canonical[1], rules.compact(canonical[2])
     if is_placeholder("any", upper):
         return Reason.PLACEHOLDER
     if rules.placeholders != "plate" and _MASKED.match(upper):
         return Reason.BAD_FORMAT
-    body = _repair_spreadsheet(upper)
-    if isinstance(body, Reason):
-        return body
-    label = _LABEL.match(body)
-    body = body[label.end() :] if label else body
+    repaired = _repair_spreadsheet(upper)
+    if isinstance(repaired, Reason):
+        return repaired
+    body = _without_label(repaired)
     if rules.by_state:
-        issuer, body = _split_state(body, issuer, region, rules)
+        state, body = split_state(body, region, by_format=rules.placeholders == "licence")
+        issuer = state or issuer
     return issuer, rules.compact(body)
 
 
-def _upper(text: str) -> str:
-    if text.isascii():
-        return clean(text).upper()
-    return fold(clean(text)).upper()
+def _without_label(text: str) -> str:
+    """A number without the words that say what it is.
 
-
-@lru_cache(maxsize=4096)
-def _normalize_issuer(issuer: str, region: str) -> str:
-    """An issuer in one spelling; a state with its country when a region is given.
-
-    >>> _normalize_issuer("California", "US"), _normalize_issuer("us-ca", "US")
-    ('US-CA', 'US-CA')
-    >>> _normalize_issuer("Web shop", "")
-    'WEB-SHOP'
+    >>> _without_label("CASE NO. 12345"), _without_label("CS-12345")
+    ('12345', 'CS-12345')
     """
-    slug = _SEPARATORS.sub("-", _upper(issuer)).strip("-")
-    state = find_subdivision(issuer, region) if region else ""
-    return f"{region}-{state}" if state else slug
+    label = _LABEL.match(text)
+    return text[label.end() :] if label else text
 
 
 def _repair_spreadsheet(text: str) -> str | Reason:
@@ -148,46 +154,6 @@ def _repair_spreadsheet(text: str) -> str | Reason:
             return Reason.SPREADSHEET_DAMAGE
         return scientific[1] + digits[:exponent]
     return text
-
-
-def _split_state(body: str, issuer: str, region: str, rules: _Rules) -> tuple[str, str]:
-    """The state a number names itself, ``D7654321 (CA)`` or ``CA D7654321``, and the rest.
-
-    A state in front needs a mark, or a rest in the format of that state: ``MD 12345`` may be a plate.
-    """
-    if last := _STATE_LAST.fullmatch(body):
-        state = _find_state(last[2], region)
-        if state:
-            return state, last[1]
-    if first := _STATE_FIRST.fullmatch(body):
-        state = _find_state(first[1], region)
-        marked = first[2].strip() in (":", "/")
-        number = rules.compact(first[3])
-        if state and (marked or (rules.placeholders == "licence" and _fits(number, state))):
-            return state, first[3]
-    return issuer, body
-
-
-def _find_state(text: str, region: str) -> str:
-    country, hyphen, name = text.partition("-")
-    if not hyphen:
-        country, name = region, text
-    state = find_subdivision(name, country)
-    return f"{country}-{state}" if state else ""
-
-
-@cache
-def _formats(issuer: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(
-        re.compile(row["regex_after_upper_and_separator_removal"])
-        for row in read_rows("license_formats.csv")
-        if f"{row['country']}-{row['jurisdiction']}" == issuer
-    )
-
-
-def _fits(number: str, issuer: str) -> bool:
-    """Whether a driver's license number has a known format of its issuer."""
-    return any(pattern.search(number) for pattern in _formats(issuer))
 
 
 @cache
@@ -212,30 +178,19 @@ def _find_fault(number: str, rules: _Rules) -> Reason | None:
         return Reason.TOO_SHORT
     if len(number) > rules.longest:
         return Reason.TOO_LONG
-    if rules.needs_digit and not any(map(str.isdigit, number)):
+    if rules.needs_digit and number.isalpha():
         return Reason.BAD_FORMAT
     return None
 
 
 def _is_made_up(number: str) -> bool:
-    """Whether somebody held a key down or counted: ``0000``, ``9999999``, ``1234567``, ``A00000``."""
+    """Whether somebody held a key down or counted: ``000``, ``999999``, ``1234567``, ``A00000``."""
     head = number.rstrip("0")
     if not head or (len(number) - len(head) >= _LEAST_ZEROS and head.isalpha()):
         return True
     if len(number) < _LEAST_RUN:
         return False
-    return number == number[0] * len(number) or any(number in run for run in _SEQUENCES)
-
-
-def _keep_star(text: str) -> str:
-    """Without separators, but with the stars that pad old Washington licenses."""
-    return _SEPARATORS_BUT_STAR.sub("", text).strip("*")
-
-
-def _keep_short(text: str) -> str:
-    """Without separators, unless too little is left."""
-    number = _SEPARATORS.sub("", text)
-    return number if len(number) >= _SHORT or not number else text
+    return number == number[0] * len(number) or number in _UPWARD or number in _DOWNWARD
 
 
 def _find_fault_code(number: str) -> Reason | None:
@@ -246,7 +201,7 @@ def _find_fault_code(number: str) -> Reason | None:
     return None
 
 
-def _parse_ssn(text: str, context: Context) -> Parsed:
+def _parse_ssn(text: str, _: Context) -> Parsed:
     """A US Social Security number by the rules of the SSA (areas 000, 666 and 9xx never issued).
 
     >>> _parse_ssn("212-09-7694", Context()), str(_parse_ssn("666-09-7694", Context()))
@@ -254,7 +209,7 @@ def _parse_ssn(text: str, context: Context) -> Parsed:
     """
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
-    match = _SSN.fullmatch(text) or _SSN.fullmatch(_upper(text).strip("=\"' "))
+    match = _SSN.fullmatch(text) or _SSN.fullmatch(clean(text).upper().strip("=\"' "))
     if match is None:
         is_none = is_placeholder("any", clean(text))
         return Reason.PLACEHOLDER if is_none else Reason.BAD_FORMAT

@@ -23,7 +23,7 @@ _NANP_REGIONS = frozenset({"US", "CA"})
 _NANP = re.compile(
     r"\s*(?:\+?1[-.\s]*)?\(?([2-9]\d\d)\)?[-.\s/]*(\d{3})[-.\s]*(\d{4})(?:\.0)?\s*", re.ASCII
 )
-_ABROAD = re.compile(r"\(?0(?!0|11)(?:[\s()-]*\d){8,14}", re.ASCII)
+_ABROAD = re.compile(r"\(?0(?![\s()-]*(?:0|1[\s()-]*1))(?:[\s()-]*\d){8,14}", re.ASCII)
 """National numbers of other plans: no North American one begins so, and no date is as long."""
 
 _MIN_DIGITS, _MAX_DIGITS = 7, 15  # E.164 allows 15; a local number has 7

@@ -1,0 +1,86 @@
+"""Data sets with a known truth, brought into one form for every tool.
+
+A folder of data sets holds one folder each, with records.parquet (record_id and text columns) and
+truth.csv (record_id, entity_id). Record ids of some published sets contain the answer, so they are
+replaced by random ones and the rows are shuffled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from benchmarks.customers import generate
+from benchmarks.normalize import normalize
+
+__all__ = ["PUBLISHED", "DataSet", "generated", "published"]
+
+PUBLISHED = (
+    "febrl1", "febrl2", "febrl3", "febrl4", "splink_fake_1000", "splink_historical_50k",
+    "dqbench_er_t1", "dqbench_er_t2",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """One data set, ready to run.
+
+    Attributes:
+        name: what to call it.
+        model: which of the rival's settings fit it.
+        records: Parquet file of the records as they are, with a record_id that says nothing.
+        normalized: Parquet file of the same records, simply normalized.
+        truth: record_id and entity_id.
+        size: number of records.
+    """
+
+    name: str
+    model: str
+    records: Path
+    normalized: Path
+    truth: pl.DataFrame
+    size: int
+
+
+def published(name: str, folder: Path, work: Path) -> DataSet | None:
+    """A data set from a folder, or None when it is not there."""
+    records, truth = folder / name / "records.parquet", folder / name / "truth.csv"
+    if not (records.exists() and truth.exists()):
+        return None
+    frame = pl.read_parquet(records).drop("source", strict=False)
+    labels = pl.read_csv(truth, infer_schema_length=0)
+    ids = frame.select("record_id").sample(fraction=1, shuffle=True, seed=1)
+    ids = ids.with_row_index("number").with_columns(
+        number=pl.format("r{}", pl.col("number").cast(pl.String).str.zfill(8))
+    )
+    hidden = ids.join(frame, on="record_id", maintain_order="left").drop("record_id")
+    hidden = hidden.rename({"number": "record_id"})
+    known = ids.join(labels, on="record_id").select(
+        pl.col("number").alias("record_id"), "entity_id"
+    )
+    return _prepare(name, name, hidden, known, work)
+
+
+def generated(records: int, seed: int, work: Path) -> DataSet:
+    """Touchpoints of our own generator, made once and kept in `work`."""
+    name = f"customers_{records}"
+    source = work / f"{name}_seed{seed}"
+    if not (source / "records.parquet").exists():
+        generate(records, seed, source)
+    truth = pl.read_parquet(source / "truth.parquet").select(
+        "record_id", pl.col("person_id").alias("entity_id")
+    )
+    return _prepare(name, "customers", pl.read_parquet(source / "records.parquet"), truth, work)
+
+
+def _prepare(
+    name: str, model: str, records: pl.DataFrame, truth: pl.DataFrame, work: Path
+) -> DataSet:
+    directory = work / name
+    directory.mkdir(parents=True, exist_ok=True)
+    raw, clean = directory / "records.parquet", directory / "normalized.parquet"
+    records.write_parquet(raw)
+    normalize(records).write_parquet(clean)
+    return DataSet(name, model, raw, clean, truth, records.height)

@@ -1,0 +1,310 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from identity_resolve.domain import Context, Reason
+from identity_resolve.kinds import name as module
+from identity_resolve.kinds.base import Parsed
+from identity_resolve.kinds.name import NAMES, render_full_name
+from identity_resolve.kinds.name_words import SPECIAL
+
+CONTEXT = Context()
+KINDS = {kind.name: kind for kind in NAMES}
+
+
+def parse(kind: str, text: str) -> Parsed:
+    return KINDS[kind].parse(text, CONTEXT)
+
+
+@pytest.mark.parametrize(
+    ("raw", "parts"),
+    [
+        ("John Smith", ("john", "", "smith", "")),
+        ("  JOHN   Q. SMITH ", ("john", "q", "smith", "")),
+        ("J. R. Smith", ("j", "r", "smith", "")),
+        ("J.R.R. Tolkien", ("j", "r r", "tolkien", "")),
+        ("Smith, John", ("john", "", "smith", "")),
+        ("SMITH, JOHN Q", ("john", "q", "smith", "")),
+        ("Garcia Marquez, Gabriel", ("gabriel", "", "garcia marquez", "")),
+        ("Zoë Łuczak-Strauß", ("zoe", "", "luczak-strauss", "")),
+        ("Ann Smith - Jones", ("ann", "", "smith-jones", "")),
+        ("Shaquille O’Neil", ("shaquille", "", "oneil", "")),
+        ("Mary O' Neil", ("mary", "", "oneil", "")),
+        ("Ron Mc Donald", ("ron", "", "mcdonald", "")),
+        ("Ron MacDonald", ("ron", "", "macdonald", "")),
+        ("J0hn Smith 2", ("j0hn", "", "smith", "")),
+        ("(John Smith)", ("john", "", "smith", "")),
+        ("राजेश कुमार", ("राजेश", "", "कुमार", "")),
+        ("Иван Петров", ("иван", "", "петров", "")),
+    ],
+)
+def test_plain_names(raw: str, parts: tuple[str, ...]) -> None:
+    assert parse("full_name", raw) == parts
+
+
+@pytest.mark.parametrize(
+    ("raw", "family"),
+    [
+        ("Juan Q. Xavier de la Vega", "de la vega"),
+        ("Ludwig van Beethoven", "van beethoven"),
+        ("Beethoven, Ludwig van", "van beethoven"),
+        ("van der Berg, Ludwig", "van der berg"),
+        ("van Beethoven", "van beethoven"),
+        ("Mr de Gaulle", "de gaulle"),
+        ("Van Morrison", "morrison"),
+        ("Ben Smith", "smith"),
+    ],
+)
+def test_particles_stay_with_the_family_name(raw: str, family: str) -> None:
+    parsed = parse("full_name", raw)
+    assert isinstance(parsed, tuple)
+    assert parsed[2] == family
+
+
+@pytest.mark.parametrize(
+    ("raw", "parts"),
+    [
+        ("Dr. Juan Vega", ("juan", "", "vega", "")),
+        ("Sr. Maria Lopez", ("maria", "", "lopez", "")),
+        ("John Smith, MD, Ph.D.", ("john", "", "smith", "")),
+        ("John Smith M.A.", ("john", "", "smith", "")),
+        ("Mr Smith", ("", "", "smith", "")),
+        ("Sir John", ("john", "", "", "")),
+        ("Rt. Hon. Sir John Smith", ("john", "", "smith", "")),
+        ("Maj.-Gen. Tom Smith", ("tom", "", "smith", "")),
+        ("Lady Anne Smith", ("anne", "", "smith", "")),
+        ("willy lord napier", ("willy", "", "napier", "")),
+        ("sir james heath, 1st baronet", ("james", "", "heath", "")),
+        ("thomas clifford, 1st baron clifford of chudleigh", ("thomas", "", "clifford", "")),
+        ("thomas clifford of chudleigh", ("thomas", "", "clifford", "")),
+        ("thomas clifford, chudleigh", ("thomas", "", "clifford", "")),
+        ("evelyn baring, earl cromer", ("evelyn", "", "baring", "")),
+        ("charles 10th southesk", ("charles", "", "southesk", "")),
+        ("Don Juan Garcia", ("juan", "", "garcia", "")),
+        # titles that are also names
+        ("Don Johnson", ("don", "", "johnson", "")),
+        ("Earl Jones", ("earl", "", "jones", "")),
+        ("James Earl Jones", ("james", "earl", "jones", "")),
+        ("Jack Ma", ("jack", "", "ma", "")),
+        ("Smith, Earl", ("earl", "", "smith", "")),
+        ("Nguyen, Do", ("do", "", "nguyen", "")),
+    ],
+)
+def test_titles_and_credentials_are_dropped(raw: str, parts: tuple[str, ...]) -> None:
+    assert parse("full_name", raw) == parts
+
+
+@pytest.mark.parametrize(
+    ("raw", "parts"),
+    [
+        ("John Smith Jr.", ("john", "", "smith", "jr")),
+        ("John Smith, Jr., Esq.", ("john", "", "smith", "jr")),
+        ("Smith, John Jr.", ("john", "", "smith", "jr")),
+        ("Smith Jr., John", ("john", "", "smith", "jr")),
+        ("Smith, John, Jr.", ("john", "", "smith", "jr")),
+        ("John Smith Snr", ("john", "", "smith", "sr")),
+        ("John Smith 2nd", ("john", "", "smith", "ii")),
+        ("John Smith III MD", ("john", "", "smith", "iii")),
+        ("John Smith IV", ("john", "", "smith", "iv")),
+        ("John Jr. Smith", ("john", "", "smith", "jr")),
+        ("John Q Smith Junior", ("john", "q", "smith", "jr")),
+        ("John Senior", ("john", "", "senior", "")),
+        ("John V Smith", ("john", "v", "smith", "")),
+        ("John V", ("john", "", "v", "")),
+    ],
+)
+def test_generations(raw: str, parts: tuple[str, ...]) -> None:
+    assert parse("full_name", raw) == parts
+
+
+@pytest.mark.parametrize(
+    ("raw", "parts"),
+    [
+        ('William "Bill" Gates', ("william", "", "gates", "")),
+        ("William 'Bill' Gates", ("william", "", "gates", "")),
+        ("William (Bill) Gates", ("william", "", "gates", "")),
+        ("William “Bill” Gates", ("william", "", "gates", "")),
+        ("Jane Smith née Jones", ("jane", "", "smith", "")),
+        ("Jane Smith c/o Bob Brown", ("jane", "", "smith", "")),
+        ("Estate of John Smith", ("john", "", "smith", "")),
+        ("Mr and Mrs Smith", ("", "", "smith", "")),
+        ("Mr. & Mrs. John Smith", ("john", "", "smith", "")),
+        ("John & Jane Smith", ("john", "", "smith", "")),
+        ("John/Jane Smith", ("john", "", "smith", "")),
+        ("John and Jane van Dyke", ("john", "", "van dyke", "")),
+        ("John Smith & Jane Doe", ("john", "", "smith", "")),
+        ("Smith, John & Jane", ("john", "", "smith", "")),
+        ("John Unknown", ("john", "", "", "")),
+        ("FNU Singh", ("", "", "singh", "")),
+        ("Smith, Unknown", ("", "", "smith", "")),
+    ],
+)
+def test_nicknames_and_second_people_are_dropped(raw: str, parts: tuple[str, ...]) -> None:
+    assert parse("full_name", raw) == parts
+
+
+@pytest.mark.parametrize(
+    ("raw", "parts"),
+    [
+        ("Cher", ("cher", "", "", "")),
+        ("田中 太郎", ("太郎", "", "田中", "")),
+        ("田中太郎", ("太郎", "", "田中", "")),
+        ("王小明", ("小明", "", "王", "")),
+        ("欧阳小明", ("小明", "", "欧阳", "")),
+        ("김철수", ("철수", "", "김", "")),
+        ("김 철수", ("철수", "", "김", "")),
+        ("太郎, 田中", ("田中", "", "太郎", "")),
+    ],
+)
+def test_single_and_east_asian_names(raw: str, parts: tuple[str, ...]) -> None:
+    assert parse("full_name", raw) == parts
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        ("12345", Reason.BAD_FORMAT),
+        ("212-555-0143", Reason.BAD_FORMAT),
+        ("jo@x.com", Reason.BAD_FORMAT),
+        ("https://x.com", Reason.BAD_FORMAT),
+        ("q61105409", Reason.BAD_FORMAT),
+        ("Mr.", Reason.BAD_FORMAT),
+        ("[mr.", Reason.BAD_FORMAT),
+        ("🙂", Reason.BAD_FORMAT),
+        ("\x00", Reason.BAD_FORMAT),
+        ("n/a", Reason.PLACEHOLDER),
+        ("John Doe", Reason.PLACEHOLDER),
+        ("Doe, Jane", Reason.PLACEHOLDER),
+        ("TEST USER", Reason.PLACEHOLDER),
+        ("Mr. Test", Reason.PLACEHOLDER),
+        ("Unknown Unknown", Reason.PLACEHOLDER),
+        ("FNU LNU", Reason.PLACEHOLDER),
+        ("a" * 257, Reason.TOO_LONG),
+        ("a " * 5_000_000, Reason.TOO_LONG),
+    ],
+)
+def test_what_is_no_name_is_refused(raw: str, reason: Reason) -> None:
+    assert parse("full_name", raw) is reason
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "parts"),
+    [
+        ("given_name", "Mary Ann", ("mary", "ann")),
+        ("given_name", "Mary-Ann", ("mary-ann", "")),
+        ("given_name", "J.R.", ("j", "r")),
+        ("given_name", "  Steven  ", ("steven", "")),
+        ("given_name", "Dr. John", ("john", "")),
+        ("given_name", "John Jr.", ("john", "")),
+        ("given_name", "John V", ("john", "v")),
+        ("given_name", 'William "Bill"', ("william", "")),
+        ("given_name", "John & Jane", ("john", "")),
+        ("given_name", "Don", ("don", "")),
+        ("given_name", "Van", ("van", "")),
+        ("given_name", "sir", Reason.BAD_FORMAT),
+        ("given_name", "lady", Reason.BAD_FORMAT),
+        ("given_name", "FNU", Reason.PLACEHOLDER),
+        ("middle_name", "Q.", ("q",)),
+        ("middle_name", "Quincy Adams", ("quincy adams",)),
+        ("middle_name", "none", Reason.PLACEHOLDER),
+        ("family_name", "Smith", ("smith", "")),
+        ("family_name", "Smith Jr.", ("smith", "jr")),
+        ("family_name", "Smith, III", ("smith", "iii")),
+        ("family_name", "de la Vega", ("de la vega", "")),
+        ("family_name", "VAN BEETHOVEN", ("van beethoven", "")),
+        ("family_name", "O'Neil", ("oneil", "")),
+        ("family_name", "o neil", ("oneil", "")),
+        ("family_name", "St. John", ("st john", "")),
+        ("family_name", "Senior", ("senior", "")),
+        ("family_name", "lord napier", ("napier", "")),
+        ("family_name", "baronet", Reason.BAD_FORMAT),
+        ("family_name", "LNU", Reason.PLACEHOLDER),
+        ("name_suffix", "Jr.", ("jr",)),
+        ("name_suffix", "J.R.", ("jr",)),
+        ("name_suffix", "SENIOR", ("sr",)),
+        ("name_suffix", "3rd", ("iii",)),
+        ("name_suffix", "MD", Reason.BAD_FORMAT),
+        ("name_suffix", "n/a", Reason.PLACEHOLDER),
+    ],
+)
+def test_parts_in_their_own_columns(kind: str, raw: str, parts: Parsed) -> None:
+    assert parse(kind, raw) == parts
+
+
+ordinary = st.sampled_from(
+    "john mary smith garcia jones thomas zoë o'neil smith-jones j. q ｊｏ 田中 김철수 петр l4ster".split()
+)
+odd = st.sampled_from(sorted(SPECIAL) + "2nd 10th 42 ph.d. m.a. j.r. of baron earl duke".split())
+joints = st.sampled_from([" ", " ", " ", " ", ", ", ",", " & ", "/", " (", ") ", ' "', " '", "' ", "-"])
+made_up = st.lists(st.tuples(st.one_of(ordinary, odd), joints), min_size=1, max_size=7).map(
+    lambda pairs: "".join(word + joint for word, joint in pairs)
+)
+
+
+@given(st.one_of(st.text(), made_up))
+def test_full_names_never_raise_and_are_idempotent(raw: str) -> None:
+    parsed = parse("full_name", raw)
+    if isinstance(parsed, tuple):
+        assert parsed[0] or parsed[2]
+        assert parse("full_name", render_full_name(*parsed)) == parsed
+
+
+@given(st.sampled_from(sorted(KINDS.keys() - {"full_name"})), st.one_of(st.text(), made_up))
+def test_parts_never_raise_and_are_idempotent(kind: str, raw: str) -> None:
+    parsed = parse(kind, raw)
+    if isinstance(parsed, tuple):
+        assert parsed[0]
+        assert parse(kind, " ".join(filter(None, parsed))) == parsed
+
+
+words = st.from_regex(r"[A-Za-z]{1,7}(-[a-z]{1,4})?|[A-Z]\.|O'[A-Z][a-z]{1,5}", fullmatch=True)
+
+
+@given(st.lists(words, min_size=1, max_size=4).map(" ".join), st.booleans())
+def test_fast_path_equals_the_careful_path(raw: str, comma: bool) -> None:
+    raw = raw.replace(" ", ", ", 1) if comma else raw
+    if module._plain_words(raw, module._PLAIN_FULL) is not None:
+        assert parse("full_name", raw) == module._parse_unusual(raw)
+
+
+@pytest.mark.parametrize("kind", NAMES, ids=lambda kind: kind.name)
+def test_examples_are_accepted(kind: module.Kind) -> None:
+    for example in kind.examples:
+        assert isinstance(kind.parse(example, CONTEXT), tuple)
+        assert kind.looks_like is None or re.fullmatch(kind.looks_like, example.replace("&", "and"))
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("first_name", "given_name"),
+        ("fname", "given_name"),
+        ("given_name", "given_name"),
+        ("forename", "given_name"),
+        ("customer_first_name", "given_name"),
+        ("firstname", "given_name"),
+        ("middle_initial", "middle_name"),
+        ("middle_name", "middle_name"),
+        ("surname", "family_name"),
+        ("last_name", "family_name"),
+        ("lname", "family_name"),
+        ("contact_last_name", "family_name"),
+        ("name", "full_name"),
+        ("full_name", "full_name"),
+        ("customer_name", "full_name"),
+        ("contact_name", "full_name"),
+        ("caller", "full_name"),
+        ("first_and_surname", "full_name"),
+        ("suffix", "name_suffix"),
+        ("name_suffix", "name_suffix"),
+        ("company_name", None),
+        ("user_name", None),
+        ("street_name", None),
+        ("file_name", None),
+    ],
+)
+def test_headers_name_one_kind(header: str, name: str | None) -> None:
+    found = [kind.name for kind in NAMES if re.fullmatch(kind.headers, header)]
+    assert found == ([name] if name else [])

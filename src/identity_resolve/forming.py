@@ -119,7 +119,7 @@ def _inside(world: World, component: IntArray) -> Inside:
 
 def _weighed(world: World, pairs: Pairs, evidence: Evidence) -> Inside:
     bits, decided = evidence.bits, evidence.decided
-    weight = np.where(bits.same >= world.plan.floor_bits, bits.same, bits.against)
+    weight = np.where(bits.same > 0, bits.same, np.maximum(bits.same, bits.against))
     weight = np.where(decided.together, np.float32(CERTAIN), weight).astype(np.float32)
     source = world.records.source[pairs.left]
     distinct = np.array(world.records.unique)[source] & (source == world.records.source[pairs.right])

@@ -93,6 +93,7 @@ def weigh(world: World, left: IntArray, right: IntArray) -> Evidence:
     levels = levels_of(known, world.view, world.rarities, left, right)
     near = {c.name: _near(c) for c in known}
     by_name = {c.name: c for c in known}
+    several = frozenset(c.name for c in known if c.several)
 
     def agrees(name: str, outcome: LevelArray) -> BoolArray:
         return (outcome > 0) & (outcome <= by_name[name].levels[0].outcomes)
@@ -101,7 +102,7 @@ def weigh(world: World, left: IntArray, right: IntArray) -> Evidence:
         return outcome == sum(level.outcomes for level in by_name[name].levels)
 
     decided = decide(world.plan.decision_rules, levels, agrees, conflicts)
-    return Evidence(levels, score(world.model, levels, near), decided)
+    return Evidence(levels, score(world.model, levels, near, several), decided)
 
 
 def _near(comparison: Comparison) -> BoolArray:

@@ -56,6 +56,8 @@ class Comparison:
         shared: whether people of one household share it, so that h is learned.
         scarce: whether an agreement is so rare among strangers that its chance must be learned
             from candidate pairs instead of frequencies or random pairs.
+        several: whether one person has several, now or over time, so that disagreement contradicts
+            nothing.
     """
 
     name: str
@@ -64,3 +66,4 @@ class Comparison:
     judge: Callable[[Sides], LevelArray]
     shared: bool = False
     scarce: bool = False
+    several: bool = False

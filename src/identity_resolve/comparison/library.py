@@ -162,6 +162,7 @@ EMAIL = Comparison(
     ),
     shared=True,
     scarce=True,
+    several=True,
 )
 
 PHONE = Comparison(
@@ -176,6 +177,7 @@ PHONE = Comparison(
     ladder("phone", same("phone"), same_kept("phone", last_eight), capture_error("phone")),
     shared=True,
     scarce=True,
+    several=True,
 )
 
 ADDRESS = Comparison(
@@ -195,6 +197,7 @@ ADDRESS = Comparison(
     judge_address,
     shared=True,
     scarce=True,
+    several=True,
 )
 
 PERSON_ATTRIBUTES = (GIVEN, FAMILY, SUFFIX, SEX, BIRTH_DATE, EMAIL, PHONE, ADDRESS)
@@ -219,6 +222,7 @@ def number_comparison(part: str, identifier_class: IdentifierClass) -> Compariso
         ladder(part, same(part), prefix_missing(part), capture_error(part), one_edit(part)),
         shared=asset,
         scarce=True,
+        several=not person,
     )
 
 

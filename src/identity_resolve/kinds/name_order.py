@@ -140,7 +140,7 @@ def _drop_endings(segments: list[list[str]]) -> tuple[list[list[str]], str]:
 
 
 def _may_be_given(words: list[str], family: list[str]) -> bool:
-    return len(words) == 1 and words[0] in CONFUSABLE and is_one_name(family)
+    return CONFUSABLE.issuperset(words) and is_one_name(family)
 
 
 def _drop_titles(words: list[str]) -> list[str]:

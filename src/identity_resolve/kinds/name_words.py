@@ -98,6 +98,7 @@ _HYPHENS = re.compile(r"\s*-[\s-]*")
 _LETTER = re.compile(r"[^\W\d_]")
 _SYMBOLS = re.compile(r"[^a-z0-9.,&+/-]+")
 _AND = _words("and und et")
+_ALIAS = _words("nee geb aka fka dba alias formerly")
 _JOINERS = str.maketrans("&+/", "   ")
 _ESTATE = re.compile(r"\s*(?:the )?estate of (?:the late )?")
 _AFTERWARDS = re.compile(
@@ -142,7 +143,7 @@ def name_words(text: str) -> list[str]:
         for word in _undot(piece, at_start=position == 0):
             if words and words[-1] == "mc":
                 words[-1] += word
-            elif _is_word(word) and word not in _AND:
+            elif _is_word(word) and word not in _AND and not (words and word in _ALIAS):
                 words.append(word)
     return words
 
@@ -228,11 +229,12 @@ def drop_ranks(words: list[str]) -> list[str]:
     kept: list[str] = []
     noble = False
     for position, word in enumerate(words):
-        if _is_rank(word, noble=noble, last=position == len(words) - 1):
+        last = position == len(words) - 1
+        if _is_rank(word, noble=noble, last=last):
             if len(kept) > 1:
                 break
             noble = True
-        elif kept or word != "the":
+        elif kept or last or word != "the":
             kept.append(word)
             noble = False
     return kept

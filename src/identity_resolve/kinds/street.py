@@ -22,8 +22,17 @@ def _read_table(name: str) -> dict[str, str]:
 
 
 _TYPES = _read_table("street_suffix") | {
-    "blv": "blvd", "rt": "rte", "strasse": "st", "circuit": "cct", "cct": "cct",
-    "close": "cl", "cl": "cl", "parade": "pde", "pde": "pde", "esplanade": "esp", "esp": "esp",
+    "blv": "blvd",
+    "rt": "rte",
+    "strasse": "st",
+    "circuit": "cct",
+    "cct": "cct",
+    "close": "cl",
+    "cl": "cl",
+    "parade": "pde",
+    "pde": "pde",
+    "esplanade": "esp",
+    "esp": "esp",
 }
 """Street types by any spelling: those of Publication 28, and a few of other countries."""
 
@@ -38,9 +47,20 @@ _DIRECTIONS = _read_table("directional")
 _DIRECTIONS |= {short: short for short in _DIRECTIONS.values()}
 _DIAGONALS = {("n", "e"): "ne", ("n", "w"): "nw", ("s", "e"): "se", ("s", "w"): "sw"}
 _SAME_WORDS = {
-    "&": "and", "saint": "st", "mount": "mt", "fort": "ft",
-    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th",
-    "sixth": "6th", "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th",
+    "&": "and",
+    "saint": "st",
+    "mount": "mt",
+    "fort": "ft",
+    "first": "1st",
+    "second": "2nd",
+    "third": "3rd",
+    "fourth": "4th",
+    "fifth": "5th",
+    "sixth": "6th",
+    "seventh": "7th",
+    "eighth": "8th",
+    "ninth": "9th",
+    "tenth": "10th",
 }
 _TYPE_GLUED_ON = re.compile(
     r"(\w{3,})(street|avenue|crescent|circuit|drive|terrace|parade|boulevard|place)"

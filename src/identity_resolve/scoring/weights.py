@@ -44,6 +44,7 @@ def score(
     model: Model,
     levels: Mapping[str, LevelArray],
     near: Mapping[str, BoolArray],
+    several: frozenset[str] = frozenset(),
 ) -> Bits:
     """Evidence of pairs.
 
@@ -52,10 +53,12 @@ def score(
         levels: comparison name to outcomes, uint8 of shape (pairs,) each.
         near: comparison name to bool of shape (outcomes + 1,): which outcomes are near matches,
             which count only as far as other fields agree.
+        several: comparisons of what a person may have several of, whose disagreement contradicts
+            nothing.
     """
     size = len(next(iter(levels.values())))
     over_u, over_h, household = (np.zeros(size, dtype=np.float32) for _ in range(3))
-    near_bits, agreeing = (np.zeros(size, dtype=np.float32) for _ in range(2))
+    near_bits, agreeing, silent = (np.zeros(size, dtype=np.float32) for _ in range(3))
     for name, outcome in levels.items():
         tables = _log_tables(model.weights[name], near.get(name))
         over_u += tables.over_u[outcome]
@@ -63,14 +66,17 @@ def score(
         household += tables.household[outcome]
         near_bits += tables.near[outcome]
         agreeing += tables.agreeing[outcome]
+        if name in several:
+            silent += np.minimum(tables.over_u, 0)[outcome]
     surplus = np.maximum(near_bits - agreeing, 0)
     over_u, over_h = over_u - surplus, over_h - surplus
     same_u = over_u + np.float32(prior_bits(model))
     same_h = over_h + np.float32(np.log2(model.same_pairs / model.household_pairs))
     household_u = household + np.float32(np.log2(model.household_pairs / model.all_pairs))
+    relatives = np.where(household_u > 0, same_h, 0)
     return Bits(
         same=-np.logaddexp2(-same_u, -same_h),
-        against=np.minimum(np.minimum(over_u, same_h), 0),
+        against=np.minimum(np.minimum(over_u - silent, relatives), 0),
         related=np.logaddexp2(same_u, household_u),
     )
 

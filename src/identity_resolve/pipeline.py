@@ -17,7 +17,7 @@ from identity_resolve.linking import link, propose
 from identity_resolve.plan import make_plan
 from identity_resolve.result import Result, Run, build_result
 from identity_resolve.scoring.model import Model
-from identity_resolve.settings import Settings, SourceSettings, load_settings
+from identity_resolve.settings import Settings, SourceSettings, load_settings, parse_settings
 from identity_resolve.sources.inference import apply_settings, day_first_of, infer_columns
 from identity_resolve.sources.readers import read_sources
 from identity_resolve.sources.recording import MappedSource, Recorded, record_sources
@@ -116,8 +116,6 @@ def _settings(settings: Settings | str | Mapping[str, object] | None) -> Setting
     if isinstance(settings, Settings):
         return settings
     if isinstance(settings, Mapping):
-        from identity_resolve.settings import parse_settings
-
         return parse_settings(settings)
     return load_settings(settings)
 
@@ -139,7 +137,8 @@ def map_sources(sources: Sequence[Source], settings: Settings) -> list[MappedSou
 
 
 def _map_source(source: Source, chosen: SourceSettings, settings: Settings) -> MappedSource:
-    columns = apply_settings(infer_columns(source, region=settings.region), chosen)
+    inferred = infer_columns(source, region=settings.region)
+    columns = apply_settings(inferred, chosen, source=source.name)
     day_first = {
         column.column: day_first_of(source.frame[column.column])
         if settings.day_first is None
@@ -147,7 +146,7 @@ def _map_source(source: Source, chosen: SourceSettings, settings: Settings) -> M
         for column in columns
         if column.kind == "birth_date"
     }
-    return MappedSource(source, columns, chosen.unique, chosen.channel_value, day_first)
+    return MappedSource(source, columns, chosen.unique, chosen.channel, day_first)
 
 
 def _check_usable(recorded: Recorded, mapped: Sequence[MappedSource]) -> None:

@@ -1,0 +1,91 @@
+"""Kinds of values: how each is brought to canonical form, and how much it may prove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from identity_resolve.domain import Context, Identifier, Reason, Rejected
+from identity_resolve.errors import SettingsError
+from identity_resolve.kinds.address import ADDRESSES, render_address, render_extra, render_street
+from identity_resolve.kinds.attribute import ATTRIBUTES
+from identity_resolve.kinds.base import Kind
+from identity_resolve.kinds.date import BIRTH_DATE, day_first_evidence
+from identity_resolve.kinds.email import EMAIL
+from identity_resolve.kinds.name import NAMES, render_full_name
+from identity_resolve.kinds.number import NUMBERS
+from identity_resolve.kinds.phone import PHONE
+
+__all__ = ["KINDS", "Kind", "day_first_evidence", "find_kind", "normalize"]
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (EMAIL, PHONE, *NAMES, BIRTH_DATE, *ADDRESSES, *NUMBERS, *ATTRIBUTES)
+    }
+)
+"""Every kind by its name. More telling kinds stand before those that accept nearly anything."""
+
+_RENDERERS: Mapping[str, Callable[..., str]] = MappingProxyType(
+    {
+        "full_name": render_full_name,
+        "street": render_street,
+        "address_extra": render_extra,
+        "address": render_address,
+    }
+)
+"""Kinds whose parts need more than a blank between them to be read back."""
+
+
+def find_kind(name: str) -> Kind:
+    """The kind of a name.
+
+    Raises:
+        SettingsError: There is no such kind; the message names the nearest ones.
+
+    >>> find_kind("emial")
+    Traceback (most recent call last):
+    identity_resolve.errors.SettingsError: unknown kind 'emial'; did you mean 'email'?
+    """
+    if kind := KINDS.get(name):
+        return kind
+    nearest = " or ".join(map(repr, get_close_matches(name, KINDS, n=3)))
+    hint = f"did you mean {nearest}?" if nearest else f"known kinds: {', '.join(KINDS)}"
+    raise SettingsError(f"unknown kind {name!r}; {hint}")
+
+
+def normalize(
+    kind: str,
+    text: str,
+    *,
+    region: str = "US",
+    issuer: str = "",
+    day_first: bool | None = None,
+) -> Identifier | Rejected:
+    """Bring one raw value to its canonical form, or say why it has none.
+
+    Args:
+        kind: what the value is, a key of `KINDS`.
+        text: the value as written.
+        region: country (ISO 3166-1 alpha-2) that numbers without a country code belong to.
+        issuer: who issued it, such as ``US-CA`` for a license or ``crm`` for an account.
+        day_first: whether ``03/04/2001`` is 3 April; None leaves it to the region.
+
+    Raises:
+        SettingsError: There is no such kind.
+
+    >>> normalize("license", "d765-4321", issuer="US-CA").value
+    'US-CA:D7654321'
+    >>> str(normalize("birth_date", "31/02/1980").reason)
+    'out of range'
+    """
+    found = find_kind(kind)
+    if not text.strip():
+        return Rejected(kind, text, Reason.EMPTY)
+    parsed = found.parse(text, Context(region, issuer, day_first))
+    if isinstance(parsed, Reason):
+        return Rejected(kind, text, parsed)
+    render = _RENDERERS.get(kind)
+    value = render(*parsed) if render else " ".join(part for part in parsed if part)
+    return Identifier(kind, value, text, dict(zip(found.parts, parsed, strict=True)))

@@ -6,19 +6,14 @@ import re
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Kind, Parse, Parsed
+from identity_resolve.kinds.full_address import split_address
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.placeholders import is_placeholder
-from identity_resolve.kinds.places import find_subdivision
-from identity_resolve.kinds.street import (
-    find_street_end,
-    is_street_type,
-    normalize_unit,
-    split_street,
-    split_unit,
-)
+from identity_resolve.kinds.places import find_subdivision, normalize_city, normalize_postcode
+from identity_resolve.kinds.street import normalize_unit, split_street, split_unit
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold, words
 
-__all__ = ["ADDRESSES"]
+__all__ = ["ADDRESSES", "render_address", "render_extra", "render_street"]
 
 _NOWHERE = frozenset(
     {
@@ -26,32 +21,13 @@ _NOWHERE = frozenset(
         *("address unknown", "unknown address", "same as above", "same as mailing"),
     }
 )
-_SAME_WORDS = {"saint": "st", "mount": "mt", "fort": "ft"}
+_LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
-_LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
-
 _NUMBER_WORD = re.compile(r"(?:(?:no|nr|nbr|number|num)\b|#)[\s.:#]*(?=\d)")
 _NUMBER_HYPHEN = re.compile(r"\s*([-/])\s*|(?<=\d)\s+(?=[a-z]\Z)")
 _NUMBER = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _DECIMAL = re.compile(r"(\d+)\.0+", re.ASCII)
-
-_SEPARATORS = re.compile(r"[^0-9A-Z]+")
-_POSTCODE = re.compile(r"(?=.*\d)[0-9A-Z]{3,10}")
-_ZIP = re.compile(r"(\d{5})(?:-? ?\d{4})?", re.ASCII)
-_POSTCODE_LAST = re.compile(
-    r"(?:^|[\s,]+)(\d{5}(?:-\d{4})?|[a-z]\d[a-z] ?\d[a-z]\d|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})$",
-    re.ASCII,
-)
-_SHORT_POSTCODE_LAST = re.compile(r"(?<=[^\W\d_])[\s,]+(\d{4})$", re.ASCII)
-_POSTCODE_FIRST = re.compile(r",\s*(?:[a-z]{1,2}-)?(\d{4,5})\s+([^\d,]+)$", re.ASCII)
-_POSTCODE_BEHIND = frozenset({"US", "CA", "AU", "GB", "NZ", "IE"})
-_SHORT_POSTCODES = frozenset({"AU", "NZ"})
-_COUNTRY_LAST = re.compile(
-    r"(?:,\s*|(?<=\d)\s+)(?:u\.?s\.?a?|united states(?: of america)?|australia|canada|u\.?k"
-    r"|united kingdom|great britain|england|new zealand|germany|deutschland|france)\.?$"
-)
-_LONGEST_ABBREVIATION = 3
 
 
 def _fold(text: str) -> str | Reason:
@@ -122,12 +98,7 @@ def _parse_city(text: str, _: Context) -> Parsed:
     (('st louis',), ('st louis',))
     """
     folded = _fold(text)
-    return folded if isinstance(folded, Reason) else _checked((_normalize_city(folded),))
-
-
-def _normalize_city(folded: str) -> str:
-    city = " ".join(_SAME_WORDS.get(word, word) for word in words(folded))
-    return city if _LETTER.search(city) else ""
+    return folded if isinstance(folded, Reason) else _checked((normalize_city(folded),))
 
 
 def _parse_region(text: str, context: Context) -> Parsed:
@@ -144,103 +115,52 @@ def _parse_region(text: str, context: Context) -> Parsed:
 
 
 def _parse_postcode(text: str, _: Context) -> Parsed:
-    """A postal code: upper case without blanks; of a ZIP+4 the first five digits.
+    """A postal code.
 
-    >>> _parse_postcode("94110-1234", Context()), _parse_postcode("tr1 3ab", Context())
-    (('94110',), ('TR13AB',))
+    >>> _parse_postcode("94110-1234", Context()), str(_parse_postcode("99999", Context()))
+    (('94110',), 'placeholder')
     """
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
-    upper = clean(text).upper()
-    if decimal := _DECIMAL.fullmatch(upper):
-        upper = decimal[1]
-    zip_code = _ZIP.fullmatch(upper)
-    code = zip_code[1] if zip_code else _SEPARATORS.sub("", upper)
-    if is_placeholder("postcode", upper) or is_placeholder("postcode", code) or not code.strip("0"):
-        return Reason.PLACEHOLDER
-    return (code,) if _POSTCODE.fullmatch(code) else Reason.BAD_FORMAT
+    code = normalize_postcode(clean(text))
+    return code if isinstance(code, Reason) else (code,)
 
 
 def _parse_address(text: str, context: Context) -> Parsed:
-    """A whole address in one text.
+    r"""A whole address, on one line or several.
 
-    >>> _parse_address("2210 Mission St #5, San Francisco, CA 94110", Context())
-    ('2210', 'mission st', '5', 'san francisco', 'CA', '94110')
-    >>> _parse_address("18 Vine Street Napa CA 94559-1234", Context())
+    >>> _parse_address("18 Vine Street\nNapa, CA 94559", Context())
     ('18', 'vine st', '', 'napa', 'CA', '94559')
     """
-    folded = _fold(_LINE_ENDS.sub(", ", text))
+    folded = _fold(text if text.isprintable() else _LINE_ENDS.sub(", ", text))
     if isinstance(folded, Reason):
         return folded
-    rest, postcode = _take_postcode(_COUNTRY_LAST.sub("", folded), context)
-    rest, region = _take_region(rest, context.region, has_postcode=postcode != "")
-    line, city = _take_city(rest, is_whole=bool(postcode or region))
-    return _checked((*split_street(line), _normalize_city(city), region, postcode))
+    return _checked(split_address(folded, context.region))
 
 
-def _take_postcode(text: str, context: Context) -> tuple[str, str]:
-    """The text without its postal code, and the code, ``""`` where there is none."""
-    region = context.region
-    match = _POSTCODE_LAST.search(text)
-    if not match and (
-        region in _SHORT_POSTCODES or (region not in _POSTCODE_BEHIND and "," in text)
-    ):
-        match = _SHORT_POSTCODE_LAST.search(text)
-    if match:
-        rest = text[: match.start()]
-    elif region not in _POSTCODE_BEHIND and (match := _POSTCODE_FIRST.search(text)):
-        rest = f"{text[: match.start()]}, {match[2]}"
-    else:
-        return text, ""
-    parsed = _parse_postcode(match[1], context)
-    return rest, "" if isinstance(parsed, Reason) else parsed[0]
+def render_street(number: str, street: str, unit: str) -> str:
+    """A street line that is read back as the same parts.
 
-
-def _take_region(text: str, country: str, *, has_postcode: bool) -> tuple[str, str]:
-    """The text without the state it ends in, and the state.
-
-    A word that may be something else counts only where nothing else is likely: ``12 Main Ct`` is a
-    court, and in ``12 Main St, Washington`` the last word is a city.
+    >>> render_street("12", "main st", "4b")
+    '12 main st # 4b'
     """
-    head, comma, tail = text.rpartition(",")
-    tail_words = tail.replace(".", " ").split()
-    for count in range(min(3, len(tail_words)), 0, -1):
-        name = " ".join(tail_words[-count:])
-        if not (state := find_subdivision(name, country)):
-            continue
-        is_alone = count == len(tail_words)
-        if not has_postcode:
-            is_short = len(name) <= _LONGEST_ABBREVIATION
-            if is_alone and not is_short and _DIGIT.search(head) and "," not in head:
-                break
-            if not comma and (is_alone or not is_short or is_street_type(name)):
-                break
-        return head + comma + " ".join(tail_words[:-count]), state
-    return text, ""
+    return " ".join(part for part in (number, street, unit and f"# {unit}") if part)
 
 
-def _take_city(text: str, *, is_whole: bool) -> tuple[str, str]:
-    """The street line of an address without state and postcode, and the city."""
-    segments = [segment for part in text.split(",") if (segment := part.strip(" ."))]
-    if not segments:
-        return "", ""
-    last = segments[-1]
-    last_words = last.replace(".", " ").split()
-    if _is_city(last_words) and (len(segments) > 1 or is_whole):
-        return ", ".join(segments[:-1]), last
-    end = find_street_end(last_words) if len(segments) == 1 and is_whole else 0
-    city, unit = split_unit(" ".join(last_words[end:])) if end else ("", "")
-    if not _is_city(city.split()):
-        return ", ".join(segments), ""
-    line = " ".join(last_words[:end])
-    return f"{line} # {unit}" if unit else line, city
+def render_extra(locality: str, unit: str) -> str:
+    """A second address line that is read back as the same parts."""
+    return render_street("", locality, unit)
 
 
-def _is_city(tail: list[str]) -> bool:
-    name = " ".join(tail)
-    if not tail or _DIGIT.search(name) or is_street_type(tail[-1]):
-        return False
-    return split_unit(name)[1] == ""
+def render_address(*parts: str) -> str:
+    """A whole address that is read back as the same parts.
+
+    >>> render_address("12", "main st", "", "napa", "CA", "94559")
+    '12 main st, napa, CA 94559'
+    """
+    number, street, unit, city, region, postcode = parts
+    texts = (render_street(number, street, unit), city, f"{region} {postcode}".strip())
+    return ", ".join(text for text in texts if text)
 
 
 def _row(
@@ -263,7 +183,7 @@ def _row(
         parse=parse,
         parts=parts,
         share_limit=12 if is_contact else 10**9,
-        headers=header_pattern(headers),
+        headers=header_pattern(headers, numbered=not is_contact),
         examples=examples,
         looks_like=looks_like,
         many=True,

@@ -11,12 +11,15 @@ _BEFORE = (
 )
 
 
-def header_pattern(names: str) -> str:
+def header_pattern(names: str, *, numbered: bool = True) -> str:
     """Regular expression of the headers that say one of the names, with the usual words around it.
+
+    With `numbered`, a number may follow: of several phones the second, but not of an address.
 
     >>> import re
     >>> pattern = header_pattern("city|town")
     >>> [bool(re.fullmatch(pattern, header)) for header in ("home_city", "town_2", "velocity")]
     [True, True, False]
     """
-    return rf"(?:(?:{_BEFORE})_){{0,2}}(?:{names})(?:_?\d)?"
+    number = r"(?:_?\d)?" if numbered else ""
+    return rf"(?:(?:{_BEFORE})_){{0,2}}(?:{names}){number}"

@@ -44,7 +44,7 @@ def render_full_name(given: str, middle: str, family: str, suffix: str) -> str:
     >>> render_full_name("juan", "q", "de la vega", "iii")
     'de la vega, juan q, iii'
     """
-    if given and not (middle or family or suffix):
+    if given.isascii() and not (middle or family or suffix):
         return given
     text = f"{family}, {given} {middle}".rstrip(" ")
     return f"{text}, {suffix}" if suffix else text

@@ -94,8 +94,15 @@ def _is_western(first: list[str], rest: list[str]) -> bool:
 
 
 def _family_first(family: list[str], given: list[str], generation: str) -> NameOrder:
-    while family and len(given) > 1 and given[-1] in PARTICLES:  # beethoven, ludwig van
-        family, given = [given[-1], *family], given[:-1]
+    """Particles behind the given name lead the family name (``beethoven, ludwig van``)."""
+    while family and len(given) > 1:
+        if given[-1] in PARTICLES:
+            family = [given[-1], *family]
+        elif _is_generation(given[-1]):
+            generation = generation or GENERATIONS[given[-1]]
+        else:
+            break
+        given = given[:-1]
     return NameOrder(given, family, generation)
 
 
@@ -103,7 +110,7 @@ def _given_first(words: list[str], title: str, generation: str) -> NameOrder:
     if all(map(_EAST_ASIAN.search, words)):
         return _east_asian(words, generation)
     while words[0] in LOOSE_TITLES and not is_one_name(words[1:]):
-        words = words[1:]
+        words = _drop_head(words[1:])
     if len(words) == 1:
         is_given = not title or (title in _KNIGHTS and is_known_given(words[0]))
         return NameOrder(words, [], generation) if is_given else NameOrder([], words, generation)
@@ -151,6 +158,8 @@ def _bare_words(words: list[str], least: int) -> tuple[list[str], str]:
     """Words without ranks and generations, and the generation; `least` as in `split_generation`."""
     words, outer = split_generation(words, least)
     words, inner = split_generation(_drop_head(drop_ranks(_drop_head(words))), least)
+    if len(words) == 1 and _is_generation(words[0]):
+        return [], GENERATIONS[words[0]]
     return words, outer or inner
 
 

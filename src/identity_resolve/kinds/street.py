@@ -13,7 +13,14 @@ import re
 
 from identity_resolve.kinds.tables import read_rows
 
-__all__ = ["find_street_end", "is_street_type", "normalize_unit", "split_street", "split_unit"]
+__all__ = [
+    "find_street_end",
+    "has_unit_mark",
+    "is_street_type",
+    "normalize_unit",
+    "split_street",
+    "split_unit",
+]
 
 
 def _read_table(name: str) -> dict[str, str]:
@@ -126,11 +133,13 @@ def split_street(text: str) -> tuple[str, str, str]:
 
 def _tokens(text: str) -> list[str]:
     """Words, numbers such as ``112-10`` and ``1/2``, and the marks ``#`` and ``,``."""
-    if text.isascii() and text.replace(" ", "").isalnum():
-        return text.split()
     if "." in text:
-        text = _INITIALS.sub(r"\1", text)
-    return _TOKEN.findall(text.replace("'", ""))
+        text = _INITIALS.sub(r"\1", text).replace(".", " ")
+    spaced = text.replace("'", "").replace(",", " , ").replace("#", " # ")
+    tokens = spaced.split()
+    if "".join(tokens).replace(",", "").replace("#", "").isalnum():
+        return tokens
+    return _TOKEN.findall(spaced)
 
 
 def _take_units(tokens: list[str]) -> tuple[list[str], list[str]]:
@@ -276,7 +285,10 @@ def split_unit(text: str) -> tuple[str, str]:
     >>> split_unit("flr 5 john flynn medical centre"), split_unit("villa 2")
     (('john flynn medical centre', '5'), ('', '2'))
     """
-    tokens, units = _take_units(_tokens(text))
+    tokens = _tokens(text)
+    units: list[str] = []
+    if not _MARKS.isdisjoint(tokens):
+        tokens, units = _take_units(tokens)
     return " ".join(token for token in tokens if token != ","), " ".join(units)
 
 
@@ -291,6 +303,11 @@ def normalize_unit(text: str) -> str:
     left = [token for token in rest if token not in (",", "#") and token not in _MARKS]
     named = " ".join(units + _read_units(left))
     return named or " ".join(_ALONE.get(token, token) for token in tokens)
+
+
+def has_unit_mark(tokens: list[str]) -> bool:
+    """Whether one of the words announces a unit, as ``apt`` does."""
+    return not _MARKS.isdisjoint(tokens)
 
 
 def is_street_type(word: str) -> bool:

@@ -61,7 +61,15 @@ class _Part:
     """A part under construction: provisional codes by source and slot."""
 
     codes: dict[str, int] = field(default_factory=dict)
-    slots: list[list[tuple[int, IntArray]]] = field(default_factory=list)  # slot -> (source, codes)
+    slots: list[dict[int, _Held]] = field(default_factory=list)  # per slot, what each source holds
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Codes of one source in one slot, and the kinds of the columns they came from."""
+
+    codes: IntArray
+    kinds: frozenset[str]
 
 
 def record_sources(
@@ -107,7 +115,7 @@ def _record_column(
             part = parts.setdefault(label, _Part())
             codes = _provisional(part, parsed, slot, index)[rows]
             if (codes >= 0).any():
-                _place(part, position, codes.astype(np.int32), new_slot=kind.many)
+                _place(part, position, codes.astype(np.int32), kind)
     reasons = [p.value if isinstance(p, Reason) else None for p in parsed]
     by_row = pl.Series(reasons, dtype=pl.String).gather(pl.Series(np.maximum(rows, 0)).cast(pl.UInt32))
     bad = np.flatnonzero((rows >= 0) & by_row.is_not_null().to_numpy()) if reasons else rows[:0]
@@ -172,18 +180,19 @@ def _provisional(
     return codes
 
 
-def _place(part: _Part, position: int, codes: IntArray, *, new_slot: bool) -> None:
-    """Put a source's codes where it has none yet; in a slot of their own where it may have several."""
+def _place(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
+    """Put codes where their source has none yet; a second column of a kind of which a record may
+    have several gets a slot of its own, any other only fills gaps."""
     for slot in part.slots:
-        mine = next((i for i, (source, _) in enumerate(slot) if source == position), None)
-        if mine is None:
-            slot.append((position, codes))
+        held = slot.get(position)
+        if held is None:
+            slot[position] = _Held(codes, frozenset({kind.name}))
             return
-        if not new_slot:
-            held = slot[mine][1]
-            slot[mine] = (position, np.where(held >= 0, held, codes))
+        if not (kind.many and kind.name in held.kinds):
+            filled = np.where(held.codes >= 0, held.codes, codes)
+            slot[position] = _Held(filled, held.kinds | {kind.name})
             return
-    part.slots.append([(position, codes)])
+    part.slots.append({position: _Held(codes, frozenset({kind.name}))})
 
 
 def _finish(part: _Part, sizes: Sequence[int]) -> Column:
@@ -193,9 +202,11 @@ def _finish(part: _Part, sizes: Sequence[int]) -> Column:
     rank[-1] = -1
     slots = []
     for slot in part.slots:
-        held = dict(slot)
-        missing = (np.full(size, -1, dtype=np.int32) for size in sizes)
-        slots.append(rank[np.concatenate([held.get(i, m) for i, m in enumerate(missing)])])
+        codes = [
+            slot[i].codes if i in slot else np.full(size, -1, dtype=np.int32)
+            for i, size in enumerate(sizes)
+        ]
+        slots.append(rank[np.concatenate(codes)])
     return Column(values, fingerprint_texts(values), tuple(slots))
 
 

@@ -14,7 +14,7 @@ from identity_resolve.evaluation import Scores, bcubed, pairwise
 
 __all__ = ["judge"]
 
-THRESHOLDS = np.r_[np.arange(-6, 20, 1.0), np.arange(20, 61, 4.0)]  # bits
+STEPS = 40  # thresholds tried, spread evenly over the edges that there are
 
 
 def judge(
@@ -55,7 +55,8 @@ def _best(
     ends = left["row"].to_numpy().astype(np.int32), right["row"].to_numpy().astype(np.int32)
     bits = edges["bits"].to_numpy()
     found: list[tuple[Scores, float]] = []
-    for threshold in THRESHOLDS[THRESHOLDS >= np.floor(bits.min())]:
+    tried = np.unique(np.quantile(bits, np.linspace(0, 0.98, STEPS)))
+    for threshold in np.union1d(tried, np.arange(-4, 12)):
         kept = bits >= threshold
         label = components(truth.height, ends[0][kept], ends[1][kept])
         found.append((pairwise(label, truth["entity_id"]), float(threshold)))

@@ -73,8 +73,10 @@ def _split_names(clean: pl.DataFrame) -> pl.DataFrame:
     words = full.str.replace(",", "").str.split(" ")
     first, last = words.list.first(), words.list.last()
     given = pl.when(comma).then(full.str.extract(r",\s*(\S+)")).otherwise(first)
-    family = pl.when(comma).then(full.str.extract(r"^([^,]+),")).otherwise(
-        pl.when(words.list.len() > 1).then(last)
+    family = (
+        pl.when(comma)
+        .then(full.str.extract(r"^([^,]+),"))
+        .otherwise(pl.when(words.list.len() > 1).then(last))
     )
     clean = clean.with_columns(
         given_name=pl.coalesce(pl.col("given_name").str.extract(r"^(\S+)"), given),

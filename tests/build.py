@@ -12,7 +12,19 @@ import identity_resolve as ir
 DATA = Path(__file__).parents[1] / "examples" / "data"
 CHANNELS = ("web", "ivr", "phone", "chat", "email", "social", "counter")
 
-GIVEN = ("Ann", "Bob", "Carla", "David", "Elena", "Farid", "Grace", "Hugo", "Robert", "Bill", "William")
+GIVEN = (
+    "Ann",
+    "Bob",
+    "Carla",
+    "David",
+    "Elena",
+    "Farid",
+    "Grace",
+    "Hugo",
+    "Robert",
+    "Bill",
+    "William",
+)
 FAMILY = ("Lee", "Miller", "Szymborska", "Garcia", "O'Neil", "Smith", "Nguyen", "Haddad")
 
 

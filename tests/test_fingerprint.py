@@ -37,5 +37,3 @@ def test_a_missing_side_leaves_no_key():
     one, none = np.array([5], dtype=np.uint64), np.array([0], dtype=np.uint64)
     assert combine(one, none)[0] == combine(none, one)[0] == 0
     assert combine(one, one)[0] != 0
-
-

@@ -61,8 +61,14 @@ def test_records_of_a_unique_source_are_never_one_customer():
 
 
 def test_two_clean_lists_are_linked_but_not_within():
-    left = [{"name": "Ann Lee", "email": "ann@example.org"}, {"name": "Bo Sand", "email": "bo@x.org"}]
-    right = [{"full_name": "Lee, Ann", "mail": "ann@example.org"}, {"full_name": "Ann Lee", "mail": None}]
+    left = [
+        {"name": "Ann Lee", "email": "ann@example.org"},
+        {"name": "Bo Sand", "email": "bo@x.org"},
+    ]
+    right = [
+        {"full_name": "Lee, Ann", "mail": "ann@example.org"},
+        {"full_name": "Ann Lee", "mail": None},
+    ]
     clean = {"unique": True}
     found = ir.resolve({"a": left, "b": right}, settings={"sources": {"a": clean, "b": clean}})
     sizes = found.customers["records"].to_list()
@@ -87,7 +93,10 @@ def test_a_must_link_rule_links_and_a_cannot_link_rule_separates():
 
 
 def test_evidence_names_what_agreed():
-    rows = [{"name": "Ann Lee", "email": "a77@example.org"}, {"name": "Ann Lee", "email": "a77@example.org"}]
+    rows = [
+        {"name": "Ann Lee", "email": "a77@example.org"},
+        {"name": "Ann Lee", "email": "a77@example.org"},
+    ]
     edge = ir.resolve(rows).edges.row(0, named=True)
     assert edge["decision"] == "same"
     assert edge["bits_email"] > 0
@@ -114,9 +123,21 @@ HOSTILE = [
 def test_hostile_values_are_kept_or_rejected_but_never_lost(value):
     rows = [
         {"name": value, "email": value, "phone": value, "dob": value, "address": value},
-        {"name": "Ann Lee", "email": "ann@example.org", "phone": "4155552671", "dob": "1990-01-02", "address": "1 Elm St"},
+        {
+            "name": "Ann Lee",
+            "email": "ann@example.org",
+            "phone": "4155552671",
+            "dob": "1990-01-02",
+            "address": "1 Elm St",
+        },
     ]
-    columns = {"name": "full_name", "email": "email", "phone": "phone", "dob": "birth_date", "address": "address"}
+    columns = {
+        "name": "full_name",
+        "email": "email",
+        "phone": "phone",
+        "dob": "birth_date",
+        "address": "address",
+    }
     settings = {"sources": {"records": {"columns": columns}}}
     assert ir.resolve(rows, settings=settings).members.height == 2
 
@@ -131,19 +152,29 @@ def test_records_that_are_all_equal_are_one_customer():
 
 
 def test_records_that_share_nothing_stay_apart():
-    rows = [{"name": f"{g} {f}", "email": f"{i}@{g}.org".lower()} for i, (g, f) in enumerate(
-        [("Ann", "Lee"), ("Bo", "Sand"), ("Cy", "Moss"), ("Di", "Hart"), ("Ed", "Pike")]
-    )]
+    rows = [
+        {"name": f"{g} {f}", "email": f"{i}@{g}.org".lower()}
+        for i, (g, f) in enumerate(
+            [("Ann", "Lee"), ("Bo", "Sand"), ("Cy", "Moss"), ("Di", "Hart"), ("Ed", "Pike")]
+        )
+    ]
     assert ir.resolve(rows).counts["customers"] == 5
 
 
 def test_empty_columns_do_no_harm():
-    rows = [{"name": "Ann Lee", "email": None, "phone": ""}, {"name": "Bo Sand", "email": None, "phone": " "}]
+    rows = [
+        {"name": "Ann Lee", "email": None, "phone": ""},
+        {"name": "Bo Sand", "email": None, "phone": " "},
+    ]
     assert ir.resolve(rows).counts["customers"] == 2
 
 
 def test_a_record_whose_every_value_is_rejected_is_its_own_customer():
-    rows = [{"email": "n/a", "phone": "0000000000"}, {"email": "ann@example.org", "phone": "4155552671"}, {"email": "x", "phone": "000"}]
+    rows = [
+        {"email": "n/a", "phone": "0000000000"},
+        {"email": "ann@example.org", "phone": "4155552671"},
+        {"email": "x", "phone": "000"},
+    ]
     columns = {"email": "email", "phone": "phone"}
     found = ir.resolve(rows, settings={"sources": {"records": {"columns": columns}}})
     assert found.counts["customers"] == 3
@@ -163,8 +194,22 @@ def test_repeated_record_ids_are_an_error_that_names_the_row():
 
 
 def test_a_number_of_a_switchboard_joins_nobody():
-    names = ["Aisha Bello", "Tom Novak", "Grace Lind", "Hiro Tanabe", "Olivia Pren", "Samir Hadd", "Wen Oka",
-             "Victor Ruiz", "Ingrid Sol", "Pavel Dvo", "Noor Rahman", "Emily Watts", "Luca Ferri", "Yola Pike"]
+    names = [
+        "Aisha Bello",
+        "Tom Novak",
+        "Grace Lind",
+        "Hiro Tanabe",
+        "Olivia Pren",
+        "Samir Hadd",
+        "Wen Oka",
+        "Victor Ruiz",
+        "Ingrid Sol",
+        "Pavel Dvo",
+        "Noor Rahman",
+        "Emily Watts",
+        "Luca Ferri",
+        "Yola Pike",
+    ]
     rows = [{"name": name, "phone": "916 555 4000"} for name in names]
     found = ir.resolve(rows)
     assert found.counts["customers"] == len(names)

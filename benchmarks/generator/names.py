@@ -13,38 +13,9 @@ import numpy.typing as npt
 
 Weights = npt.NDArray[np.float64]
 
-MALE = """James Robert John Michael David William Richard Joseph Thomas Christopher Charles Daniel
-Matthew Anthony Mark Donald Steven Andrew Paul Joshua Kenneth Kevin Brian Timothy Ronald George Jason
-Edward Jeffrey Ryan Jacob Nicholas Gary Eric Jonathan Stephen Larry Justin Scott Brandon Benjamin Samuel
-Gregory Alexander Patrick Frank Raymond Jack Dennis Jerry Tyler Aaron Jose Adam Nathan Henry Zachary
-Douglas Peter Kyle Noah Ethan Jeremy Walter Keith Roger Terry Austin Sean Gerald Carl Dylan Harold Jordan
-Jesse Bryan Lawrence Arthur Gabriel Bruce Logan Billy Joe Alan Juan Elijah Willie Albert Wayne Randy Mason
-Vincent Liam Roy Bobby Caleb Bradley Russell Lucas Luis Carlos Miguel Angel Antonio Francisco Jesus Diego
-Wei Ahmed Mohammed Raj Hung Omar Sanjay Kenji Dmitri Ivan""".split()
-FEMALE = """Mary Patricia Jennifer Linda Elizabeth Barbara Susan Jessica Karen Sarah Lisa Nancy Sandra
-Betty Ashley Emily Kimberly Margaret Donna Michelle Carol Amanda Melissa Deborah Stephanie Rebecca Sharon
-Laura Cynthia Dorothy Amy Kathleen Angela Shirley Emma Brenda Pamela Nicole Anna Samantha Katherine
-Christine Debra Rachel Carolyn Janet Maria Olivia Heather Helen Catherine Diane Julie Victoria Joyce Lauren
-Kelly Christina Ruth Joan Virginia Judith Evelyn Hannah Andrea Megan Cheryl Jacqueline Madison Teresa Abigail
-Sophia Martha Sara Gloria Janice Kathryn Ann Isabella Judy Charlotte Julia Grace Amber Alice Jean Denise
-Frances Danielle Marilyn Natalie Beverly Diana Brittany Theresa Kayla Alexis Doris Lori Tiffany Guadalupe
-Rosa Carmen Ana Mei Fatima Priya Linh Yuki Olga Svetlana""".split()
-FAMILY = """Smith Johnson Williams Brown Jones Garcia Miller Davis Rodriguez Martinez Hernandez Lopez
-Gonzalez Wilson Anderson Thomas Taylor Moore Jackson Martin Lee Perez Thompson White Harris Sanchez Clark
-Ramirez Lewis Robinson Walker Young Allen King Wright Scott Torres Nguyen Hill Flores Green Adams Nelson
-Baker Hall Rivera Campbell Mitchell Carter Roberts Gomez Phillips Evans Turner Diaz Parker Cruz Edwards
-Collins Reyes Stewart Morris Morales Murphy Cook Rogers Gutierrez Ortiz Morgan Cooper Peterson Bailey Reed
-Kelly Howard Ramos Kim Cox Ward Richardson Watson Brooks Chavez Wood James Bennett Gray Mendoza Ruiz Hughes
-Price Alvarez Castillo Sanders Patel Myers Long Ross Foster Jimenez Powell Jenkins Perry Russell Sullivan
-Bell Coleman Butler Henderson Barnes Gonzales Fisher Vasquez Simmons Romero Jordan Patterson Alexander
-Hamilton Graham Reynolds Griffin Wallace Moreno West Cole Hayes Bryant Herrera Gibson Ellis Tran Medina
-Aguilar Stevens Murray Ford Castro Marshall Owens Harrison Fernandez McDonald Woods Washington Kennedy Wells
-Vargas Henry Chen Freeman Webb Tucker Guzman Burns Crawford Olson Simpson Porter Hunter Gordon Mendez Silva
-Shaw Snyder Mason Dixon Munoz Hunt Hicks Holmes Palmer Wagner Black Robertson Boyd Stone Salazar Fox Warren
-Mills Meyer Rice Schmidt Garza Daniels Ferguson Nichols Stephens Soto Weaver Ryan Gardner Payne Grant Dunn
-Kelley Spencer Hawkins Arnold Pierce Vazquez Hansen Peters Santos Hart Bradley Knight Elliott Cunningham
-Duncan Armstrong Hudson Carroll Lane Riley Andrews Alvarado Ray Delgado Berry Perkins Hoffman Johnston
-Matthews Pena Richards Contreras Willis Carpenter Lawrence Sandoval O'Brien O'Connor Singh Wang Khan Li""".split()
+MALE = ["James", "Robert", "John", "Michael", "David", "William", "Richard", "Joseph", "Thomas", "Christopher", "Charles", "Daniel", "Matthew", "Anthony", "Mark", "Donald", "Steven", "Andrew", "Paul", "Joshua", "Kenneth", "Kevin", "Brian", "Timothy", "Ronald", "George", "Jason", "Edward", "Jeffrey", "Ryan", "Jacob", "Nicholas", "Gary", "Eric", "Jonathan", "Stephen", "Larry", "Justin", "Scott", "Brandon", "Benjamin", "Samuel", "Gregory", "Alexander", "Patrick", "Frank", "Raymond", "Jack", "Dennis", "Jerry", "Tyler", "Aaron", "Jose", "Adam", "Nathan", "Henry", "Zachary", "Douglas", "Peter", "Kyle", "Noah", "Ethan", "Jeremy", "Walter", "Keith", "Roger", "Terry", "Austin", "Sean", "Gerald", "Carl", "Dylan", "Harold", "Jordan", "Jesse", "Bryan", "Lawrence", "Arthur", "Gabriel", "Bruce", "Logan", "Billy", "Joe", "Alan", "Juan", "Elijah", "Willie", "Albert", "Wayne", "Randy", "Mason", "Vincent", "Liam", "Roy", "Bobby", "Caleb", "Bradley", "Russell", "Lucas", "Luis", "Carlos", "Miguel", "Angel", "Antonio", "Francisco", "Jesus", "Diego", "Wei", "Ahmed", "Mohammed", "Raj", "Hung", "Omar", "Sanjay", "Kenji", "Dmitri", "Ivan"]
+FEMALE = ["Mary", "Patricia", "Jennifer", "Linda", "Elizabeth", "Barbara", "Susan", "Jessica", "Karen", "Sarah", "Lisa", "Nancy", "Sandra", "Betty", "Ashley", "Emily", "Kimberly", "Margaret", "Donna", "Michelle", "Carol", "Amanda", "Melissa", "Deborah", "Stephanie", "Rebecca", "Sharon", "Laura", "Cynthia", "Dorothy", "Amy", "Kathleen", "Angela", "Shirley", "Emma", "Brenda", "Pamela", "Nicole", "Anna", "Samantha", "Katherine", "Christine", "Debra", "Rachel", "Carolyn", "Janet", "Maria", "Olivia", "Heather", "Helen", "Catherine", "Diane", "Julie", "Victoria", "Joyce", "Lauren", "Kelly", "Christina", "Ruth", "Joan", "Virginia", "Judith", "Evelyn", "Hannah", "Andrea", "Megan", "Cheryl", "Jacqueline", "Madison", "Teresa", "Abigail", "Sophia", "Martha", "Sara", "Gloria", "Janice", "Kathryn", "Ann", "Isabella", "Judy", "Charlotte", "Julia", "Grace", "Amber", "Alice", "Jean", "Denise", "Frances", "Danielle", "Marilyn", "Natalie", "Beverly", "Diana", "Brittany", "Theresa", "Kayla", "Alexis", "Doris", "Lori", "Tiffany", "Guadalupe", "Rosa", "Carmen", "Ana", "Mei", "Fatima", "Priya", "Linh", "Yuki", "Olga", "Svetlana"]
+FAMILY = ["Smith", "Johnson", "Williams", "Brown", "Jones", "Garcia", "Miller", "Davis", "Rodriguez", "Martinez", "Hernandez", "Lopez", "Gonzalez", "Wilson", "Anderson", "Thomas", "Taylor", "Moore", "Jackson", "Martin", "Lee", "Perez", "Thompson", "White", "Harris", "Sanchez", "Clark", "Ramirez", "Lewis", "Robinson", "Walker", "Young", "Allen", "King", "Wright", "Scott", "Torres", "Nguyen", "Hill", "Flores", "Green", "Adams", "Nelson", "Baker", "Hall", "Rivera", "Campbell", "Mitchell", "Carter", "Roberts", "Gomez", "Phillips", "Evans", "Turner", "Diaz", "Parker", "Cruz", "Edwards", "Collins", "Reyes", "Stewart", "Morris", "Morales", "Murphy", "Cook", "Rogers", "Gutierrez", "Ortiz", "Morgan", "Cooper", "Peterson", "Bailey", "Reed", "Kelly", "Howard", "Ramos", "Kim", "Cox", "Ward", "Richardson", "Watson", "Brooks", "Chavez", "Wood", "James", "Bennett", "Gray", "Mendoza", "Ruiz", "Hughes", "Price", "Alvarez", "Castillo", "Sanders", "Patel", "Myers", "Long", "Ross", "Foster", "Jimenez", "Powell", "Jenkins", "Perry", "Russell", "Sullivan", "Bell", "Coleman", "Butler", "Henderson", "Barnes", "Gonzales", "Fisher", "Vasquez", "Simmons", "Romero", "Jordan", "Patterson", "Alexander", "Hamilton", "Graham", "Reynolds", "Griffin", "Wallace", "Moreno", "West", "Cole", "Hayes", "Bryant", "Herrera", "Gibson", "Ellis", "Tran", "Medina", "Aguilar", "Stevens", "Murray", "Ford", "Castro", "Marshall", "Owens", "Harrison", "Fernandez", "McDonald", "Woods", "Washington", "Kennedy", "Wells", "Vargas", "Henry", "Chen", "Freeman", "Webb", "Tucker", "Guzman", "Burns", "Crawford", "Olson", "Simpson", "Porter", "Hunter", "Gordon", "Mendez", "Silva", "Shaw", "Snyder", "Mason", "Dixon", "Munoz", "Hunt", "Hicks", "Holmes", "Palmer", "Wagner", "Black", "Robertson", "Boyd", "Stone", "Salazar", "Fox", "Warren", "Mills", "Meyer", "Rice", "Schmidt", "Garza", "Daniels", "Ferguson", "Nichols", "Stephens", "Soto", "Weaver", "Ryan", "Gardner", "Payne", "Grant", "Dunn", "Kelley", "Spencer", "Hawkins", "Arnold", "Pierce", "Vazquez", "Hansen", "Peters", "Santos", "Hart", "Bradley", "Knight", "Elliott", "Cunningham", "Duncan", "Armstrong", "Hudson", "Carroll", "Lane", "Riley", "Andrews", "Alvarado", "Ray", "Delgado", "Berry", "Perkins", "Hoffman", "Johnston", "Matthews", "Pena", "Richards", "Contreras", "Willis", "Carpenter", "Lawrence", "Sandoval", "O'Brien", "O'Connor", "Singh", "Wang", "Khan", "Li"]
 CITIES = """New York,NY Los Angeles,CA Chicago,IL Houston,TX Phoenix,AZ Philadelphia,PA San Antonio,TX
 San Diego,CA Dallas,TX San Jose,CA Austin,TX Jacksonville,FL Fort Worth,TX Columbus,OH Charlotte,NC
 Indianapolis,IN San Francisco,CA Seattle,WA Denver,CO Oklahoma City,OK Nashville,TN Washington,DC El Paso,TX
@@ -92,24 +63,19 @@ ID 832 838 208 AA999999A 1
 HI 967 968 808 A99999999 1
 AK 995 999 907 9999999 1
 DC 200 205 202 9999999 1"""
-STREETS = """Main Oak Maple Park Washington Cedar Elm View Lake Hill Walnut Spring North Ridge Church
-Willow Mill Sunset Railroad Jackson Cherry Center Highland Pine Franklin River Meadow Johnson Forest
-Lincoln Jefferson Chestnut Locust Adams Madison Spruce Laurel Dogwood Broad College Court Valley Green
-Union Grant Prospect Hickory Birch Magnolia Monroe Poplar Rose School Woodland""".split()
+STREETS = ["Main", "Oak", "Maple", "Park", "Washington", "Cedar", "Elm", "View", "Lake", "Hill", "Walnut", "Spring", "North", "Ridge", "Church", "Willow", "Mill", "Sunset", "Railroad", "Jackson", "Cherry", "Center", "Highland", "Pine", "Franklin", "River", "Meadow", "Johnson", "Forest", "Lincoln", "Jefferson", "Chestnut", "Locust", "Adams", "Madison", "Spruce", "Laurel", "Dogwood", "Broad", "College", "Court", "Valley", "Green", "Union", "Grant", "Prospect", "Hickory", "Birch", "Magnolia", "Monroe", "Poplar", "Rose", "School", "Woodland"]
 SUFFIXES = (
     ("Street", "St", "St."), ("Avenue", "Ave", "Ave."), ("Road", "Rd", "Rd."), ("Drive", "Dr", "Dr."),
     ("Lane", "Ln", "Ln."), ("Court", "Ct", "Ct."), ("Boulevard", "Blvd", "Blvd."), ("Way", "Way", "Wy"),
     ("Place", "Pl", "Pl."), ("Circle", "Cir", "Cir."),
 )  # fmt: skip
-DOMAINS = """gmail.com yahoo.com hotmail.com outlook.com icloud.com aol.com comcast.net msn.com att.net
-verizon.net live.com sbcglobal.net cox.net me.com charter.net bellsouth.net proton.me ymail.com gmx.com
-earthlink.net""".split()
-_ONSETS = "B Br C Ch Cl D Dr F G Gr H J K Kr L M N P R S Sch St T Tr V W Z".split()
-_VOWELS = "a e i o u ai ei ie oo ar er or an en in on el al".split()
-_MIDDLES = "b d g k l ll m n nd ng r rd rn s ss st t tt v z".split()
-_FAMILY_ENDS = "er son man ton berg ski well ley ford ez ini ard ell ham ick off ato low".split()
-_GIVEN_ENDS = "a ia elle ina ette y is an en on el us".split()
-_TOWN_ENDS = "ville ton field burg wood dale ford port ridge view haven grove brook creek".split()
+DOMAINS = ["gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com", "aol.com", "comcast.net", "msn.com", "att.net", "verizon.net", "live.com", "sbcglobal.net", "cox.net", "me.com", "charter.net", "bellsouth.net", "proton.me", "ymail.com", "gmx.com", "earthlink.net"]
+_ONSETS = ["B", "Br", "C", "Ch", "Cl", "D", "Dr", "F", "G", "Gr", "H", "J", "K", "Kr", "L", "M", "N", "P", "R", "S", "Sch", "St", "T", "Tr", "V", "W", "Z"]
+_VOWELS = ["a", "e", "i", "o", "u", "ai", "ei", "ie", "oo", "ar", "er", "or", "an", "en", "in", "on", "el", "al"]
+_MIDDLES = ["b", "d", "g", "k", "l", "ll", "m", "n", "nd", "ng", "r", "rd", "rn", "s", "ss", "st", "t", "tt", "v", "z"]
+_FAMILY_ENDS = ["er", "son", "man", "ton", "berg", "ski", "well", "ley", "ford", "ez", "ini", "ard", "ell", "ham", "ick", "off", "ato", "low"]
+_GIVEN_ENDS = ["a", "ia", "elle", "ina", "ette", "y", "is", "an", "en", "on", "el", "us"]
+_TOWN_ENDS = ["ville", "ton", "field", "burg", "wood", "dale", "ford", "port", "ridge", "view", "haven", "grove", "brook", "creek"]
 _ACCENTS = (("ez", "éz"), ("on", "ón"), ("in", "ín"), ("el", "él"), ("o", "ö"), ("u", "ü"))
 
 

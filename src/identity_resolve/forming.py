@@ -89,7 +89,7 @@ def form_customers(world: World, edges: Edges) -> Formed:
         household=_households(customer, edges) if plan.households else customer,
         probability=_membership(customer, inside),
         inside=inside,
-        split=int(len(np.unique(np.r_[left[~kept], right[~kept]]))),
+        split=len(np.unique(np.r_[left[~kept], right[~kept]])),
     )
 
 
@@ -122,11 +122,11 @@ def _weighed(world: World, pairs: Pairs, evidence: Evidence) -> Inside:
     weight = np.where(bits.same > 0, bits.same, np.maximum(bits.same, bits.against))
     weight = np.where(decided.together, np.float32(CERTAIN), weight).astype(np.float32)
     source = world.records.source[pairs.left]
-    distinct = np.array(world.records.unique)[source] & (source == world.records.source[pairs.right])
-    apart = decided.apart | distinct
-    return Inside(
-        pairs.left, pairs.right, bits.same, weight, apart, decided.rule, evidence.levels
+    distinct = np.array(world.records.unique)[source] & (
+        source == world.records.source[pairs.right]
     )
+    apart = decided.apart | distinct
+    return Inside(pairs.left, pairs.right, bits.same, weight, apart, decided.rule, evidence.levels)
 
 
 def _households(customer: IntArray, edges: Edges) -> IntArray:

@@ -15,7 +15,6 @@ from identity_resolve.domain import (
     BoolArray,
     FloatArray,
     IdentifierClass,
-    IntArray,
     LevelArray,
     Pairs,
     Records,
@@ -209,7 +208,9 @@ def _prior(
     free = np.repeat([not level.within for level in comparison.levels], sizes)
     u[-1] = max(1.0 - u[:-1][free[:-1]].sum(), 1e-3)
     position = {c.name: i for i, c in enumerate(compared)}
-    within = [tuple(position[n] for n in level.within if n in position) for level in comparison.levels]
+    within = [
+        tuple(position[n] for n in level.within if n in position) for level in comparison.levels
+    ]
     given_h = np.repeat([level.h is not None for level in comparison.levels], sizes)
     return FieldPrior(
         m=m / m.sum(),
@@ -240,5 +241,3 @@ def _coverage(records: Records, part: str, comparison: Comparison) -> float:
     present = [records.columns[p].codes[0] >= 0 for p in comparison.parts if p in records.columns]
     anything = np.logical_or.reduce(present).sum()
     return float((records.columns[part].codes[0] >= 0).sum() / max(anything, 1))
-
-

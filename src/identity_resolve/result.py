@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from identity_resolve.customers.profile import golden_records
@@ -73,7 +74,8 @@ class Result:
     @cached_property
     def edges(self) -> pl.DataFrame:
         """The evidence, one row a pair: left and right record, bits in all and per field, the rule
-        that decided if any, and the decision (same, household or apart)."""
+        that decided if any, and the decision (same, household or apart).
+        """
         return _edges(self._run, self._ids)
 
     @cached_property
@@ -239,19 +241,23 @@ def _edges(run: Run, table: pl.DataFrame) -> pl.DataFrame:
         for suffix, column in (("_source", "source"), ("", "record_id"))
     }
     fields = {
-        f"bits_{name}": np.round(field_bits(run.world.model.weights[name], outcome), 2)
+        f"bits_{name}": _shown(field_bits(run.world.model.weights[name], outcome))
         for name, outcome in evidence.levels.items()
     }
     return pl.DataFrame(
         {
             **ends,
-            "bits": np.round(evidence.bits.same, 2),
+            "bits": _shown(evidence.bits.same),
             "probability": np.round(probability(evidence.bits.same), 6),
             "decision": np.where(together, "same", np.where(related, "household", "apart")),
             "rule": rule,
             **fields,
         }
     ).sort("left_source", "left", "right_source", "right")
+
+
+def _shown(bits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    return np.round(bits.astype(np.float64), 2)
 
 
 def _pack(left: IntArray, right: IntArray) -> UInt64Array:

@@ -219,5 +219,3 @@ def _fields(location: tuple[Any, ...]) -> list[str]:
     """Names of the settings that may stand where an unknown one does."""
     inside = [_MODELS[step] for step in location[:-1] if step in _MODELS]
     return list((inside[-1] if inside else Settings).model_fields)
-
-

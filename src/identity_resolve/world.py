@@ -18,7 +18,15 @@ from identity_resolve.scoring.model import Model
 from identity_resolve.scoring.rules import Decided, decide
 from identity_resolve.scoring.weights import Bits, near_outcomes, score
 
-__all__ = ["Evidence", "World", "build_world", "levels_of", "rarities_of", "weigh", "withdraw_generic"]
+__all__ = [
+    "Evidence",
+    "World",
+    "build_world",
+    "levels_of",
+    "rarities_of",
+    "weigh",
+    "withdraw_generic",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,8 @@ def test_headers_name_the_column(header: str) -> None:
     assert re.fullmatch(EMAIL.headers, header)
 
 
-@pytest.mark.parametrize("header", ["is_email", "email_opt_in", "email_verified", "mailing_address"])
+@pytest.mark.parametrize(
+    "header", ["is_email", "email_opt_in", "email_verified", "mailing_address"]
+)
 def test_other_headers_do_not(header: str) -> None:
     assert not re.fullmatch(EMAIL.headers, header)

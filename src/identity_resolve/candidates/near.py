@@ -46,7 +46,9 @@ def near_values(values: Sequence[str], *, bucket_limit: int = DENSE) -> tuple[In
     index, keys = _deletions(values)
     order = np.argsort(keys, kind="stable")
     index, keys = index[order], keys[order]
-    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, np.int64)
+    starts = (
+        np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, np.int64)
+    )
     sizes = np.diff(np.r_[starts, len(keys)])
     wanted = (sizes > 1) & (sizes <= bucket_limit)
     starts, sizes = starts[wanted], sizes[wanted]
@@ -85,9 +87,7 @@ def _hash_columns(matrix: UInt64Array, columns: list[int]) -> UInt64Array:
     return mix(state)
 
 
-def _expand(
-    codes: IntArray, values: IntArray, keys: UInt64Array
-) -> tuple[IntArray, UInt64Array]:
+def _expand(codes: IntArray, values: IntArray, keys: UInt64Array) -> tuple[IntArray, UInt64Array]:
     """Rows that carry any of `values`, each with the key given for the value."""
     rows = np.argsort(codes, kind="stable").astype(np.int32)
     ordered = codes[rows]

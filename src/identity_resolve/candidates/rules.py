@@ -90,7 +90,9 @@ RULES: tuple[BlockRule, ...] = (
     BlockRule("given name and birth date", (_GIVEN, _BORN)),
     BlockRule("birth date and postcode", (_BORN, _POSTCODE)),
     BlockRule("birth date and city", (_BORN, _CITY)),
-    BlockRule("initials and birth date", (Token("given", initial), Token("family", initial), _BORN)),
+    BlockRule(
+        "initials and birth date", (Token("given", initial), Token("family", initial), _BORN)
+    ),
     BlockRule("family name and postcode", (_FAMILY, _POSTCODE)),
     BlockRule("given name and postcode", (_GIVEN, _POSTCODE)),
     BlockRule("family name and city", (_FAMILY, _CITY)),

@@ -90,7 +90,9 @@ def _still_open(between: _Between) -> _Between:
     open_[between.left[draws]] = True
     open_[between.right[draws]] = True
     kept = open_[between.left] & open_[between.right]
-    return _Between(between.left[kept], between.right[kept], between.bits[kept], between.apart[kept])
+    return _Between(
+        between.left[kept], between.right[kept], between.bits[kept], between.apart[kept]
+    )
 
 
 def _mutual_choices(size: int, between: _Between) -> LongArray | None:

@@ -13,15 +13,15 @@ from identity_resolve.kinds.nickname import nickname_groups
 from identity_resolve.kinds.tables import read_rows
 
 __all__ = [
+    "bare_number",
     "capture_error",
     "few_edits",
-    "bare_number",
+    "initial_only",
     "known_as",
     "one_edit",
     "part_of",
     "prefix_missing",
     "same",
-    "initial_only",
     "same_kept",
     "same_or_swapped",
     "similar_words",

@@ -170,7 +170,9 @@ class Sides:
 
     def ask(self, part: str, test: Callable[[str, str], bool]) -> BoolArray:
         """Ask a symmetric question of the two texts, once per distinct pair that differs."""
-        return self.on_codes(part, lambda values, left, right: on_distinct(test, values, left, right))
+        return self.on_codes(
+            part, lambda values, left, right: on_distinct(test, values, left, right)
+        )
 
     def on_codes(self, part: str, test: OnCodes) -> BoolArray:
         """Ask a question of the codes where both sides have a value, and not the same."""

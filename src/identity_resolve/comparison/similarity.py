@@ -18,7 +18,14 @@ from rapidfuzz.process import cpdist
 from identity_resolve.domain import BoolArray, IntArray, UInt64Array
 from identity_resolve.fingerprint import fingerprint_texts
 
-__all__ = ["MANY", "Values", "begins_alike", "edits", "is_related", "on_distinct", "related",
+__all__ = [
+    "MANY",
+    "Values",
+    "begins_alike",
+    "edits",
+    "is_related",
+    "on_distinct",
+    "related",
     "share_word",
     "text_edits",
 ]
@@ -125,7 +132,9 @@ def text_edits(left: str, right: str, *, at_most: int) -> int:
     return OSA.distance(left, right, score_cutoff=at_most)
 
 
-def distinct_pairs(left: IntArray, right: IntArray) -> tuple[IntArray, IntArray, npt.NDArray[np.intp]]:
+def distinct_pairs(
+    left: IntArray, right: IntArray
+) -> tuple[IntArray, IntArray, npt.NDArray[np.intp]]:
     """The distinct unordered pairs of codes, and for each given pair which of them it is."""
     unique, where = np.unique(pack(left, right), return_inverse=True)
     first = (unique >> np.uint64(32)).astype(np.int32)
@@ -180,9 +189,7 @@ def related(values: Values, groups: Callable[[str], Iterable[str]]) -> UInt64Arr
     for code, text in enumerate(values.texts):
         for group in groups(text):
             members.setdefault(group, []).append(code)
-    packed = {
-        (a << 32) | b for codes in members.values() for a in codes for b in codes if a < b
-    }
+    packed = {(a << 32) | b for codes in members.values() for a in codes for b in codes if a < b}
     return np.array(sorted(packed), dtype=np.uint64)
 
 

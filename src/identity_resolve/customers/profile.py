@@ -91,9 +91,7 @@ def _attach(result: pl.DataFrame, chosen: pl.DataFrame, part: str, column: Colum
         texts = texts.str.to_titlecase()
     elif ":" in part or part in KINDS:
         texts = texts.str.strip_prefix(":")
-    shown = chosen.select(
-        "customer", texts.alias(part), pl.col("record_id").alias(f"{part}_from")
-    )
+    shown = chosen.select("customer", texts.alias(part), pl.col("record_id").alias(f"{part}_from"))
     return result.join(shown, on="customer", how="left")
 
 
@@ -117,6 +115,8 @@ def _attach_address(
         texts = pl.Series([*column.values, None], dtype=pl.String)
         at = codes.cast(pl.Int64).to_numpy()
         text = texts.gather(np.where(at < 0, len(column.values), at))
-        shown = shown.with_columns((text.str.to_titlecase() if part in TITLED else text).alias(part))
+        shown = shown.with_columns(
+            (text.str.to_titlecase() if part in TITLED else text).alias(part)
+        )
     ordered = shown.select("customer", *parts, "address_from")
     return result.join(ordered, on="customer", how="left")

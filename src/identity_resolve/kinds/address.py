@@ -40,7 +40,11 @@ def _fold(text: str) -> str | Reason:
 
 
 def _checked(parts: tuple[str, ...]) -> Parsed:
-    return parts if any(parts) else Reason.BAD_FORMAT
+    """The parts, unless nothing, or nothing that means anything, is left of the text."""
+    texts = [part for part in parts if part]
+    if not texts:
+        return Reason.BAD_FORMAT
+    return Reason.PLACEHOLDER if len(texts) == 1 and is_placeholder("any", texts[0]) else parts
 
 
 def _parse_street(text: str, _: Context) -> Parsed:
@@ -68,7 +72,7 @@ def _parse_number(text: str, _: Context) -> Parsed:
         return (decimal[1],)
     bare = _NUMBER_HYPHEN.sub(r"\1", _NUMBER_WORD.sub("", folded, count=1))
     number = " ".join(_NUMBER.findall(bare))
-    return (number,) if _DIGIT.search(number) else Reason.BAD_FORMAT
+    return _checked((number,)) if _DIGIT.search(number) else Reason.BAD_FORMAT
 
 
 def _parse_unit(text: str, _: Context) -> Parsed:
@@ -111,7 +115,7 @@ def _parse_region(text: str, context: Context) -> Parsed:
     if isinstance(folded, Reason):
         return folded
     region = find_subdivision(folded, context.region) or " ".join(words(folded)).upper()
-    return (region,) if _LETTER.search(region) else Reason.BAD_FORMAT
+    return _checked((region,)) if _LETTER.search(region) else Reason.BAD_FORMAT
 
 
 def _parse_postcode(text: str, _: Context) -> Parsed:

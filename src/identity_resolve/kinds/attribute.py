@@ -50,9 +50,9 @@ def _parse_text(text: str, _: Context) -> Parsed:
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
     cleaned = clean(text)
-    if is_placeholder("any", cleaned):
-        return Reason.PLACEHOLDER
     joined = " ".join(words(cleaned))
+    if is_placeholder("any", cleaned) or is_placeholder("any", joined):
+        return Reason.PLACEHOLDER
     return (joined,) if joined else Reason.BAD_FORMAT
 
 

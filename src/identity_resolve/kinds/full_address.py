@@ -16,6 +16,7 @@ from identity_resolve.kinds.street import (
 
 __all__ = ["split_address"]
 
+_ODD = re.compile(r"[^\w\s,#'.&/-]|_|(?<!\d)[-/]|[-/](?![^\W_])")
 _DIGIT = re.compile(r"\d")
 _ZIP_LAST = re.compile(r"(?:^|[\s,]+)(\d{5}(?:-\d{4})?)$", re.ASCII)
 _POSTCODE_LAST = re.compile(
@@ -41,6 +42,7 @@ def split_address(text: str, region: str) -> tuple[str, str, str, str, str, str]
     >>> split_address("18 vine street napa ca 94559-1234, usa", "US")
     ('18', 'vine st', '', 'napa', 'CA', '94559')
     """
+    text = _ODD.sub(" ", text)
     if not text[-1:].isdigit():
         text = _COUNTRY_LAST.sub("", text)
     rest, postcode = _take_postcode(text, region)

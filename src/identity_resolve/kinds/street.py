@@ -116,12 +116,7 @@ def split_street(text: str) -> tuple[str, str, str]:
         text = _CARE_OF.sub("", text, count=1) or text
     if text[:1] in ("p", "b", "g") and (box := _BOX.match(text)):
         return box[1], " ".join(["po box", *_tokens(text[box.end() :].replace(",", " "))]), ""
-    tokens = _tokens(text)
-    units: list[str] = []
-    if not _MARKS.isdisjoint(tokens):
-        tokens, units = _take_units(tokens)
-    if "," in tokens:
-        tokens = [token for token in tokens if token != ","]
+    tokens, units = _without_units(_tokens(text))
     number, unit, words = _take_number(tokens)
     words = _standardize(words)
     if unit:
@@ -140,6 +135,32 @@ def _tokens(text: str) -> list[str]:
     if "".join(tokens).replace(",", "").replace("#", "").isalnum():
         return tokens
     return _TOKEN.findall(spaced)
+
+
+def _without_units(tokens: list[str]) -> tuple[list[str], list[str]]:
+    """The words of a line in one piece, and the units they name."""
+    units: list[str] = []
+    if not _MARKS.isdisjoint(tokens):
+        tokens, units = _take_units(tokens)
+    if "," in tokens:
+        tokens = _join_segments(tokens)
+        tokens, more = _take_units(tokens)
+        units += more
+    return tokens, units
+
+
+def _join_segments(tokens: list[str]) -> list[str]:
+    """Tokens without commas; the first segment that starts with a house number goes first.
+
+    >>> _join_segments("rose cottage , 12 high street".split())
+    ['12', 'high', 'street', 'rose', 'cottage']
+    """
+    if not _HOUSE.fullmatch(tokens[0]):
+        for position, token in enumerate(tokens[:-2], 1):
+            if token == "," and _HOUSE.fullmatch(tokens[position]):
+                tokens = [*tokens[position:], *tokens[: position - 1]]
+                break
+    return [token for token in tokens if token != ","]
 
 
 def _take_units(tokens: list[str]) -> tuple[list[str], list[str]]:
@@ -201,8 +222,10 @@ def _read_units(tokens: list[str]) -> list[str]:
     """
     units = [token for token in tokens if token != "#" and token not in _NUMBER_WORDS]
     match units:
-        case [digits, letter] if digits.isdigit() and len(letter) == 1 and letter.isalpha():
-            return [digits + letter]
+        case [first, second] if (first.isdigit() and second.isalpha() and len(second) == 1) or (
+            second.isdigit() and first.isalpha() and len(first) == 1
+        ):
+            return [first + second]
     return [_ALONE.get(unit) or _ID_HYPHEN.sub("", unit) for unit in units]
 
 
@@ -285,11 +308,8 @@ def split_unit(text: str) -> tuple[str, str]:
     >>> split_unit("flr 5 john flynn medical centre"), split_unit("villa 2")
     (('john flynn medical centre', '5'), ('', '2'))
     """
-    tokens = _tokens(text)
-    units: list[str] = []
-    if not _MARKS.isdisjoint(tokens):
-        tokens, units = _take_units(tokens)
-    return " ".join(token for token in tokens if token != ","), " ".join(units)
+    tokens, units = _without_units(_tokens(text))
+    return " ".join(tokens), " ".join(units)
 
 
 def normalize_unit(text: str) -> str:

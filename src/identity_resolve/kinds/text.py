@@ -22,7 +22,7 @@ _LETTERS = str.maketrans(
 
 
 def _character_table() -> dict[int, str]:
-    table = {code: "" for code in range(32)} | {code: " " for code in (9, 10, 11, 12, 13, 133)}
+    table = dict.fromkeys(range(32), "") | dict.fromkeys((9, 10, 11, 12, 13, 133), " ")
     for row in read_rows("invisible_and_punct_chars.csv"):
         table[int(row["codepoint"][2:], 16)] = _REPLACEMENTS[row["action"]]
     return table

@@ -50,7 +50,9 @@ def _value(column: InferredColumn) -> str:
     held = {key: value for key, value in extra.items() if value}
     if not held:
         return _text(column.kind)
-    fields = ", ".join(f"{key} = {_text(value)}" for key, value in {"kind": column.kind, **held}.items())
+    fields = ", ".join(
+        f"{key} = {_text(value)}" for key, value in {"kind": column.kind, **held}.items()
+    )
     return f"{{ {fields} }}"
 
 

@@ -68,7 +68,9 @@ def _set_aside(result: Result) -> list[str]:
         for a in result._run.aside
     ]
     if result._run.formed.split:
-        lines.append(f"{result._run.formed.split:,} records were loosened from oversized components")
+        lines.append(
+            f"{result._run.formed.split:,} records were loosened from oversized components"
+        )
     return lines or ["nothing"]
 
 
@@ -76,7 +78,9 @@ def _doubted(result: Result) -> list[str]:
     doubted = result.counts["doubted"]
     if not doubted:
         return ["no record is less than 90 % likely to be where it was put"]
-    return [f"{doubted:,} records are less than 90 % likely to be where they were put (members.probability)"]
+    return [
+        f"{doubted:,} records are less than 90 % likely to be where they were put (members.probability)"
+    ]
 
 
 def _seconds(result: Result) -> list[str]:

@@ -16,7 +16,7 @@ Fifield and Imai 2019). What is particular here:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -100,7 +100,9 @@ class Trained:
     household_pairs: float
 
 
-def observe(levels: Sequence[LevelArray], independent: Sequence[BoolArray], scale: float) -> Observed:
+def observe(
+    levels: Sequence[LevelArray], independent: Sequence[BoolArray], scale: float
+) -> Observed:
     """Count distinct patterns of pairs, each pair standing for `scale` pairs."""
     table = np.column_stack([*levels, *independent]).astype(np.uint8)
     width = len(levels)
@@ -206,9 +208,9 @@ def _maximize(
             seen += relatives[: prior.agreeing].sum()
             expected += h[: prior.agreeing].sum() * _comparable(others[0], field)
     same_pairs = float(same.sum()) + base
-    household_pairs = float(household.sum()) + 0.3 * base
-    if expected > 0:
-        household_pairs = max(household_pairs, min(seen / expected, MOST_RELATIVES * same_pairs))
+    found_pairs = float(household.sum()) + 0.3 * base
+    estimate = (seen + JUDGED) / (expected + JUDGED / found_pairs)
+    household_pairs = max(found_pairs, min(estimate, MOST_RELATIVES * same_pairs))
     return Trained(tuple(weights), same_pairs, household_pairs)
 
 
@@ -280,6 +282,6 @@ def _learn_within(u: FloatArray, mass: FloatArray, prior: FieldPrior, agreeing: 
 
 
 def _like_strangers(u: FloatArray, prior: FieldPrior) -> FloatArray:
-    """h of what households do not share: u, or the built-in share where that is larger."""
+    """H of what households do not share: u, or the built-in share where that is larger."""
     fixed = np.where(prior.h > 4 * prior.u, np.maximum(prior.h, u), np.nan)
     return _fill(fixed, u)

@@ -35,7 +35,9 @@ UNMISTAKABLE = 0.8
 LONG_TEXT = 60
 """Mean characters from which a text is prose, not a value."""
 
-_ANSWERS = re.compile(r"(true_|ground_)?(cluster|entity|person|truth|household)(_id|_no|_label)?|label")
+_ANSWERS = re.compile(
+    r"(true_|ground_)?(cluster|entity|person|truth|household)(_id|_no|_label)?|label"
+)
 _IDS = re.compile(
     r"(record|rec|row|source|src|unique|session|call|contact|chat|message|post|ticket|visit|event"
     r"|interaction|touchpoint)?_?(id|key|uuid|guid|no|num|number)|record|index|column_1|session"
@@ -49,7 +51,9 @@ _ISSUERS = re.compile(
     r"(?P<of>driver_?s?_licen[cs]e|licen[cs]e|dl|plate|registration|id)_?(?:issu\w+_)?"
     r"(state|province|issuer|jurisdiction|authority|country)|issuing_(state|province|authority)|issuer"
 )
-_MEASURES = re.compile(r"(.*_)?(age|amount|price|cost|total|count|score|balance|lat|lon|latitude|longitude)")
+_MEASURES = re.compile(
+    r"(.*_)?(age|amount|price|cost|total|count|score|balance|lat|lon|latitude|longitude)"
+)
 _NUMBER = re.compile(r"[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 ._:/#-]{2,63}")
 
@@ -100,9 +104,7 @@ def infer_columns(source: Source, *, region: str) -> list[InferredColumn]:
         source: the records.
         region: country of numbers without a country code.
     """
-    found = [
-        _infer(name, _facts(source, name), Context(region)) for name in source.frame.columns
-    ]
+    found = [_infer(name, _facts(source, name), Context(region)) for name in source.frame.columns]
     return _settle(found, source)
 
 
@@ -224,13 +226,19 @@ def _role(facts: _Facts) -> tuple[str, float, str] | None:
     if _ISSUERS.fullmatch(facts.header) and max(map(len, facts.values)) <= 40:
         return "issuer", 0.8, "by name"
     birth = re.fullmatch(KINDS["birth_date"].headers, facts.header)
-    if (facts.temporal or _TIMES.fullmatch(facts.header)) and not birth and _are_times(facts.values):
+    if (
+        (facts.temporal or _TIMES.fullmatch(facts.header))
+        and not birth
+        and _are_times(facts.values)
+    ):
         return "timestamp", 0.8, "by name; its values are times"
     return None
 
 
 def _are_times(values: Sequence[str]) -> bool:
-    shaped = [re.match(r"\d{4}-\d\d?-\d\d?|\d\d?[/.]\d\d?[/.]\d{2,4}|\d{10}(\d{3})?$", v) for v in values]
+    shaped = [
+        re.match(r"\d{4}-\d\d?-\d\d?|\d\d?[/.]\d\d?[/.]\d{2,4}|\d{10}(\d{3})?$", v) for v in values
+    ]
     return sum(map(bool, shaped)) >= UNMISTAKABLE * len(values)
 
 
@@ -248,9 +256,7 @@ def _looks_like(kind: Kind, values: Sequence[str], context: Context) -> float:
     return len(alike) / len(values) * _accepted(kind, alike, context) if alike else 0.0
 
 
-def _unnamed(
-    facts: _Facts, named: Sequence[Kind], context: Context
-) -> tuple[str, float, str]:
+def _unnamed(facts: _Facts, named: Sequence[Kind], context: Context) -> tuple[str, float, str]:
     """What a column is whose name and values fit no kind."""
     values, names = facts.values, ", ".join(kind.name for kind in named)
     but = f"named like {names}, but its values are not; " if named else ""

@@ -102,7 +102,11 @@ def record_sources(
 
 
 def _record_column(
-    parts: dict[str, _Part], position: int, mapped: MappedSource, column: InferredColumn, region: str
+    parts: dict[str, _Part],
+    position: int,
+    mapped: MappedSource,
+    column: InferredColumn,
+    region: str,
 ) -> pl.DataFrame:
     """Parse one column into its parts; gives the rejections (source position, row, ...)."""
     kind = KINDS[column.kind]
@@ -117,7 +121,9 @@ def _record_column(
             if (codes >= 0).any():
                 _place(part, position, codes.astype(np.int32), kind)
     reasons = [p.value if isinstance(p, Reason) else None for p in parsed]
-    by_row = pl.Series(reasons, dtype=pl.String).gather(pl.Series(np.maximum(rows, 0)).cast(pl.UInt32))
+    by_row = pl.Series(reasons, dtype=pl.String).gather(
+        pl.Series(np.maximum(rows, 0)).cast(pl.UInt32)
+    )
     bad = np.flatnonzero((rows >= 0) & by_row.is_not_null().to_numpy()) if reasons else rows[:0]
     return pl.DataFrame(
         {"position": position, "row": bad, "column": column.column, "kind": kind.name},
@@ -132,7 +138,9 @@ def _distinct(mapped: MappedSource, column: InferredColumn) -> tuple[list[str], 
     beside = _beside(mapped, column)
     if beside is not None:
         name = column.column
-        raw = frame.select(pl.concat_str(pl.col(name), pl.col(beside).fill_null(""), separator=_SEPARATOR))[name]
+        raw = frame.select(
+            pl.concat_str(pl.col(name), pl.col(beside).fill_null(""), separator=_SEPARATOR)
+        )[name]
     texts = raw.drop_nulls().unique().sort()
     rows = raw.cast(pl.Enum(texts)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
     return texts.to_list(), rows
@@ -141,7 +149,8 @@ def _distinct(mapped: MappedSource, column: InferredColumn) -> tuple[list[str], 
 def _beside(mapped: MappedSource, column: InferredColumn) -> str | None:
     """The column that names the issuer, or for phones and addresses the country, of this one."""
     issuer = next(
-        (c.column for c in mapped.columns if c.kind == "issuer" and c.issuer_of == column.column), None
+        (c.column for c in mapped.columns if c.kind == "issuer" and c.issuer_of == column.column),
+        None,
     )
     by_country = column.kind in ("phone", "street", "address", "region", "postcode")
     return issuer or (mapped.role("country") if by_country else None)
@@ -182,7 +191,8 @@ def _provisional(
 
 def _place(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
     """Put codes where their source has none yet; a second column of a kind of which a record may
-    have several gets a slot of its own, any other only fills gaps."""
+    have several gets a slot of its own, any other only fills gaps.
+    """
     for slot in part.slots:
         held = slot.get(position)
         if held is None:
@@ -241,7 +251,10 @@ def _check_ids(source: Source, column: str) -> None:
 
 
 def _in_canonical_order(
-    columns: Mapping[str, Column], sources: Sequence[MappedSource], sizes: Sequence[int], table: pl.DataFrame
+    columns: Mapping[str, Column],
+    sources: Sequence[MappedSource],
+    sizes: Sequence[int],
+    table: pl.DataFrame,
 ) -> tuple[Records, IntArray]:
     """Sort records by their content; equal content by id where ids were given, else as it came."""
     source = np.repeat(np.arange(len(sources), dtype=np.int32), sizes)

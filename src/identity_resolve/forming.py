@@ -112,9 +112,9 @@ def _inside(world: World, component: IntArray) -> Inside:
         levels = {name: np.zeros(0, dtype=np.uint8) for name in names}
         return Inside(none, none, bits, bits, none.astype(bool), none.astype(np.int8), levels)
     fields = ("left", "right", "same", "weight", "apart", "rule")
-    joined = [np.concatenate([getattr(part, name) for part in parts]) for name in fields]
+    joined = {name: np.concatenate([getattr(part, name) for part in parts]) for name in fields}
     levels = {name: np.concatenate([part.levels[name] for part in parts]) for name in names}
-    return Inside(*joined, levels=levels)
+    return Inside(**joined, levels=levels)
 
 
 def _weighed(world: World, pairs: Pairs, evidence: Evidence) -> Inside:

@@ -56,7 +56,7 @@ def find_generic(records: Records, plan: Plan) -> dict[str, tuple[str, ...]]:
             column = records.columns[part]
             over = np.flatnonzero(holders(column, persons) > TOLERANCE * limit)
             if over.size:
-                generic[part] = tuple(column.values[i] for i in over)
+                generic[part] = tuple(column.values[int(i)] for i in over)
     return generic
 
 

@@ -120,4 +120,6 @@ def _concatenate(parts: Sequence[Edges]) -> Edges:
         return Edges(none, none, bits, bits, np.zeros(0, dtype=np.bool_), 0)
     names = ("left", "right", "same", "related", "together")
     joined = (np.concatenate([getattr(part, name) for part in parts]) for name in names)
-    return Edges(*joined, candidates=sum(part.candidates for part in parts))
+    return Edges(
+        **dict(zip(names, joined, strict=True)), candidates=sum(p.candidates for p in parts)
+    )

@@ -19,7 +19,7 @@ from identity_resolve.result import Result, Run, build_result
 from identity_resolve.scoring.model import Model
 from identity_resolve.settings import Settings, SourceSettings, load_settings, parse_settings
 from identity_resolve.sources.inference import apply_settings, day_first_of, infer_columns
-from identity_resolve.sources.readers import read_sources
+from identity_resolve.sources.readers import Inputs, read_sources
 from identity_resolve.sources.recording import MappedSource, Recorded, record_sources
 from identity_resolve.sources.source import Source
 from identity_resolve.world import build_world, withdraw_generic
@@ -30,7 +30,7 @@ Progress: TypeAlias = Callable[[str, float], None]
 
 
 def resolve(
-    inputs: object,
+    inputs: Inputs,
     *,
     settings: Settings | str | Mapping[str, object] | None = None,
     model: Model | None = None,
@@ -55,8 +55,8 @@ def resolve(
         SourceError: an input cannot be read, or holds nothing to resolve by.
         SettingsError: a setting is wrong.
 
-    >>> people = [{"name": "Ann Lee", "email": "ann@example.org"}, {"name": "A. Lee", "email": "Ann@example.org"}]
-    >>> resolve(people).members["customer_id"].n_unique()
+    >>> ann = {"name": "Ann Lee", "email": "ann@example.org"}
+    >>> resolve([ann, {"name": "A. Lee", "email": "Ann@Example.org"}]).members["customer_id"].n_unique()
     1
     """
     chosen = _settings(settings)
@@ -84,8 +84,7 @@ def resolve(
         formed = form_customers(world, edges)
     with run.phase("profile"):
         made = Run(recorded, tuple(mapped), world, edges, formed, tuple(aside), chosen)
-        result = build_result(made, run.timings)
-    return result
+        return build_result(made, run.timings)
 
 
 class _Clock:

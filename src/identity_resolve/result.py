@@ -73,8 +73,10 @@ class Result:
 
     @cached_property
     def edges(self) -> pl.DataFrame:
-        """The evidence, one row a pair: left and right record, bits in all and per field, the rule
-        that decided if any, and the decision (same, household or apart).
+        """The evidence, one row a pair.
+
+        Left and right record, bits in all and per field, the rule that decided if any, and the
+        decision: same, household or apart.
         """
         return _edges(self._run, self._ids)
 
@@ -257,7 +259,7 @@ def _edges(run: Run, table: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shown(bits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-    return np.round(bits.astype(np.float64), 2)
+    return np.round(bits.astype(np.float64), 2).astype(np.float64)
 
 
 def _pack(left: IntArray, right: IntArray) -> UInt64Array:

@@ -71,7 +71,7 @@ def _deletions(values: Sequence[str]) -> tuple[IntArray, UInt64Array]:
     found_index, found_keys = [np.zeros(0, np.int32)], [np.zeros(0, np.uint64)]
     for length in np.unique(lengths[lengths >= MIN_LENGTH]):
         where = np.flatnonzero(lengths == length)
-        letters = np.array([values[i] for i in where], dtype=f"U{length}")
+        letters = np.array([values[int(i)] for i in where], dtype=f"U{length}")
         matrix = letters.view(np.uint32).reshape(len(where), length).astype(np.uint64)
         for dropped in range(-1, int(length)):
             kept = [column for column in range(int(length)) if column != dropped]

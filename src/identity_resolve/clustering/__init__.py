@@ -1,0 +1,1 @@
+"""From evidence between pairs to groups of records."""

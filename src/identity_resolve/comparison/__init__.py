@@ -1,0 +1,1 @@
+"""What two records agree and differ in, field by field."""

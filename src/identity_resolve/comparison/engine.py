@@ -62,10 +62,9 @@ def _slot_choices(comparison: Comparison, view: View) -> Sequence[Mapping[str, t
     if not many:
         return [{}]
     count = max(len(view.columns[part].codes) for part in many)
-    choices = product(range(count), repeat=2)
     return [
-        {part: choice for part in many if max(choice) < len(view.columns[part].codes)}
-        for choice in choices
+        {part: (a, b) for part in many if max(a, b) < len(view.columns[part].codes)}
+        for a, b in product(range(count), repeat=2)
     ]
 
 

@@ -215,8 +215,9 @@ def _confusions() -> frozenset[frozenset[str]]:
 
 
 def is_capture_error(left: str, right: str) -> bool:
-    """Whether one slip explains the difference: look-alike or neighboring keys, swapped neighbors,
-    a character dropped or typed twice.
+    """Whether one slip explains the difference.
+
+    Look-alike characters or neighboring keys, swapped neighbors, a character dropped or typed twice.
 
     >>> is_capture_error("D1O4", "D104"), is_capture_error("4821", "4281"), is_capture_error("17", "13")
     (True, True, False)

@@ -102,7 +102,7 @@ def _attach_address(
     parts = [part for part in ADDRESS if part in records.columns]
     if not parts:
         return result
-    filled = sum((records.columns[p].codes[0] >= 0).astype(np.int8) for p in parts)
+    filled = np.sum([records.columns[p].codes[0] >= 0 for p in parts], axis=0)
     held = base.with_columns(filled=pl.Series(filled)).filter(pl.col("filled") > 0)
     keys = ["filled", "time"] if rule != "most recent" else ["time", "filled"]
     chosen = held.sort([*keys, "row"], descending=[True, True, False], nulls_last=True).unique(

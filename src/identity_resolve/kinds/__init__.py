@@ -8,14 +8,16 @@ from types import MappingProxyType
 
 from identity_resolve.domain import Context, Identifier, Reason, Rejected
 from identity_resolve.errors import SettingsError
-from identity_resolve.kinds.address import ADDRESSES, render_address, render_extra, render_street
+from identity_resolve.kinds.address import ADDRESSES
 from identity_resolve.kinds.attribute import ATTRIBUTES
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import BIRTH_DATE, day_first_evidence
 from identity_resolve.kinds.email import EMAIL
+from identity_resolve.kinds.full_address import render_address
 from identity_resolve.kinds.name import NAMES, render_full_name
 from identity_resolve.kinds.number import NUMBERS
 from identity_resolve.kinds.phone import PHONE
+from identity_resolve.kinds.street import render_extra, render_street
 
 __all__ = ["KINDS", "Kind", "day_first_evidence", "find_kind", "normalize"]
 

@@ -13,7 +13,7 @@ from identity_resolve.kinds.places import find_subdivision, normalize_city, norm
 from identity_resolve.kinds.street import normalize_unit, split_street, split_unit
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold, words
 
-__all__ = ["ADDRESSES", "render_address", "render_extra", "render_street"]
+__all__ = ["ADDRESSES"]
 
 _NOWHERE = frozenset(
     {
@@ -71,7 +71,7 @@ def _parse_number(text: str, _: Context) -> Parsed:
     if decimal := _DECIMAL.fullmatch(folded):
         return (decimal[1],)
     bare = _NUMBER_HYPHEN.sub(r"\1", _NUMBER_WORD.sub("", folded, count=1))
-    number = " ".join(_NUMBER.findall(bare))
+    number = _NUMBER_HYPHEN.sub(r"\1", " ".join(_NUMBER.findall(bare)))
     return _checked((number,)) if _DIGIT.search(number) else Reason.BAD_FORMAT
 
 
@@ -140,31 +140,6 @@ def _parse_address(text: str, context: Context) -> Parsed:
     if isinstance(folded, Reason):
         return folded
     return _checked(split_address(folded, context.region))
-
-
-def render_street(number: str, street: str, unit: str) -> str:
-    """A street line that is read back as the same parts.
-
-    >>> render_street("12", "main st", "4b")
-    '12 main st # 4b'
-    """
-    return " ".join(part for part in (number, street, unit and f"# {unit}") if part)
-
-
-def render_extra(locality: str, unit: str) -> str:
-    """A second address line that is read back as the same parts."""
-    return render_street("", locality, unit)
-
-
-def render_address(*parts: str) -> str:
-    """A whole address that is read back as the same parts.
-
-    >>> render_address("12", "main st", "", "napa", "CA", "94559")
-    '12 main st, napa, CA 94559'
-    """
-    number, street, unit, city, region, postcode = parts
-    texts = (render_street(number, street, unit), city, f"{region} {postcode}".strip())
-    return ", ".join(text for text in texts if text)
 
 
 def _row(

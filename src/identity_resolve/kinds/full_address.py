@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from identity_resolve.domain import Reason
 from identity_resolve.kinds.places import normalize_city, normalize_postcode, subdivisions
 from identity_resolve.kinds.street import (
     find_street_end,
     has_unit_mark,
+    is_settled,
     is_street_type,
+    render_street,
     split_street,
     split_unit,
 )
+from identity_resolve.kinds.text import fold
 
-__all__ = ["split_address"]
+__all__ = ["render_address", "split_address"]
 
 _ODD = re.compile(r"[^\w\s,#'.&/-]|_|(?<!\d)[-/]|[-/](?![^\W_])")
 _DIGIT = re.compile(r"\d")
@@ -32,9 +36,12 @@ _COUNTRY_LAST = re.compile(
 )
 _LONGEST_ABBREVIATION = 3
 _LONGEST_ZIP = len(", 12345-6789")
+_ROUNDS = 4
+
+_Parts: TypeAlias = tuple[str, str, str, str, str, str]
 
 
-def split_address(text: str, region: str) -> tuple[str, str, str, str, str, str]:
+def split_address(text: str, region: str) -> _Parts:
     """House number, street, unit, city, state and postal code of a folded text.
 
     >>> split_address("2210 mission st #5, san francisco, ca 94110", "US")
@@ -42,6 +49,19 @@ def split_address(text: str, region: str) -> tuple[str, str, str, str, str, str]
     >>> split_address("18 vine street napa ca 94559-1234, usa", "US")
     ('18', 'vine st', '', 'napa', 'CA', '94559')
     """
+    parts = _split_once(text, region)
+    for _ in range(_ROUNDS):
+        is_settled_place = parts[3] and (parts[4] or parts[5])
+        if is_settled_place and is_settled(*parts[:3]):
+            break
+        again = _split_once(fold(render_address(*parts)), region)
+        if again == parts:
+            break
+        parts = again
+    return parts
+
+
+def _split_once(text: str, region: str) -> _Parts:
     text = _ODD.sub(" ", text)
     if not text[-1:].isdigit():
         text = _COUNTRY_LAST.sub("", text)
@@ -49,6 +69,17 @@ def split_address(text: str, region: str) -> tuple[str, str, str, str, str, str]
     rest, state = _take_state(rest, region, has_postcode=postcode != "")
     line, city = _take_city(rest, is_whole=bool(postcode or state))
     return (*split_street(line), normalize_city(city), state, postcode)
+
+
+def render_address(*parts: str) -> str:
+    """A whole address that is read back as the same parts.
+
+    >>> render_address("12", "main st", "", "napa", "CA", "94559")
+    '12 main st, napa, CA 94559'
+    """
+    number, street, unit, city, state, postcode = parts
+    texts = (render_street(number, street, unit), city, f"{state} {postcode}".strip())
+    return ", ".join(text for text in texts if text)
 
 
 def _take_postcode(text: str, region: str) -> tuple[str, str]:

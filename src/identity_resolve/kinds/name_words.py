@@ -87,7 +87,7 @@ TITLES = (
 SPECIAL = (
     (TITLES | LOOSE_TITLES | PARTICLES | UNKNOWN | frozenset(GENERATIONS) | _CREDENTIALS)
     | (RANKS | _RANKS_BEHIND)
-    | _words("and und et of the estate nee geb aka fka alias formerly dba mc o d l")
+    | _words("and und et of the estate geb aka fka alias formerly dba mc o d l")
 )
 """Words that mean the plain reading of a name (first, middle, last) may be wrong."""
 
@@ -97,12 +97,12 @@ _ELIDED = re.compile(r"\b([odl])'\s+")
 _HYPHENS = re.compile(r"\s*-[\s-]*")
 _LETTER = re.compile(r"[^\W\d_]")
 _SYMBOLS = re.compile(r"[^a-z0-9.,&+/-]+")
-_AND = _words("and und et")
-_ALIAS = _words("nee geb aka fka dba alias formerly")
+_JOINING = _words("and und et geb aka fka dba alias formerly")
 _JOINERS = str.maketrans("&+/", "   ")
+_BORN = re.compile(r"(?<!\w)née?(?!\w)", re.IGNORECASE)  # without its accent it is a name
 _ESTATE = re.compile(r"\s*(?:the )?estate of (?:the late )?")
 _AFTERWARDS = re.compile(
-    r"(?<=[^\s,])\s+(?:nee|geb|aka|fka|dba|alias|formerly|c/o|a/k/a|f/k/a|d/b/a)[\s.]\s*.+"
+    r"(?<=[^\s,])\s+(?:geb|aka|fka|dba|alias|formerly|c/o|a/k/a|f/k/a|d/b/a)[\s.]\s*.+"
 )
 _COUPLE = re.compile(r"\s*[&+/]\s*|\s+(?:and|und|et)\s+")
 
@@ -113,7 +113,7 @@ def prepare(text: str) -> str:
     >>> prepare("Smith-Ørsted, J. 'Jack' O’Neil")
     'smith-orsted, j. oneil'
     """
-    text = fold(clean(text)).replace(".-", "-")
+    text = fold(_BORN.sub(" geb ", clean(text))).replace(".-", "-")
     without = _ASIDE.sub(" ", text)
     if _LETTER.search(without):
         text = without
@@ -143,7 +143,7 @@ def name_words(text: str) -> list[str]:
         for word in _undot(piece, at_start=position == 0):
             if words and words[-1] == "mc":
                 words[-1] += word
-            elif _is_word(word) and word not in _AND and not (words and word in _ALIAS):
+            elif _is_word(word) and word not in _JOINING:
                 words.append(word)
     return words
 

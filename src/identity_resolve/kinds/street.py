@@ -16,8 +16,11 @@ from identity_resolve.kinds.tables import read_rows
 __all__ = [
     "find_street_end",
     "has_unit_mark",
+    "is_settled",
     "is_street_type",
     "normalize_unit",
+    "render_extra",
+    "render_street",
     "split_street",
     "split_unit",
 ]
@@ -82,6 +85,7 @@ _MARKS = _ROOMS | _FLOORS | _LOTS | {"#"}
 _ALONE = {"basement": "bsmt", "bsmt": "bsmt", "rear": "rear", "penthouse": "ph", "ph": "ph"}
 _ALONE |= {"upper": "uppr", "uppr": "uppr", "lower": "lowr", "lowr": "lowr"}
 _ALONE |= {"front": "frnt", "frnt": "frnt"}
+_ROUNDS = 4
 _NUMBER_WORDS = {"no", "nr", "nbr", "number", "num"}
 
 _TOKEN = re.compile(
@@ -112,6 +116,15 @@ def split_street(text: str) -> tuple[str, str, str]:
     >>> split_street("12/34 smith street"), split_street("hauptstrasse 5")
     (('34', 'smith st', '12'), ('5', 'hauptstrasse', ''))
     """
+    parts = _split_once(text)
+    for _ in range(_ROUNDS):
+        if is_settled(*parts) or (again := _split_once(render_street(*parts))) == parts:
+            break
+        parts = again
+    return parts
+
+
+def _split_once(text: str) -> tuple[str, str, str]:
     if text[:1] in ("c", "a"):
         text = _CARE_OF.sub("", text, count=1) or text
     if text[:1] in ("p", "b", "g") and (box := _BOX.match(text)):
@@ -124,6 +137,26 @@ def split_street(text: str) -> tuple[str, str, str]:
     if not units and len(words) > 2 and words[-1] in _ALONE and words[-2] in _TYPES:
         units.append(_ALONE[words.pop()])
     return number, " ".join(words), " ".join(units)
+
+
+def is_settled(number: str, street: str, unit: str) -> bool:
+    """Whether a line is so ordinary that it is surely read back as the same parts."""
+    words = street.split()
+    return (
+        number.isalnum()
+        and "".join(words).isalpha()
+        and _MARKS.isdisjoint(words)
+        and (not unit or unit.isalnum())
+    )
+
+
+def render_street(number: str, street: str, unit: str) -> str:
+    """A street line that is read back as the same parts.
+
+    >>> render_street("12", "main st", "4b")
+    '12 main st # 4b'
+    """
+    return " ".join(part for part in (number, street, unit and f"# {unit}") if part)
 
 
 def _tokens(text: str) -> list[str]:
@@ -308,8 +341,18 @@ def split_unit(text: str) -> tuple[str, str]:
     >>> split_unit("flr 5 john flynn medical centre"), split_unit("villa 2")
     (('john flynn medical centre', '5'), ('', '2'))
     """
-    tokens, units = _without_units(_tokens(text))
-    return " ".join(tokens), " ".join(units)
+    for _ in range(_ROUNDS):
+        tokens, units = _without_units(_tokens(text))
+        parts = " ".join(tokens), " ".join(units)
+        text, before = render_extra(*parts), text
+        if not units or text == before:
+            break
+    return parts
+
+
+def render_extra(locality: str, unit: str) -> str:
+    """A second address line that is read back as the same parts."""
+    return render_street("", locality, unit)
 
 
 def normalize_unit(text: str) -> str:

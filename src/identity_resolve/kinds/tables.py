@@ -14,7 +14,7 @@ __all__ = ["read_json", "read_rows"]
 @cache
 def read_rows(name: str) -> tuple[dict[str, str], ...]:
     """Rows of a bundled CSV table, column name to text."""
-    with files(__package__).joinpath("data", name).open(encoding="utf-8", newline="") as handle:
+    with files(__package__).joinpath("data", name).open(encoding="utf-8") as handle:
         return tuple(csv.DictReader(handle))
 
 

@@ -32,9 +32,9 @@ _CHARACTERS = _character_table()
 
 
 def clean(text: str) -> str:
-    """Text in one form: NFKC, no invisible characters, plain quotes and dashes, single blanks.
+    r"""Text in one form: NFKC, no invisible characters, plain quotes and dashes, single blanks.
 
-    >>> clean("  Ｊｏｈｎ\\u200b   O’Neil ")
+    >>> clean("  Ｊｏｈｎ\u200b   O’Neil ")
     "John O'Neil"
     """
     if text.isascii() and text.isprintable():

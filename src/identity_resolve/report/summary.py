@@ -47,7 +47,7 @@ def _found(result: Result) -> list[str]:
     lines = [
         f"{counts['records']:,} records are {counts['customers']:,} customers "
         f"in {counts['households']:,} households",
-        f"{shared:,} customers have several records, the largest {sizes.max():,}",
+        f"{shared:,} customers have several records, the largest {int(sizes.sort()[-1]):,}",
         f"{counts['candidate_pairs']:,} pairs were compared, {counts['edges']:,} kept as evidence",
     ]
     if result.members["source"].n_unique() > 1:
@@ -61,8 +61,11 @@ def _set_aside(result: Result) -> list[str]:
         result.rejected.group_by("kind", "reason")
         .agg(values=pl.len())
         .sort("values", "kind", "reason", descending=[True, False, False])
+        .rows(named=True)
     )
-    lines = [f"{n:,} values of kind {kind}: {reason}" for kind, reason, n in reasons.rows()]
+    lines = [
+        f"{int(row['values']):,} values of kind {row['kind']}: {row['reason']}" for row in reasons
+    ]
     lines += [
         f"{a.buckets:,} keys by {a.rule}, too common to pair ({a.largest:,} records the largest)"
         for a in result._run.aside

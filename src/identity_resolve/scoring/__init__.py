@@ -1,0 +1,1 @@
+"""What agreement and difference are worth."""

@@ -34,7 +34,7 @@ def shares(column: Column, *, built_in: float) -> dict[str, float]:
     listed = np.flatnonzero(share >= LISTED)
     rare = share[share < LISTED]
     others = float((rare**2).sum() / rare.sum()) if rare.size else min(built_in, 1.0 / total)
-    return {OTHERS: others} | {column.values[i]: round(float(share[i]), 9) for i in listed}
+    return {OTHERS: others} | {column.values[int(i)]: round(float(share[i]), 9) for i in listed}
 
 
 def chances(values: Sequence[str], table: Mapping[str, float]) -> FloatArray:

@@ -109,7 +109,11 @@ def observe(
     as_bytes = np.ascontiguousarray(table).view(np.dtype((np.void, table.shape[1]))).ravel()
     _, first, count = np.unique(as_bytes, return_index=True, return_counts=True)
     distinct = table[first]
-    return Observed(distinct[:, :width], count * scale, distinct[:, width:].astype(np.bool_))
+    return Observed(
+        distinct[:, :width],
+        (count * scale).astype(np.float64),
+        distinct[:, width:].astype(np.bool_),
+    )
 
 
 def train(
@@ -191,14 +195,11 @@ def _maximize(
     for field, prior in enumerate(priors):
         outcome, independent = candidates.levels[:, field], candidates.independent[:, field]
         size = len(prior.m) + 1
-        found = [
-            np.bincount(outcome, weights=mass * independent, minlength=size)[1:]
-            for mass in (same, household)
-        ]
+        found = [_by_outcome(outcome, mass * independent, size) for mass in (same, household)]
         strangers, relatives = (
             _carried_over(candidates, mass, told, field, prior) for mass in (unrelated, household)
         )
-        rest = np.bincount(others[0].levels[:, field], weights=others[1], minlength=size)[1:]
+        rest = _by_outcome(others[0].levels[:, field], others[1], size)
         u = _learn_u(strangers + rest, prior)
         _learn_within(u, strangers, prior, _agreeing_mass(candidates, unrelated, prior, priors))
         m = _learn(found[0], prior.m, prior)
@@ -228,16 +229,18 @@ def _carried_over(
 ) -> FloatArray:
     """Mass of a class by outcome of a field; of a scarce field, judged where it can be told."""
     outcome, size = observed.levels[:, field], len(prior.m) + 1
-
-    def by_outcome(weights: FloatArray) -> FloatArray:
-        return np.bincount(outcome, weights=weights, minlength=size)[1:]
-
-    plain = by_outcome(mass)
+    plain = _by_outcome(outcome, mass, size)
     if not prior.scarce:
         return plain
-    every, judged = by_outcome(observed.count), by_outcome(observed.count * told)
-    share = by_outcome(mass * told) / np.maximum(judged, 1e-9)
+    every = _by_outcome(outcome, observed.count, size)
+    judged = _by_outcome(outcome, observed.count * told, size)
+    share = _by_outcome(outcome, mass * told, size) / np.maximum(judged, 1e-9)
     return np.where(judged >= JUDGED, share * every, plain)
+
+
+def _by_outcome(outcome: LevelArray, mass: FloatArray, size: int) -> FloatArray:
+    """Mass of each outcome but 0 (nothing to compare): float64 of shape (size - 1,)."""
+    return np.bincount(outcome, weights=mass, minlength=size)[1:].astype(np.float64)
 
 
 def _comparable(others: Observed, field: int) -> float:

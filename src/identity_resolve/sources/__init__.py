@@ -1,0 +1,1 @@
+"""Records in: files, frames, columns and what they are; and tables out."""

@@ -212,7 +212,7 @@ def _infer(column: str, facts: _Facts, context: Context) -> InferredColumn:
         rate = _looks_like(kind, facts.values, context)
         if rate >= UNMISTAKABLE and (kind.name != "full_name" or facts.header.endswith("name")):
             return said(kind.name, 0.9 * rate, f"by its values; {rate:.0%} look like it")
-    return said(*_unnamed(facts, named, context))
+    return said(*_unnamed(facts, named))
 
 
 def _role(facts: _Facts) -> tuple[str, float, str] | None:
@@ -256,7 +256,7 @@ def _looks_like(kind: Kind, values: Sequence[str], context: Context) -> float:
     return len(alike) / len(values) * _accepted(kind, alike, context) if alike else 0.0
 
 
-def _unnamed(facts: _Facts, named: Sequence[Kind], context: Context) -> tuple[str, float, str]:
+def _unnamed(facts: _Facts, named: Sequence[Kind]) -> tuple[str, float, str]:
     """What a column is whose name and values fit no kind."""
     values, names = facts.values, ", ".join(kind.name for kind in named)
     but = f"named like {names}, but its values are not; " if named else ""

@@ -132,7 +132,7 @@ def _record_column(
 
 
 def _distinct(mapped: MappedSource, column: InferredColumn) -> tuple[list[str], IntArray]:
-    """Distinct texts of a column (with the issuer or country beside them), and which each row has."""
+    """Distinct texts of a column, with the issuer or country beside them, and which each row has."""
     frame = mapped.source.frame
     raw = frame[column.column]
     beside = _beside(mapped, column)
@@ -190,8 +190,10 @@ def _provisional(
 
 
 def _place(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
-    """Put codes where their source has none yet; a second column of a kind of which a record may
-    have several gets a slot of its own, any other only fills gaps.
+    """Put codes where their source has none yet.
+
+    A second column of a kind of which a record may have several gets a slot of its own; any other
+    only fills gaps.
     """
     for slot in part.slots:
         held = slot.get(position)
@@ -239,8 +241,8 @@ def _check_ids(source: Source, column: str) -> None:
     if ids.null_count():
         row = int(ids.is_null().arg_true()[0]) + 1
         raise SourceError(
-            f"{source.origin}: record {row} has no id in column '{column}'; every record needs one, "
-            "or leave the column out and rows are numbered"
+            f"{source.origin}: record {row} has no id in column '{column}'; "
+            "every record needs one, or leave the column out and rows are numbered"
         )
     if not ids.is_unique().all():
         row = int(ids.is_duplicated().arg_true()[1]) + 1
@@ -267,7 +269,7 @@ def _in_canonical_order(
     given = np.array([mapped.role("record_id") is not None for mapped in sources])
     ids = fingerprint_texts(table["record_id"].to_list()) if given.any() else np.zeros_like(content)
     ids = np.where(given[source], ids, 0) if len(source) else ids
-    order = np.lexsort((ids, content))
+    order = np.lexsort((ids, content)).astype(np.int32)
     ordered = {
         name: Column(c.values, c.fingerprints, tuple(codes[order] for codes in c.codes))
         for name, c in columns.items()

@@ -160,8 +160,10 @@ def _historical() -> Setup:
 
 
 def _dqbench() -> Setup:
-    """A customer table. Emails are made from names here, and Splink advises against columns that
-    predict each other: compared exactly, and trained on mixes that are not of one whole name, it
+    """A customer table whose emails are made from names.
+
+    Splink advises against columns that predict each other: compared exactly, and trained on mixes
+    that are not of one whole name, it
     does best (with EmailComparison, or trained by whole name, F1 on tier 2 falls to 0.3-0.9).
     """
     return Setup(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
@@ -13,11 +13,9 @@ from identity_resolve.kinds.attribute import ATTRIBUTES
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import BIRTH_DATE, day_first_evidence
 from identity_resolve.kinds.email import EMAIL
-from identity_resolve.kinds.full_address import render_address
-from identity_resolve.kinds.name import NAMES, render_full_name
+from identity_resolve.kinds.name import NAMES
 from identity_resolve.kinds.number import NUMBERS
 from identity_resolve.kinds.phone import PHONE
-from identity_resolve.kinds.street import render_extra, render_street
 
 __all__ = ["KINDS", "Kind", "day_first_evidence", "find_kind", "normalize"]
 
@@ -28,16 +26,6 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     }
 )
 """Every kind by its name. More telling kinds stand before those that accept nearly anything."""
-
-_RENDERERS: Mapping[str, Callable[..., str]] = MappingProxyType(
-    {
-        "full_name": render_full_name,
-        "street": render_street,
-        "address_extra": render_extra,
-        "address": render_address,
-    }
-)
-"""Kinds whose parts need more than a blank between them to be read back."""
 
 
 def find_kind(name: str) -> Kind:
@@ -88,6 +76,6 @@ def normalize(
     parsed = found.parse(text, Context(region, issuer, day_first))
     if isinstance(parsed, Reason):
         return Rejected(kind, text, parsed)
-    render = _RENDERERS.get(kind)
-    value = render(*parsed) if render else " ".join(part for part in parsed if part)
-    return Identifier(kind, value, text, dict(zip(found.parts, parsed, strict=True)))
+    return Identifier(
+        kind, found.render(*parsed), text, dict(zip(found.parts, parsed, strict=True))
+    )

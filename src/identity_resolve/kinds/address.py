@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Kind, Parse, Parsed
-from identity_resolve.kinds.full_address import split_address
+from identity_resolve.kinds.base import Kind, Parse, Parsed, join_parts
+from identity_resolve.kinds.full_address import render_address, split_address
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.places import find_subdivision, normalize_city, normalize_postcode
-from identity_resolve.kinds.street import normalize_unit, split_street, split_unit
+from identity_resolve.kinds.street import render_extra, render_street, split_street, split_unit
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold, words
+from identity_resolve.kinds.units import normalize_unit
 
 __all__ = ["ADDRESSES"]
 
@@ -151,6 +153,7 @@ def _row(
     headers: str,
     examples: tuple[str, ...],
     looks_like: str | None = None,
+    render: Callable[..., str] = join_parts,
 ) -> Kind:
     is_contact = "street" in parts
     return Kind(
@@ -165,6 +168,7 @@ def _row(
         headers=header_pattern(headers, numbered=not is_contact),
         examples=examples,
         looks_like=looks_like,
+        render=render,
         many=True,
     )
 
@@ -186,6 +190,7 @@ ADDRESSES: tuple[Kind, ...] = (
         ("number", "street", "unit"),
         headers=r"(?:address|addr|add|street|str)(?:_?1)?|street_?(?:addr(?:ess)?|line|name)(?:_?1)?"
         r"|(?:address|addr)_?line(?:_?1)?|line_?1|road|strasse|calle|rue",
+        render=render_street,
         examples=("12 Main St Apt 4B", "Apt 4B, 12 Main St", "12/34 Smith Street", "PO Box 77"),
     ),
     _row(
@@ -204,6 +209,7 @@ ADDRESSES: tuple[Kind, ...] = (
         headers=r"(?:address|addr|add|street|street_address)_?(?:line_?)?[23]|line_?[23]"
         r"|(?:address|addr)_(?:extra|other|more|additional)|additional_address|locality"
         r"|neighbou?rhood|building(?:_name)?|complement",
+        render=render_extra,
         examples=("Brentwood Vlge", "Villa 2", "Apt 312 The Rock Wall"),
     ),
     _row(
@@ -239,6 +245,7 @@ ADDRESSES: tuple[Kind, ...] = (
         ("number", "street", "unit", "city", "region", "postcode"),
         headers=r"(?:full|whole|complete|entire|postal|mailing|formatted)_?addr(?:ess)?|addresses"
         r"|address_?(?:full|text|string)|address|addr",
+        render=render_address,
         examples=(
             "2210 Mission St #5, San Francisco, CA 94110",
             "18 Vine Street Napa CA 94559",

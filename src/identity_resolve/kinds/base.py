@@ -8,13 +8,18 @@ from typing import TypeAlias
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 
-__all__ = ["Kind", "Parse", "Parsed"]
+__all__ = ["Kind", "Parse", "Parsed", "join_parts"]
 
 Parsed: TypeAlias = tuple[str, ...] | Reason
 """One canonical text per part of the kind (``""`` where the part is absent), or why there is none."""
 
 Parse: TypeAlias = Callable[[str, Context], Parsed]
-"""Never raises, depends on nothing but its arguments, and is idempotent through `Kind.join`."""
+"""Never raises, depends on nothing but its arguments, and is idempotent through `Kind.render`."""
+
+
+def join_parts(*parts: str) -> str:
+    """The parts that are there, with blanks between them."""
+    return " ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class Kind:
         many: whether one customer may have several values at a time.
         scoped: whether values of different columns are different things (an id of another system).
         split: regular expression that separates several values in one cell, or None.
+        render: the parts as one text that is read back as the same parts.
     """
 
     name: str
@@ -51,3 +57,4 @@ class Kind:
     many: bool = False
     scoped: bool = False
     split: str | None = None
+    render: Callable[..., str] = join_parts

@@ -79,6 +79,15 @@ _PROVIDERS = _load_providers()
 _FAKE_ADDRESSES, _FAKE_DOMAINS, _FAKE = _load_fakes()
 
 
+def _render_email(email: str, _mailbox: str) -> str:
+    """The address alone, as its mailbox follows from it.
+
+    >>> _render_email("jo.smith@gmail.com", "josmith@gmail.com")
+    'jo.smith@gmail.com'
+    """
+    return email
+
+
 def _parse_email(text: str, _context: Context) -> Parsed:
     """An address in lower case and the mailbox it is delivered to.
 
@@ -162,5 +171,6 @@ EMAIL = Kind(
     examples=("Jo.Smith@example.com", "Jo Smith <jo@example.org>", "mailto:jo@example.net"),
     looks_like=r"[^@]{0,99}?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}>?\s*",
     many=True,
+    render=_render_email,
     split=r"[;,|]|\s/\s|(?<!\s)\s+(?=[^\s<>@]+@)",
 )

@@ -7,16 +7,10 @@ from typing import TypeAlias
 
 from identity_resolve.domain import Reason
 from identity_resolve.kinds.places import normalize_city, normalize_postcode, subdivisions
-from identity_resolve.kinds.street import (
-    find_street_end,
-    has_unit_mark,
-    is_settled,
-    is_street_type,
-    render_street,
-    split_street,
-    split_unit,
-)
+from identity_resolve.kinds.street import is_settled, render_street, split_street, split_unit
+from identity_resolve.kinds.street_words import find_street_end, is_street_type
 from identity_resolve.kinds.text import fold
+from identity_resolve.kinds.units import has_unit_mark
 
 __all__ = ["render_address", "split_address"]
 

@@ -23,7 +23,7 @@ from identity_resolve.kinds.name_words import (
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 
-__all__ = ["NAMES", "render_full_name"]
+__all__ = ["NAMES"]
 
 _WORD = r"(?:[A-Za-z]\.|[A-Za-z]++(?:['-][A-Za-z]++)*+)"
 _PLAIN = re.compile(rf"{_WORD}(?: {_WORD})*+")
@@ -38,10 +38,10 @@ _OF_WHOM = (
 _NUMBERED = r"(?:_?\d+)?"
 
 
-def render_full_name(given: str, middle: str, family: str, suffix: str) -> str:
+def _render_full_name(given: str, middle: str, family: str, suffix: str) -> str:
     """One text that is read back as the same parts.
 
-    >>> render_full_name("juan", "q", "de la vega", "iii")
+    >>> _render_full_name("juan", "q", "de la vega", "iii")
     'de la vega, juan q, iii'
     """
     if given.isascii() and not (middle or family or suffix):
@@ -225,6 +225,7 @@ NAMES: tuple[Kind, ...] = (
         + _NUMBERED,
         examples=("Dr. Juan de la Vega III", "Smith, John Q.", "Mr & Mrs John Smith"),
         looks_like=r"\s*[^\W\d_][\w.'’-]*,?(?:\s+[^\W\d_][\w.'’-]*,?){1,6}\s*",
+        render=_render_full_name,
     ),
     Kind(
         name="name_suffix",

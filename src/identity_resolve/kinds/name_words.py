@@ -87,7 +87,7 @@ TITLES = (
 SPECIAL = (
     (TITLES | LOOSE_TITLES | PARTICLES | UNKNOWN | frozenset(GENERATIONS) | _CREDENTIALS)
     | (RANKS | _RANKS_BEHIND)
-    | _words("and und et of the estate geb aka fka alias formerly dba mc o d l")
+    | _words("and und et of the estate nee geb aka fka alias formerly dba mc o d l")
 )
 """Words that mean the plain reading of a name (first, middle, last) may be wrong."""
 

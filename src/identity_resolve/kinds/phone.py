@@ -58,6 +58,15 @@ _NOT_DIGIT = re.compile(r"\D+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+def _render_phone(phone: str, extension: str) -> str:
+    """One text that is read back as the same parts (RFC 3966).
+
+    >>> _render_phone("+12125550143", "56")
+    '+12125550143;ext=56'
+    """
+    return f"{phone};ext={extension}" if extension else phone
+
+
 def _parse_phone(text: str, context: Context) -> Parsed:
     """A number in E.164 form, or its national digits, and its extension.
 
@@ -259,6 +268,7 @@ PHONE = Kind(
         r"\s*(?:tel:)?[+(]{0,2}\d[\d\s().\-/]{6,24}(?:(?:;ext=|\s*(?:ext\.?|x|#)\s*)\d{1,7})?\s*"
     ),
     many=True,
+    render=_render_phone,
     split=(
         r"\||;(?!\s*(?:ext|phone-context|isub))|\s+(?:or|and|&)\s+|\s/\s"
         r"|/(?=\s*(?:[+(]|(?:\d[\s.-]?){10}))|,\s*(?=[+(]?\d[\d\s().-]{6})"

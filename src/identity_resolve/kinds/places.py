@@ -90,8 +90,15 @@ def subdivisions(region: str) -> Mapping[str, str]:
     >>> subdivisions("US")["south carolina"], subdivisions("US")["sc"], len(subdivisions("FR"))
     ('SC', 'SC', 0)
     """
-    names = {"US": _american, "CA": lambda: _PROVINCES, "AU": lambda: _AUSTRALIAN}
-    found = names.get(region, dict)()
+    match region:
+        case "US":
+            found = _american()
+        case "CA":
+            found = _PROVINCES
+        case "AU":
+            found = _AUSTRALIAN
+        case _:
+            found = {}
     return MappingProxyType(found | {short.lower(): short for short in found.values()})
 
 

@@ -1,0 +1,136 @@
+"""The words of a street: its type and directions, abbreviated as USPS Publication 28 does.
+
+They are abbreviated only where they stand as such (``North Main Street`` is ``n main st``, but
+``North Street`` is ``north st``); other words stay, so that a typing error stays comparable.
+"""
+
+from __future__ import annotations
+
+import re
+
+from identity_resolve.kinds.tables import read_rows
+
+__all__ = ["find_street_end", "is_street_type", "normalize_street_type", "standardize"]
+
+
+def _read_table(name: str) -> dict[str, str]:
+    rows = read_rows("usps_abbreviations.csv")
+    return {row["input"].lower(): row["standard"].lower() for row in rows if row["class"] == name}
+
+
+_TYPES = _read_table("street_suffix") | {
+    "blv": "blvd",
+    "rt": "rte",
+    "strasse": "st",
+    "circuit": "cct",
+    "cct": "cct",
+    "close": "cl",
+    "cl": "cl",
+    "parade": "pde",
+    "pde": "pde",
+    "esplanade": "esp",
+    "esp": "esp",
+}
+"""Street types by any spelling: those of Publication 28, and a few of other countries."""
+
+_COMMON = frozenset(
+    {
+        *("st", "ave", "rd", "dr", "ln", "ct", "pl", "blvd", "cir", "ter", "hwy", "pkwy", "way"),
+        *("sq", "cres", "cct", "cl", "pde", "rte", "fwy", "trl"),
+    }
+)
+_COMMON_TYPES = {
+    word: short for word, short in _TYPES.items() if short in _COMMON and word not in ("la", "pk")
+}
+"""Street types that are one wherever they stand behind the first word."""
+
+_LONG_DIRECTIONS = _read_table("directional")
+_DIRECTIONS = _LONG_DIRECTIONS | {short: short for short in _LONG_DIRECTIONS.values()}
+_DIAGONALS = {("n", "e"): "ne", ("n", "w"): "nw", ("s", "e"): "se", ("s", "w"): "sw"}
+_SAME_WORDS = {
+    "&": "and",
+    "saint": "st",
+    "mount": "mt",
+    "fort": "ft",
+    "first": "1st",
+    "second": "2nd",
+    "third": "3rd",
+    "fourth": "4th",
+    "fifth": "5th",
+    "sixth": "6th",
+    "seventh": "7th",
+    "eighth": "8th",
+    "ninth": "9th",
+    "tenth": "10th",
+}
+_TYPE_GLUED_ON = re.compile(
+    r"(\w{3,})(street|avenue|crescent|circuit|drive|terrace|parade|boulevard|place)"
+)
+
+
+def standardize(words: list[str]) -> list[str]:
+    """Words of a street with its type and directions abbreviated.
+
+    >>> standardize(["saint", "marys", "street", "north"]), standardize(["north", "street"])
+    (['st', 'marys', 'st', 'n'], ['north', 'st'])
+    """
+    if not words:
+        return words
+    words = [_SAME_WORDS.get(word, word) for word in words]
+    if words[0] in _DIRECTIONS:
+        words = _abbreviate_leading(words)
+    last = len(words) - 1
+    if words[last] in _DIRECTIONS:
+        words, last = _abbreviate_trailing(words)
+    if last > 0:
+        for position in range(1, last):
+            words[position] = _COMMON_TYPES.get(words[position], words[position])
+        words[last] = _TYPES.get(words[last], words[last])
+    if words[last] not in _TYPES and (glued := _TYPE_GLUED_ON.fullmatch(words[last])):
+        words[last : last + 1] = [glued[1], _TYPES[glued[2]]]
+    return words
+
+
+def _abbreviate_leading(words: list[str]) -> list[str]:
+    """A direction in front of a name is one; in front of a mere type it is the name."""
+    first, rest = _DIRECTIONS[words[0]], words[1:]
+    if rest and (diagonal := _DIAGONALS.get((first, _DIRECTIONS.get(rest[0], "")))):
+        first, rest = diagonal, rest[1:]
+    if not rest or (len(rest) == 1 and rest[0] in _TYPES):
+        return words
+    return [first, *rest]
+
+
+def _abbreviate_trailing(words: list[str]) -> tuple[list[str], int]:
+    """A direction behind a type or a number is one; also the position of the word before it."""
+    last = len(words) - 1
+    direction, before = _DIRECTIONS[words[last]], words[:last]
+    if before and (diagonal := _DIAGONALS.get((_DIRECTIONS.get(before[-1], ""), direction))):
+        direction, before = diagonal, before[:-1]
+    if len(before) > 1 and (before[-1] in _TYPES or before[-1].isdigit()):
+        return [*before, direction], len(before) - 1
+    return words, last
+
+
+def normalize_street_type(word: str) -> str:
+    """The abbreviation of a street type, common or not, or ``""``."""
+    return _TYPES.get(word, "")
+
+
+def is_street_type(word: str) -> bool:
+    """Whether a word is a usual street type, such as ``st`` or ``avenue``."""
+    return word in _COMMON_TYPES
+
+
+def find_street_end(words: list[str]) -> int:
+    """How many words of a street line without commas belong to the street; 0 if none can tell.
+
+    >>> find_street_end("12 main st springfield".split()), find_street_end(["broadway"])
+    (3, 0)
+    """
+    end = next((n for n in range(2, len(words)) if words[n] in _COMMON_TYPES), -1) + 1
+    while 0 < end < len(words) and words[end] in _COMMON_TYPES and words[end] != "st":
+        end += 1
+    if 0 < end < len(words) and words[end] in _LONG_DIRECTIONS.values():
+        end += 1
+    return end

@@ -134,9 +134,10 @@ def spelled_from_name(test: Test) -> Test:
     """The same, and no more than the name they share tells."""
 
     def both(sides: Sides) -> BoolArray:
-        given = sides.edits("given", at_most=1) <= 1
-        given |= known_as(sides) | part_of("given")(sides)
-        result = given & (sides.edits("family", at_most=1) <= 1)
+        result = sides.edits("given", at_most=1) <= 1
+        result |= known_as(sides) | part_of("given")(sides)
+        result &= sides.edits("family", at_most=1) <= 1
+        result |= swapped_names(sides)
         where = np.flatnonzero(result)
         if where.size:
             some = sides.take(where)

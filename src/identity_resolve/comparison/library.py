@@ -28,7 +28,7 @@ from identity_resolve.comparison.levels import (
 )
 from identity_resolve.comparison.places import judge_address
 from identity_resolve.comparison.sides import Sides, Test, in_order
-from identity_resolve.domain import IdentifierClass, LevelArray
+from identity_resolve.domain import BoolArray, IdentifierClass, LevelArray
 from identity_resolve.kinds import KINDS
 
 __all__ = ["comparisons"]
@@ -137,12 +137,18 @@ BIRTH_DATE = Comparison(
 
 NAMES = ("given", "family")
 
+
+def similar_email(sides: Sides) -> BoolArray:
+    """The same before the @, or up to two typing errors apart."""
+    return same_kept("email", local_part)(sides) | few_edits("email", shortest=8)(sides)
+
+
 EMAIL = Comparison(
     "email",
     ("email", "mailbox"),
     (
         Level("same email address, spelled from the same name", m=0.25, u=0.1, within=NAMES),
-        Level("same name before the @, spelled from the same name", m=0.03, u=0.1, within=NAMES),
+        Level("similar email address, spelled from the same name", m=0.05, u=0.1, within=NAMES),
         Level("same email address", m=0.35, u=1e-6, h=0.05),
         Level("same mailbox, written otherwise", m=0.03, u=1e-7, h=0.001),
         Level("email address one typing error apart", m=0.03, u=2e-6),
@@ -153,7 +159,7 @@ EMAIL = Comparison(
     ladder(
         "email",
         spelled_from_name(same("email")),
-        spelled_from_name(same_kept("email", local_part)),
+        spelled_from_name(similar_email),
         same("email"),
         same("mailbox"),
         one_edit("email", shortest=8),

@@ -201,7 +201,7 @@ def _maximize(
         )
         rest = _by_outcome(others[0].levels[:, field], others[1], size)
         u = _learn_u(strangers + rest, prior)
-        _learn_within(u, strangers, prior, _agreeing_mass(candidates, unrelated, prior, priors))
+        _learn_within(u, candidates, unrelated, field, priors)
         m = _learn(found[0], prior.m, prior)
         h = _learn(found[1], prior.h, prior) if prior.shared else _like_strangers(u, prior)
         weights.append(_with_missing(m, h, u))
@@ -262,26 +262,24 @@ def _learn_u(mass: FloatArray, prior: FieldPrior) -> FloatArray:
     return _fill(prior.fixed_u, np.maximum(learned, floor))
 
 
-def _agreeing_mass(
-    candidates: Observed, unrelated: FloatArray, prior: FieldPrior, priors: Sequence[FieldPrior]
-) -> FloatArray:
-    """Per outcome, the unrelated pairs that agree in all it presupposes; NaN where it does in nothing."""
-    mass = np.full(len(prior.m), np.nan)
-    for outcome, fields in enumerate(prior.within):
-        if fields:
-            agree = np.ones(len(unrelated), dtype=np.bool_)
-            for field in fields:
-                found = candidates.levels[:, field]
-                agree &= (found > 0) & (found <= priors[field].agreeing)
-            mass[outcome] = unrelated[agree].sum()
-    return mass
-
-
-def _learn_within(u: FloatArray, mass: FloatArray, prior: FieldPrior, agreeing: FloatArray) -> None:
-    """Chances of outcomes that presuppose other agreement, in place."""
-    known = ~np.isnan(agreeing)
-    learned = (mass + PRIOR_PAIRS * prior.u) / (agreeing + PRIOR_PAIRS)
-    u[known] = np.clip(learned, 1e-4, 0.95)[known]
+def _learn_within(
+    u: FloatArray,
+    candidates: Observed,
+    unrelated: FloatArray,
+    field: int,
+    priors: Sequence[FieldPrior],
+) -> None:
+    """Chances of outcomes among strangers who agree in what these presuppose, in place."""
+    prior = priors[field]
+    for outcome, presupposed in enumerate(prior.within):
+        if presupposed:
+            agree = candidates.levels[:, field] > 0
+            for other in presupposed:
+                found = candidates.levels[:, other]
+                agree &= (found > 0) & (found <= priors[other].agreeing)
+            hits = unrelated[agree & (candidates.levels[:, field] == outcome + 1)].sum()
+            learned = hits + PRIOR_PAIRS * prior.u[outcome]
+            u[outcome] = np.clip(learned / (unrelated[agree].sum() + PRIOR_PAIRS), 1e-4, 0.95)
 
 
 def _like_strangers(u: FloatArray, prior: FieldPrior) -> FloatArray:

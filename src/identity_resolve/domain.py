@@ -24,6 +24,7 @@ __all__ = [
     "Records",
     "Rejected",
     "UInt64Array",
+    "pack",
 ]
 
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
@@ -154,3 +155,13 @@ class Pairs:
 
     def __len__(self) -> int:
         return len(self.left)
+
+    @property
+    def packed(self) -> UInt64Array:
+        """Left and right as one ascending number each."""
+        return pack(self.left, self.right)
+
+
+def pack(left: IntArray, right: IntArray) -> UInt64Array:
+    """Pairs of rows or codes as one number each, in the order of (left, right)."""
+    return (left.astype(np.uint64) << np.uint64(32)) | right.astype(np.uint64)

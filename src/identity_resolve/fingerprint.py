@@ -6,7 +6,7 @@ depends on where a record stands. Mixing is the finalizer of splitmix64 (Steele,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,6 @@ UInt64Array = npt.NDArray[np.uint64]
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
-_WIDTHS = (8, 16, 32, 64, 256)
 
 
 def mix(values: UInt64Array) -> UInt64Array:
@@ -41,13 +40,17 @@ def fingerprint_texts(texts: Sequence[str]) -> UInt64Array:
     >>> bool(fingerprint_texts(["Ann", "ann"])[0] == fingerprint_texts(["ann"])[0])
     False
     """
-    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-    lengths = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded))
-    result = np.zeros(len(encoded), dtype=np.uint64)
-    for width, where in _by_width(lengths):
-        table = np.array([encoded[i] for i in where], dtype=f"S{width}")
-        words = table.view("<u8").reshape(len(where), width // 8)
-        result[where] = _fold(words, lengths[where])
+    blob, lengths = _bytes_of(texts)
+    starts = np.cumsum(lengths) - lengths
+    result = mix(lengths.astype(np.uint64) * _GOLDEN)
+    where = np.flatnonzero(lengths)
+    for number in range(int(-(-lengths.max(initial=0) // 8))):
+        where = where[lengths[where] > 8 * number]
+        word = _words(blob, starts[where] + 8 * number, lengths[where] - 8 * number)
+        state = result[where]
+        following = mix((state ^ word) * _GOLDEN + np.uint64(number + 1))
+        result[where] = np.where(word == 0, state, following)
+    result[(result == 0) & (lengths > 0)] = 1
     return result
 
 
@@ -56,21 +59,23 @@ def fingerprint_text(text: str) -> int:
     return int(fingerprint_texts([text])[0])
 
 
-def _by_width(lengths: npt.NDArray[np.int64]) -> Iterator[tuple[int, npt.NDArray[np.int64]]]:
-    low = 0
-    for width in _WIDTHS:
-        where = np.flatnonzero((lengths > low) & (lengths <= width))
-        if where.size:
-            yield width, where
-        low = width
-    for index in np.flatnonzero(lengths > low):
-        yield -(-int(lengths[index]) // 8) * 8, np.array([index])
+def _bytes_of(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """All texts in UTF-8, one after the other and padded by a word, and the bytes of each."""
+    joined = "".join(texts)
+    if joined.isascii():
+        blob, lengths = joined.encode(), map(len, texts)
+    else:
+        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+        blob, lengths = b"".join(encoded), map(len, encoded)
+    counts = np.fromiter(lengths, dtype=np.int64, count=len(texts))
+    return np.frombuffer(blob + bytes(8), dtype=np.uint8), counts
 
 
-def _fold(words: npt.NDArray[np.uint64], lengths: npt.NDArray[np.int64]) -> UInt64Array:
-    """Trailing zero words add nothing, so the width a text was padded to does not matter."""
-    state = mix(lengths.astype(np.uint64) * _GOLDEN)
-    for column in range(words.shape[1]):
-        word = words[:, column]
-        state = np.where(word == 0, state, mix((state ^ word) * _GOLDEN + np.uint64(column + 1)))
-    return np.where(state == 0, np.uint64(1), state)
+def _words(
+    blob: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]
+) -> UInt64Array:
+    """Up to eight bytes from each start on as one little-endian number, zero behind the end."""
+    eight = np.lib.stride_tricks.sliding_window_view(blob, 8)[starts]
+    beyond = (8 * (8 - np.minimum(lengths, 8))).astype(np.uint64)
+    words: UInt64Array = eight.view("<u8").ravel()
+    return (words << beyond) >> beyond

@@ -26,12 +26,15 @@ from identity_resolve.plan import Plan
 from identity_resolve.scoring.frequencies import agreement, shares
 from identity_resolve.scoring.model import Model
 from identity_resolve.scoring.training import FieldPrior, Observed, observe, train
+from identity_resolve.threads import in_threads
 from identity_resolve.world import levels_of, rarities_of
 
 __all__ = ["allowed", "find_generic", "learn_frequencies", "learn_model"]
 
-CANDIDATE_SAMPLE = 1_500_000
-RANDOM_SAMPLE = 300_000
+CANDIDATE_SAMPLE = 1_000_000
+RANDOM_SAMPLE = 200_000
+PIECE = 250_000
+"""Pairs compared at a time; the patterns of all are counted together."""
 
 
 def learn_frequencies(records: Records, plan: Plan) -> dict[str, dict[str, float]]:
@@ -155,21 +158,22 @@ def _random_pairs(records: Records, without_: Pairs | None) -> tuple[Pairs, floa
         weight = total / len(left)
     pairs = Pairs(left, right, np.zeros(len(left), dtype=np.uint64))
     if without_ is not None:
-        seen = np.isin(_packed(pairs), _packed(without_))
+        seen = np.isin(pairs.packed, without_.packed)
         pairs = Pairs(left[~seen], right[~seen], pairs.found_by[~seen])
     return allowed(records, pairs), weight
-
-
-def _packed(pairs: Pairs) -> UInt64Array:
-    return (pairs.left.astype(np.uint64) << np.uint64(32)) | pairs.right.astype(np.uint64)
 
 
 def _observed(
     plan: Plan, view: View, rarities: Mapping[str, LevelArray], pairs: Pairs, scale: float
 ) -> Observed:
-    levels = levels_of(plan.comparisons, view, rarities, pairs.left, pairs.right)
+    def work(start: int) -> dict[str, LevelArray]:
+        left, right = (side[start : start + PIECE] for side in (pairs.left, pairs.right))
+        return levels_of(plan.comparisons, view, rarities, left, right)
+
+    pieces = list(in_threads(work, range(0, max(len(pairs), 1), PIECE), plan.threads))
+    levels = [np.concatenate([piece[c.name] for piece in pieces]) for c in plan.comparisons]
     independent = [_independent(c, plan.block_rules, pairs) for c in plan.comparisons]
-    return observe([levels[c.name] for c in plan.comparisons], independent, scale)
+    return observe(levels, independent, scale)
 
 
 def _independent(comparison: Comparison, rules: Sequence[BlockRule], pairs: Pairs) -> BoolArray:

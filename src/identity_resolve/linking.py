@@ -2,46 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.candidates.buckets import Following, bucket, chunks, follow, pairs_of
-from identity_resolve.candidates.rules import entries_of
-from identity_resolve.domain import BoolArray, IntArray, Pairs, Records
+from identity_resolve.candidates.buckets import (
+    Bucketed,
+    Following,
+    bucket,
+    chunks,
+    follow,
+    pairs_of,
+)
+from identity_resolve.candidates.rules import BlockRule, entries_of
+from identity_resolve.domain import BoolArray, IntArray, Records, UInt64Array, pack
 from identity_resolve.learning import allowed
 from identity_resolve.plan import Plan
-from identity_resolve.world import Evidence, World, weigh
+from identity_resolve.threads import in_threads
+from identity_resolve.world import World, weigh
 
-__all__ = ["Aside", "Edges", "in_threads", "link", "propose"]
+__all__ = ["CERTAIN", "Aside", "Edges", "join_edges", "judge", "link", "propose"]
 
 Progress: TypeAlias = Callable[[float], None]
-Made = TypeVar("Made")
+BitArray: TypeAlias = npt.NDArray[np.float32]
+
+
+CERTAIN = 1000.0
+"""Bits of a must-link: more than any evidence adds up to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """Pairs that may matter, ascending by (left, right).
+    """Weighed pairs, ascending by (left, right).
 
     Attributes:
         left: int32 of shape (edges,).
         right: int32 of shape (edges,).
         same: float32 of shape (edges,), odds in bits that both are one person.
         related: float32 of shape (edges,), odds in bits that both are of one household.
-        together: bool of shape (edges,), must-link.
-        candidates: how many pairs were weighed.
+        weight: float32 of shape (edges,), what the pair counts between groups of records; `CERTAIN`
+            where a rule links it.
+        apart: bool of shape (edges,), cannot-link.
+        rule: int8 of shape (edges,), position of the deciding rule, -1 for none.
     """
 
     left: IntArray
     right: IntArray
-    same: npt.NDArray[np.float32]
-    related: npt.NDArray[np.float32]
-    together: BoolArray
-    candidates: int
+    same: BitArray
+    related: BitArray
+    weight: BitArray
+    apart: BoolArray
+    rule: npt.NDArray[np.int8]
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def take(self, where: npt.NDArray[np.intp] | BoolArray) -> Edges:
+        """Some of the pairs."""
+        return Edges(*(getattr(self, field.name)[where] for field in fields(self)))
+
+    @property
+    def packed(self) -> UInt64Array:
+        """Left and right as one number each."""
+        return pack(self.left, self.right)
+
+
+def join_edges(parts: Sequence[Edges]) -> Edges:
+    """The pairs of several parts, one after the other."""
+    if not parts:
+        none, bits = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
+        return Edges(none, none, bits, bits, bits, none.astype(np.bool_), none.astype(np.int8))
+    return Edges(
+        *(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Edges))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,70 +92,60 @@ class Aside:
 
 def propose(records: Records, plan: Plan) -> tuple[Following, list[Aside]]:
     """Candidate pairs by all block rules, not yet made, and what was set aside as oversized."""
-    bucketed, aside = [], []
-    for rule in plan.block_rules:
-        found = bucket(entries_of(rule, records), limit=plan.bucket_limit)
-        bucketed.append(found)
-        if len(found.aside):
-            sizes = found.aside
-            aside.append(Aside(rule.name, len(sizes), int(sizes.sum()), int(sizes.max())))
+
+    def work(rule: BlockRule) -> Bucketed:
+        return bucket(entries_of(rule, records), limit=plan.bucket_limit)
+
+    bucketed = list(in_threads(work, plan.block_rules, plan.threads))
+    aside = [
+        Aside(rule.name, len(sizes), int(sizes.sum()), int(sizes.max()))
+        for rule, sizes in zip(plan.block_rules, (b.aside for b in bucketed), strict=True)
+        if len(sizes)
+    ]
     return follow(bucketed), aside
 
 
-def link(world: World, following: Following, progress: Progress = lambda _: None) -> Edges:
+def link(
+    world: World, following: Following, progress: Progress = lambda _: None
+) -> tuple[Edges, int]:
     """Weigh all candidate pairs and keep those of one person, or of one household.
 
     Args:
         world: the records and the model.
         following: candidate pairs from `propose`.
         progress: told the fraction done.
+
+    Returns:
+        What was kept, and how many pairs were weighed.
     """
     cuts = chunks(following, limit=world.plan.chunk_limit)
-    records = world.records
 
-    def work(cut: tuple[int, int]) -> Edges:
-        pairs = allowed(records, pairs_of(following, cut))
-        return _keep(world, pairs, weigh(world, pairs.left, pairs.right))
+    def work(cut: tuple[int, int]) -> tuple[Edges, int]:
+        pairs = allowed(world.records, pairs_of(following, cut))
+        edges = judge(world, pairs.left, pairs.right)
+        kept = (edges.same >= world.plan.floor_bits) | (edges.weight >= CERTAIN)
+        if world.plan.households:
+            kept |= edges.related >= 0
+        return edges.take(kept), len(edges)
 
-    parts = []
-    for done, edges in enumerate(in_threads(work, cuts, world.plan.threads), start=1):
+    parts, weighed = [], 0
+    for done, (edges, size) in enumerate(in_threads(work, cuts, world.plan.threads), start=1):
         parts.append(edges)
+        weighed += size
         progress(done / len(cuts))
-    return _concatenate(parts)
+    return join_edges(parts), weighed
 
 
-def in_threads(
-    work: Callable[[tuple[int, int]], Made], cuts: Sequence[tuple[int, int]], threads: int
-) -> Iterator[Made]:
-    """Work on chunks, a few at a time; what comes of each, in their order."""
-    if threads == 1 or len(cuts) == 1:
-        yield from map(work, cuts)
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        yield from pool.map(work, cuts)
+def judge(world: World, left: IntArray, right: IntArray) -> Edges:
+    """Weigh pairs of rows by the model and the rules.
 
-
-def _keep(world: World, pairs: Pairs, evidence: Evidence) -> Edges:
+    A pair whose evidence is negative counts what contradicts, and nothing where it merely shares
+    nothing.
+    """
+    evidence = weigh(world, left, right)
     bits, decided = evidence.bits, evidence.decided
-    related = bits.related >= 0 if world.plan.households else np.zeros(len(pairs), dtype=np.bool_)
-    kept = (bits.same >= world.plan.floor_bits) | related | decided.together
-    return Edges(
-        pairs.left[kept],
-        pairs.right[kept],
-        bits.same[kept],
-        bits.related[kept],
-        decided.together[kept],
-        len(pairs),
-    )
-
-
-def _concatenate(parts: Sequence[Edges]) -> Edges:
-    if not parts:
-        none = np.zeros(0, dtype=np.int32)
-        bits = np.zeros(0, dtype=np.float32)
-        return Edges(none, none, bits, bits, np.zeros(0, dtype=np.bool_), 0)
-    names = ("left", "right", "same", "related", "together")
-    joined = (np.concatenate([getattr(part, name) for part in parts]) for name in names)
-    return Edges(
-        **dict(zip(names, joined, strict=True)), candidates=sum(p.candidates for p in parts)
-    )
+    weight = np.where(bits.same > 0, bits.same, np.maximum(bits.same, bits.against))
+    weight = np.where(decided.together, np.float32(CERTAIN), weight).astype(np.float32)
+    source = world.records.source
+    clean = np.array(world.records.unique)[source[left]] & (source[left] == source[right])
+    return Edges(left, right, bits.same, bits.related, weight, decided.apart | clean, decided.rule)

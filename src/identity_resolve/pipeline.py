@@ -9,7 +9,6 @@ from typing import TypeAlias
 import numpy as np
 
 from identity_resolve.comparison.sides import View
-from identity_resolve.domain import Records
 from identity_resolve.errors import SettingsError, SourceError
 from identity_resolve.forming import form_customers
 from identity_resolve.learning import find_generic, learn_model
@@ -62,28 +61,31 @@ def resolve(
     chosen = _settings(settings)
     run = _Clock(progress or (lambda _phase, _done: None))
     with run.phase("read"):
-        sources = read_sources(inputs, names=names)
-        mapped = map_sources(sources, chosen)
+        mapped = map_sources(read_sources(inputs, names=names), chosen)
     with run.phase("normalize"):
         recorded = record_sources(mapped, region=chosen.region, progress=run.progress)
-        _check_usable(recorded, mapped)
+        _check_usable(recorded, mapped[0].source.origin)
+        del mapped  # the raw texts are not needed any more
     records = recorded.records
     plan = make_plan(records.columns, chosen, threads=threads)
     with run.phase("candidates"):
         generic = dict(model.generic) if model else find_generic(records, plan)
         records = withdraw_generic(records, generic)
         following, aside = propose(records, plan)
-    view = View(records.columns)
     with run.phase("train"):
+        view = View(records.columns)
         if model is None:
             model = learn_model(records, view, following, plan, generic=generic)
         world = build_world(records, view, model, plan)
+        del view
     with run.phase("score"):
-        edges = link(world, following, lambda done: run.progress("score", done))
+        edges, weighed = link(world, following, lambda done: run.progress("score", done))
+        del following
     with run.phase("cluster"):
         formed = form_customers(world, edges)
+        world = build_world(records, View(records.columns), model, plan)  # without its memory
     with run.phase("profile"):
-        made = Run(recorded, tuple(mapped), world, edges, formed, tuple(aside), chosen)
+        made = Run(recorded, world, edges, weighed, formed, tuple(aside), chosen)
         return build_result(made, run.timings)
 
 
@@ -148,13 +150,11 @@ def _map_source(source: Source, chosen: SourceSettings, settings: Settings) -> M
     return MappedSource(source, columns, chosen.unique, chosen.channel, day_first)
 
 
-def _check_usable(recorded: Recorded, mapped: Sequence[MappedSource]) -> None:
-    records: Records = recorded.records
-    if not records.columns or not any(
-        np.any(codes >= 0) for column in records.columns.values() for codes in column.codes
-    ):
-        seen = ", ".join(c.column for m in mapped for c in m.columns) or "none"
+def _check_usable(recorded: Recorded, origin: str) -> None:
+    columns = recorded.records.columns.values()
+    if not any(np.any(codes >= 0) for column in columns for codes in column.codes):
+        seen = ", ".join(c.column for s in recorded.sources for c in s.columns) or "none"
         raise SourceError(
-            f"{mapped[0].source.origin}: no column holds anything to tell customers by "
+            f"{origin}: no column holds anything to tell customers by "
             f"(columns: {seen}); name their kinds in settings"
         )

@@ -20,7 +20,7 @@ from identity_resolve.linking import Aside, Edges
 from identity_resolve.scoring.model import Model
 from identity_resolve.scoring.weights import field_bits, probability
 from identity_resolve.settings import Settings
-from identity_resolve.sources.recording import MappedSource, Recorded
+from identity_resolve.sources.recording import Recorded
 from identity_resolve.sources.writers import write_tables
 from identity_resolve.world import World, weigh
 
@@ -34,9 +34,9 @@ class Run:
     """Everything the stages of one run made."""
 
     recorded: Recorded
-    mapped: tuple[MappedSource, ...]
     world: World
     edges: Edges
+    candidates: int
     formed: Formed
     aside: tuple[Aside, ...]
     settings: Settings
@@ -132,8 +132,8 @@ def build_result(run: Run, timings: Mapping[str, float]) -> Result:
 def _record_keys(run: Run) -> UInt64Array:
     """What identifies each record: its source and id where ids were given, else its content."""
     table, records = run.recorded.table, run.world.records
-    names = fingerprint_texts([m.source.name for m in run.mapped])[records.source]
-    given = np.array([m.role("record_id") is not None for m in run.mapped])[records.source]
+    names = fingerprint_texts([s.name for s in run.recorded.sources])[records.source]
+    given = np.array([s.has_ids for s in run.recorded.sources])[records.source]
     by_id = combine(names, fingerprint_texts(table["record_id"].to_list()))
     first = np.searchsorted(records.order, records.order)
     repeat = np.arange(len(records), dtype=np.uint64) - first.astype(np.uint64)
@@ -156,32 +156,60 @@ def _ids_of(label: IntArray, keys: UInt64Array, letter: str) -> pl.Series:
     return names.gather(position[label])
 
 
+_TIMES = (
+    "%Y-%m-%dT%H:%M:%S%.f",
+    "%Y-%m-%d %H:%M:%S%.f",
+    "%+",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d",
+)
+
+
 def _time(raw: pl.Series) -> pl.Series:
     """Timestamps as UTC datetimes, null where they cannot be read."""
-    formats = ("%+", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%d")
-    tries = [
-        pl.col("t").str.to_datetime(f, strict=False, time_unit="us", time_zone="UTC")
-        for f in formats
-    ]
-    return raw.rename("t").to_frame().select(pl.coalesce(tries))["t"]
+
+    def read(texts: pl.Series, form: str) -> pl.Series:
+        return texts.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC")
+
+    some = raw.drop_nulls().head(1000)
+    likely = sorted(_TIMES, key=lambda form: read(some, form).null_count())
+    time = pl.Series([None], dtype=pl.Datetime("us", "UTC")).new_from_index(0, len(raw))
+    for form in likely:
+        missing = time.is_null() & raw.is_not_null()
+        if not missing.any():
+            break
+        rows = missing.arg_true()
+        time = time.scatter(rows, read(raw.gather(rows), form))
+    return time
 
 
 def _customers(run: Run, labels: pl.DataFrame) -> pl.DataFrame:
     customer = run.formed.customer
-    golden = golden_records(run.world.records, customer, labels, run.settings.survivorship)
-    counted = (
-        labels.with_columns(customer=customer)
-        .group_by("customer")
-        .agg(
-            pl.col("customer_id").first(),
-            pl.col("household_id").first(),
-            records=pl.len(),
-            sources=pl.col("source").unique().sort().str.join(", "),
-            first_seen=pl.col("time").min(),
-            last_seen=pl.col("time").max(),
-        )
+    base = pl.DataFrame({"customer": customer, "time": labels["time"]})
+    counted = base.group_by("customer").agg(
+        records=pl.len(), first_seen=pl.col("time").min(), last_seen=pl.col("time").max()
     )
-    return counted.join(golden, on="customer").drop("customer").sort("customer_id")
+    ids = labels.select("customer_id", "household_id")[counted["customer"].cast(pl.UInt32)]
+    counted = counted.hstack(ids).join(_sources(run, customer), on="customer").sort("customer_id")
+    golden = golden_records(
+        run.world.records,
+        customer,
+        labels,
+        run.settings.survivorship,
+        first=counted["customer"].to_numpy(),
+    )
+    told = ("customer_id", "household_id", "records", "sources", "first_seen", "last_seen")
+    return counted.select(told).hstack(golden)
+
+
+def _sources(run: Run, customer: IntArray) -> pl.DataFrame:
+    """Names of the sources that know each customer."""
+    names = pl.Series([source.name for source in run.recorded.sources], dtype=pl.String)
+    source = names.gather(run.world.records.source.astype(np.uint32))
+    known = pl.DataFrame({"customer": customer, "sources": source}).unique()
+    several = known["customer"].is_duplicated()
+    told = known.filter(several).sort("customer", "sources").group_by("customer")
+    return pl.concat([known.filter(~several), told.agg(pl.col("sources").str.join(", "))])
 
 
 def _rejected(run: Run, labels: pl.DataFrame) -> pl.DataFrame:
@@ -212,9 +240,9 @@ def _count(run: Run, tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
         "records": members.height,
         "customers": tables["customers"].height,
         "households": members["household_id"].n_unique(),
-        "candidate_pairs": run.edges.candidates,
-        "edges": len(run.edges.left),
-        "pairs_inside": len(run.formed.inside.left),
+        "candidate_pairs": run.candidates,
+        "edges": len(run.edges),
+        "pairs_inside": len(run.formed.inside),
         "rejected": tables["rejected"].height,
         "doubted": int((members["probability"] < 0.9).sum()),
         "oversized_buckets": sum(a.buckets for a in run.aside),
@@ -224,9 +252,7 @@ def _count(run: Run, tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
 def _edges(run: Run, table: pl.DataFrame) -> pl.DataFrame:
     inside, edges = run.formed.inside, run.edges
     ruled = inside.rule >= 0
-    packed = np.unique(
-        np.r_[_pack(edges.left, edges.right), _pack(inside.left[ruled], inside.right[ruled])]
-    )
+    packed = np.unique(np.r_[edges.packed, inside.take(ruled).packed])
     left = (packed >> np.uint64(32)).astype(np.int32)
     right = (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
     evidence = weigh(run.world, left, right)
@@ -260,7 +286,3 @@ def _edges(run: Run, table: pl.DataFrame) -> pl.DataFrame:
 
 def _shown(bits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
     return np.round(bits.astype(np.float64), 2).astype(np.float64)
-
-
-def _pack(left: IntArray, right: IntArray) -> UInt64Array:
-    return (left.astype(np.uint64) << np.uint64(32)) | right.astype(np.uint64)

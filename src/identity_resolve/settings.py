@@ -13,7 +13,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from identity_resolve.errors import SettingsError
 from identity_resolve.kinds import KINDS
@@ -104,6 +104,12 @@ class RuleSettings(_Part):
     unless: list[str] = Field(default_factory=list)
 
 
+def _known_kind(kind: str) -> str:
+    if kind.partition(":")[0] not in KINDS:
+        raise ValueError(f"is no kind; {_nearest(kind, KINDS)}")
+    return kind
+
+
 class LimitSettings(_Part):
     """Limits that bound time and memory.
 
@@ -117,15 +123,9 @@ class LimitSettings(_Part):
     bucket: Annotated[int, Field(ge=2)] = 100
     chunk: Annotated[int, Field(ge=1)] = 2_000_000
     component: Annotated[int, Field(ge=2)] = 200
-    share: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
-
-    @field_validator("share")
-    @classmethod
-    def _known(cls, share: dict[str, int]) -> dict[str, int]:
-        for kind in share:
-            if kind.partition(":")[0] not in KINDS:
-                raise ValueError(f"{kind!r} is no kind; {_nearest(kind, KINDS)}")
-        return share
+    share: dict[Annotated[str, AfterValidator(_known_kind)], Annotated[int, Field(ge=1)]] = Field(
+        default_factory=dict
+    )
 
 
 class Settings(_Part):
@@ -204,8 +204,10 @@ _MODELS: Mapping[str, type[BaseModel]] = {
 
 def _explain(error: Any) -> str:
     """One fault as ``path: value what is wrong; what is near``."""
-    path = ".".join(str(step) for step in error["loc"])
+    path = ".".join(str(step) for step in error["loc"] if step != "[key]")
     value = error["input"]
+    if error["type"] == "missing":
+        return f"{path}: is missing"
     if error["type"] == "extra_forbidden":
         return f"{path}: no such setting; {_nearest(str(error['loc'][-1]), _fields(error['loc']))}"
     shown = repr(value) if isinstance(value, str | int | float | bool) else type(value).__name__

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
+import polars as pl
 
 from identity_resolve.domain import Column, IntArray, Records, UInt64Array
 from identity_resolve.fingerprint import combine, fingerprint_texts
+from identity_resolve.keeping import Keep
 
 __all__ = ["Entries", "Token", "compound", "token"]
 
@@ -32,14 +34,14 @@ class Token:
     """One ingredient of a compound key: a part and what is kept of its value."""
 
     part: str
-    keep: Callable[[str], str] | None = None
+    keep: Keep | None = None
 
 
-def token(column: Column, keep: Callable[[str], str] | None) -> list[UInt64Array]:
+def token(column: Column, keep: Keep | None) -> list[UInt64Array]:
     """Fingerprints of what is kept of a column's values: one uint64 (records,) per slot."""
     prints = column.fingerprints
     if keep is not None:
-        prints = fingerprint_texts([keep(value) for value in column.values])
+        prints = fingerprint_texts(keep(pl.Series(column.values, dtype=pl.String)).to_list())
     padded = np.append(prints, np.uint64(0))  # code -1 reads the last element: no key
     return [padded[codes] for codes in column.codes]
 

@@ -43,9 +43,10 @@ def near_values(values: Sequence[str], *, bucket_limit: int = DENSE) -> tuple[In
     A deletion shared by more than `bucket_limit` values (a dense range of numbers, in which a
     neighbor is another customer rather than a slip) makes no pairs.
     """
-    index, keys = _deletions(values)
-    order = np.argsort(keys, kind="stable")
-    index, keys = index[order], keys[order]
+    packed, width = _deletions(values)
+    packed.sort()
+    keys = packed >> np.uint64(width)
+    index = (packed & np.uint64((1 << width) - 1)).astype(np.int32)
     starts = (
         np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, np.int64)
     )
@@ -65,25 +66,35 @@ def near_values(values: Sequence[str], *, bucket_limit: int = DENSE) -> tuple[In
     return first[first != second], second[first != second]
 
 
-def _deletions(values: Sequence[str]) -> tuple[IntArray, UInt64Array]:
-    """Position and fingerprint of every value and of every value with one character deleted."""
+def _deletions(values: Sequence[str]) -> tuple[UInt64Array, int]:
+    """Every value and every value with one character deleted.
+
+    Returns:
+        A fingerprint in the high bits and the position of the value in the low ones, in no order, and
+        how many bits are low.
+    """
+    width = max(len(values), 2).bit_length()
+    high = np.uint64((1 << 64) - (1 << width))
     lengths = np.fromiter(map(len, values), dtype=np.int64, count=len(values))
-    found_index, found_keys = [np.zeros(0, np.int32)], [np.zeros(0, np.uint64)]
+    found = [np.zeros(0, np.uint64)]
     for length in np.unique(lengths[lengths >= MIN_LENGTH]):
         where = np.flatnonzero(lengths == length)
         letters = np.array([values[int(i)] for i in where], dtype=f"U{length}")
-        matrix = letters.view(np.uint32).reshape(len(where), length).astype(np.uint64)
-        for dropped in range(-1, int(length)):
-            kept = [column for column in range(int(length)) if column != dropped]
-            found_index.append(where.astype(np.int32))
-            found_keys.append(_hash_columns(matrix, kept))
-    return np.concatenate(found_index), np.concatenate(found_keys)
+        matrix = letters.view(np.uint32).reshape(len(where), length)
+        columns = [column.astype(np.uint64) for column in matrix.T]
+        position = where.astype(np.uint64)
+        found.append(_hash_columns(columns) & high | position)
+        for dropped in range(int(length)):
+            kept = _hash_columns([c for i, c in enumerate(columns) if i != dropped])
+            found.append(kept & high | position)
+    return np.concatenate(found), width
 
 
-def _hash_columns(matrix: UInt64Array, columns: list[int]) -> UInt64Array:
-    state = np.full(len(matrix), len(columns), dtype=np.uint64)
+def _hash_columns(columns: Sequence[UInt64Array]) -> UInt64Array:
+    state = np.full(len(columns[0]), len(columns), dtype=np.uint64)
     for column in columns:
-        state = (state ^ matrix[:, column]) * _WORD
+        state ^= column
+        state *= _WORD
     return mix(state)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from identity_resolve.candidates.entries import Entries, Token, compound
 from identity_resolve.candidates.near import near
 from identity_resolve.domain import IdentifierClass, Records
+from identity_resolve.keeping import bare_number, initial, local_part, sound, year
 from identity_resolve.kinds import KINDS
 
 __all__ = ["RULES", "BlockRule", "block_rules", "entries_of"]
@@ -36,47 +37,6 @@ class BlockRule:
     def parts(self) -> frozenset[str]:
         """The parts the rule rests on."""
         return frozenset(item.part for item in self.tokens)
-
-
-def initial(value: str) -> str:
-    """First letter."""
-    return value[:1]
-
-
-def bare_number(value: str) -> str:
-    """The digits of an ``issuer:number`` value without issuer and prefix, if enough are left."""
-    number = value.rpartition(":")[2]
-    digits = number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return digits if len(digits) >= 5 and digits.isdigit() else number
-
-
-def local_part(value: str) -> str:
-    """The part of an email address before the @, if long enough to tell people apart."""
-    local = value.partition("@")[0]
-    return local if len(local) >= 6 else ""
-
-
-def year(value: str) -> str:
-    """The year of a date."""
-    return value[:4]
-
-
-_SOUNDS = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556")
-_SILENT = frozenset("aeiouyhw")
-
-
-def sound(value: str) -> str:
-    """Soundex-like code of a name: its first letter and up to three consonant classes.
-
-    >>> sound("smith") == sound("smyth"), sound("lee")
-    (True, 'l')
-    """
-    code, last = value[:1], ""
-    for letter, digit in zip(value[1:], value[1:].translate(_SOUNDS), strict=True):
-        if letter not in _SILENT and digit != last and digit.isdigit():
-            code += digit
-        last = "" if letter in "aeiouy" else digit
-    return code[:4]
 
 
 _GIVEN, _FAMILY, _BORN = Token("given"), Token("family"), Token("birth_date")

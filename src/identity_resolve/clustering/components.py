@@ -18,8 +18,8 @@ def components(size: int, left: IntArray, right: IntArray) -> IntArray:
     """Label of the component of each node: int32 of shape (size,), the smallest node in it."""
     ones = np.ones(len(left), dtype=np.bool_)
     _, label = connected_components(coo_array((ones, (left, right)), shape=(size, size)), False)
-    first = np.full(size, size, dtype=np.int32)
-    np.minimum.at(first, label, np.arange(size, dtype=np.int32))
+    first = np.empty(size, dtype=np.int32)
+    first[label[::-1]] = np.arange(size - 1, -1, -1, dtype=np.int32)  # the last written is smallest
     return first[label]
 
 
@@ -43,10 +43,12 @@ def bounded_components(
     floor = float(bits.min(initial=0))
     while True:
         oversized = np.bincount(label, minlength=size)[label] > limit
-        crowded = kept & oversized[left]
-        if not crowded.any():
+        crowded = np.flatnonzero(kept & oversized[left])
+        if not crowded.size:
             return label, kept
         floor = max(floor + 1, float(bits[crowded].min()) + 1e-3)
-        weak = crowded & (bits < floor)
-        kept &= ~weak
-        label = components(size, left[kept], right[kept])
+        kept[crowded] = bits[crowded] >= floor
+        strong = crowded[kept[crowded]]
+        nodes = np.flatnonzero(oversized).astype(np.int32)
+        ends = [np.searchsorted(nodes, side[strong]).astype(np.int32) for side in (left, right)]
+        label[nodes] = nodes[components(len(nodes), ends[0], ends[1])]

@@ -9,11 +9,11 @@ import numpy as np
 from identity_resolve.comparison.sides import Sides, Test
 from identity_resolve.comparison.similarity import begins_alike, share_word, text_edits
 from identity_resolve.domain import BoolArray
+from identity_resolve.keeping import Keep, bare_number, initial, issuer_of, prefix_of
 from identity_resolve.kinds.nickname import nickname_groups
 from identity_resolve.kinds.tables import read_rows
 
 __all__ = [
-    "bare_number",
     "capture_error",
     "few_edits",
     "initial_only",
@@ -51,9 +51,9 @@ def _within(sides: Sides, *, part: str, at_most: int, shortest: int) -> BoolArra
     return (sides.edits(part, at_most=at_most) <= at_most) & long_enough
 
 
-def same_kept(part: str, keep: object) -> Test:
+def same_kept(part: str, keep: Keep) -> Test:
     """The same in what is kept of both."""
-    return lambda sides: sides.same_derived(part, keep)  # type: ignore[arg-type]
+    return lambda sides: sides.same_derived(part, keep)
 
 
 def swapped_names(sides: Sides) -> BoolArray:
@@ -100,14 +100,9 @@ def initial_only(part: str) -> Test:
 
     def test(sides: Sides) -> BoolArray:
         left, right = sides.lengths(part)
-        return sides.same_derived(part, first_letter) & (np.minimum(left, right) == 1)
+        return sides.same_derived(part, initial) & (np.minimum(left, right) == 1)
 
     return test
-
-
-def first_letter(text: str) -> str:
-    """First letter of a text."""
-    return text[:1]
 
 
 def part_of(part: str) -> Test:
@@ -139,9 +134,10 @@ def spelled_from_name(test: Test) -> Test:
         result &= sides.edits("family", at_most=1) <= 1
         result |= swapped_names(sides)
         where = np.flatnonzero(result)
-        if where.size:
-            some = sides.take(where)
-            result[where] = test(some) & some.row_says(("email", "given", "family"), names_address)
+        result[where] = test(sides.take(where))
+        where = np.flatnonzero(result)
+        parts = ("email", "given", "family")
+        result[where] = sides.take(where).row_says(parts, names_address)
         return result
 
     return both
@@ -160,40 +156,18 @@ def names_address(email: str, given: str, family: str) -> bool:
     return spelled and (len(rest) <= 1 or any(rest == name for name in nickname_groups(given)))
 
 
-def bare_number(text: str) -> str:
-    """The digits of an ``issuer:number`` value without a prefix of letters, if enough are left.
-
-    >>> bare_number("US-CA:D1234567"), bare_number(":CS0099182"), bare_number(":8ABC123")
-    ('1234567', '0099182', '8ABC123')
-    """
-    number = text.rpartition(":")[2]
-    digits = number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return digits if len(digits) >= 5 and digits.isdigit() else number
-
-
 def prefix_missing(part: str) -> Test:
     """The same number, its issuer or prefix missing on one side."""
 
     def test(sides: Sides) -> BoolArray:
-        left, right = sides.codes(part)
         result = sides.same_derived(part, bare_number)
-        for keep in (issuer_of, prefix_of):
-            kept = sides.view.derived(part, keep)
-            result &= (kept[left] == kept[right]) | (kept[left] < 0) | (kept[right] < 0)
+        where = np.flatnonzero(result)
+        for keep in (issuer_of, prefix_of) if where.size else ():
+            left, right = (sides.view.derived(part, keep)[c] for c in sides.take(where).codes(part))
+            result[where] &= (left == right) | (left == 0) | (right == 0)
         return result
 
     return test
-
-
-def issuer_of(text: str) -> str:
-    """The issuer of an ``issuer:number`` value."""
-    return text.rpartition(":")[0]
-
-
-def prefix_of(text: str) -> str:
-    """The letters before the digits that `bare_number` keeps."""
-    number = text.rpartition(":")[2]
-    return number.removesuffix(bare_number(text))
 
 
 def capture_error(part: str) -> Test:

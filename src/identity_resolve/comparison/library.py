@@ -29,6 +29,7 @@ from identity_resolve.comparison.levels import (
 from identity_resolve.comparison.places import judge_address
 from identity_resolve.comparison.sides import Sides, Test, in_order
 from identity_resolve.domain import BoolArray, IdentifierClass, LevelArray
+from identity_resolve.keeping import last_eight, local_part
 from identity_resolve.kinds import KINDS
 
 __all__ = ["comparisons"]
@@ -37,17 +38,6 @@ __all__ = ["comparisons"]
 def ladder(part: str, *tests: Test) -> Callable[[Sides], LevelArray]:
     """Judge a part by the first test that holds."""
     return lambda sides: in_order(sides, sides.both(part), tests)
-
-
-def local_part(email: str) -> str:
-    """The part before the @ of an address, if it says enough."""
-    local = email.partition("@")[0]
-    return local if len(local) >= 6 else ""
-
-
-def last_eight(phone: str) -> str:
-    """The last eight digits: the same with and without a country code."""
-    return phone[-8:] if len(phone) >= 9 else ""
 
 
 GIVEN = Comparison(

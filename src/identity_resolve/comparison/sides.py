@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 from identity_resolve.comparison.similarity import (
     MANY,
@@ -18,6 +19,8 @@ from identity_resolve.comparison.similarity import (
     related,
 )
 from identity_resolve.domain import BoolArray, Column, IntArray, LevelArray, UInt64Array
+from identity_resolve.fingerprint import fingerprint_texts
+from identity_resolve.keeping import Keep
 
 __all__ = ["Sides", "Test", "View", "in_order"]
 
@@ -27,17 +30,20 @@ Groups: TypeAlias = Callable[[str], Iterable[str]]
 OnCodes: TypeAlias = Callable[[Values, IntArray, IntArray], BoolArray]
 
 
+_UNASKED = -1
+
+
 class View:
     """Columns with what is known of their distinct values, worked out once when first asked."""
 
     def __init__(self, columns: Mapping[str, Column]) -> None:
         self.columns = columns
         self._values: dict[str, Values] = {}
-        self._derived: dict[tuple[str, Callable[[str], str]], IntArray] = {}
+        self._derived: dict[tuple[str, Keep], UInt64Array] = {}
         self._measured: dict[tuple[str, Callable[[str], int]], IntArray] = {}
         self._related: dict[tuple[str, Groups], UInt64Array] = {}
         self._translated: dict[tuple[str, str], IntArray] = {}
-        self._said: dict[tuple[tuple[str, ...], Said], BoolArray] = {}
+        self._said: dict[tuple[tuple[str, ...], Said], npt.NDArray[np.int8]] = {}
 
     def values(self, part: str) -> Values:
         """The distinct values of a part."""
@@ -45,12 +51,12 @@ class View:
             self._values[part] = Values(self.columns[part].values)
         return self._values[part]
 
-    def derived(self, part: str, function: Callable[[str], str]) -> IntArray:
-        """Codes of a text derived from each value of a part, -1 where empty; one extra -1 at the end."""
-        if (part, function) not in self._derived:
-            codes = self.values(part).derive(function)
-            self._derived[part, function] = np.append(codes, np.int32(-1))
-        return self._derived[part, function]
+    def derived(self, part: str, keep: Keep) -> UInt64Array:
+        """Fingerprint of what is kept of each value of a part, 0 for nothing; an extra 0 at the end."""
+        if (part, keep) not in self._derived:
+            kept = keep(pl.Series(self.columns[part].values, dtype=pl.String)).to_list()
+            self._derived[part, keep] = np.append(fingerprint_texts(kept), np.uint64(0))
+        return self._derived[part, keep]
 
     def measured(self, part: str, function: Callable[[str], int]) -> IntArray:
         """A number said of each value of a part; one extra -1 at the end, for a missing value."""
@@ -65,17 +71,18 @@ class View:
             self._related[part, groups] = related(self.values(part), groups)
         return self._related[part, groups]
 
-    def said(self, parts: tuple[str, ...], function: Said) -> BoolArray:
-        """What is said of each record from several of its parts; False where one is missing."""
-        if (parts, function) not in self._said:
-            columns = [self.columns[part] for part in parts]
-            codes = np.column_stack([column.codes[0] for column in columns])
-            complete = np.flatnonzero((codes >= 0).all(axis=1))
-            texts = [self.values(part).texts[codes[complete, i]] for i, part in enumerate(parts)]
-            answer = np.zeros(len(codes), dtype=np.bool_)
-            answer[complete] = np.fromiter(map(function, *texts), np.bool_, count=len(complete))
-            self._said[parts, function] = answer
-        return self._said[parts, function]
+    def said(self, parts: tuple[str, ...], function: Said, rows: IntArray) -> BoolArray:
+        """What is said of records from several of their parts; False where one is missing."""
+        size = len(self.columns[parts[0]].codes[0])
+        known = self._said.setdefault((parts, function), np.full(size, _UNASKED, dtype=np.int8))
+        fresh = np.unique(rows[known[rows] == _UNASKED])
+        codes = np.column_stack([self.columns[part].codes[0][fresh] for part in parts])
+        complete = (codes >= 0).all(axis=1)
+        known[fresh[~complete]] = False
+        asked = fresh[complete]
+        texts = [self.values(p).texts[codes[complete, i]] for i, p in enumerate(parts)]
+        known[asked] = np.fromiter(map(function, *texts), np.int8, count=len(asked))
+        return known[rows] == 1
 
     def translated(self, part: str, other: str) -> IntArray:
         """For each value of a part the code of the same text in another part, else -1."""
@@ -139,11 +146,13 @@ class Sides:
         left, right = self.codes(part)
         return (left != right) & (left >= 0) & (right >= 0)
 
-    def same_derived(self, part: str, function: Callable[[str], str]) -> BoolArray:
-        """Whether what a function keeps of the values is the same and not empty."""
+    def same_derived(self, part: str, keep: Keep) -> BoolArray:
+        """Whether what is kept of the values is the same and not empty."""
+        if not self.has(part):
+            return np.zeros(len(self), dtype=np.bool_)
         left, right = self.codes(part)
-        derived = self.view.derived(part, function) if self.has(part) else np.array([-1], np.int32)
-        return (derived[left] == derived[right]) & (derived[left] >= 0)
+        derived = self.view.derived(part, keep)
+        return (derived[left] == derived[right]) & (derived[left] != 0)
 
     def same_across(self, part: str, other: str) -> BoolArray:
         """Whether the left side's `part` is the right side's `other`."""
@@ -198,8 +207,8 @@ class Sides:
 
     def row_says(self, parts: tuple[str, ...], function: Said) -> BoolArray:
         """Whether something is said of the record on either side."""
-        answer = self.view.said(parts, function)
-        return answer[self.left] | answer[self.right]
+        left, right = (self.view.said(parts, function, rows) for rows in (self.left, self.right))
+        return left | right
 
     def lengths(self, part: str) -> tuple[IntArray, IntArray]:
         """Characters of the values on both sides; 0 where missing."""

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from identity_resolve.domain import BoolArray, IntArray, UInt64Array
+from identity_resolve.domain import BoolArray, IntArray, UInt64Array, pack
 from identity_resolve.fingerprint import fingerprint_texts
 
 __all__ = [
@@ -78,14 +78,6 @@ class Values:
         """A number said of each value."""
         return np.fromiter(map(function, self.texts), dtype=np.int32, count=len(self.texts))
 
-    def derive(self, function: Callable[[str], str]) -> IntArray:
-        """Codes of a derived text per value; -1 where it is empty."""
-        derived = [function(text) for text in self.texts]
-        position = {text: i for i, text in enumerate(sorted(set(derived) - {""}))}
-        return np.fromiter(
-            (position.get(text, -1) for text in derived), dtype=np.int32, count=len(derived)
-        )
-
 
 def _letter_bits(characters: npt.NDArray[np.uint32]) -> UInt64Array:
     """Bits of texts of one length: uint64 of shape (texts,) for uint32 of shape (texts, length)."""
@@ -136,7 +128,7 @@ def distinct_pairs(
     left: IntArray, right: IntArray
 ) -> tuple[IntArray, IntArray, npt.NDArray[np.intp]]:
     """The distinct unordered pairs of codes, and for each given pair which of them it is."""
-    unique, where = np.unique(pack(left, right), return_inverse=True)
+    unique, where = np.unique(unordered(left, right), return_inverse=True)
     first = (unique >> np.uint64(32)).astype(np.int32)
     return first, (unique & np.uint64(0xFFFFFFFF)).astype(np.int32), where
 
@@ -197,12 +189,11 @@ def is_related(pairs: UInt64Array, left: IntArray, right: IntArray) -> BoolArray
     """Whether pairs of codes are among packed ascending pairs of `related`."""
     if not len(pairs):
         return np.zeros(len(left), dtype=np.bool_)
-    packed = pack(left, right)
+    packed = unordered(left, right)
     where = np.minimum(np.searchsorted(pairs, packed), len(pairs) - 1)
     return pairs[where] == packed
 
 
-def pack(left: IntArray, right: IntArray) -> UInt64Array:
+def unordered(left: IntArray, right: IntArray) -> UInt64Array:
     """Unordered pairs of codes as one number each."""
-    low, high = np.minimum(left, right), np.maximum(left, right)
-    return (low.astype(np.uint64) << np.uint64(32)) | high.astype(np.uint64)
+    return pack(np.minimum(left, right), np.maximum(left, right))

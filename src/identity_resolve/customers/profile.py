@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from identity_resolve.domain import Column, IntArray, Records
@@ -35,43 +37,112 @@ def golden_records(
     customer: IntArray,
     table: pl.DataFrame,
     survivorship: Mapping[str, Survivorship],
+    *,
+    first: IntArray,
 ) -> pl.DataFrame:
-    """One row a customer: its first row, and per part the surviving value and where it is from.
+    """One row a customer: per part the surviving value and where it is from.
 
     Args:
         records: the records.
         customer: int32 of shape (records,), the first row of each record's customer.
         table: record_id and time (a sortable timestamp, or null) of each record.
         survivorship: part to rule, over `SURVIVORSHIP`.
+        first: int32 of shape (customers,), first row of each customer, in the order wanted.
 
     Returns:
-        Columns ``customer``, then per part the value and, as ``<part>_from``, a record id.
+        Per part the value and, as ``<part>_from``, a record id.
     """
     rules = {**SURVIVORSHIP, **survivorship}
-    base = pl.DataFrame({"customer": customer, "row": np.arange(len(customer), dtype=np.int32)})
-    base = base.with_columns(record_id=table["record_id"], time=table["time"])
-    result = base.select("customer").unique().sort("customer")
+    ordered = _by_customer(customer, table["time"])
+    wanted = np.searchsorted(ordered.customers, first)
+    ids = table["record_id"]
+    result: dict[str, pl.Series] = {}
     for part, column in records.columns.items():
         if part not in HIDDEN and part not in ADDRESS:
-            chosen = _survivors(base, column, rules.get(part, "most frequent"))
-            result = _attach(result, chosen, part, column)
-    return _attach_address(result, base, records, rules["address"])
+            code, row = _survivors(ordered, column, rules.get(part, "most frequent"))
+            result[part] = _texts(part, column, code[wanted])
+            result[f"{part}_from"] = _gather(ids, row[wanted])
+    row = _address_rows(ordered, records, rules["address"])[wanted]
+    if (row >= 0).any():
+        for part in ADDRESS:
+            if part in records.columns:
+                column = records.columns[part]
+                result[part] = _texts(part, column, np.append(column.codes[0], -1)[row])
+        result["address_from"] = _gather(ids, row)
+    return pl.DataFrame(result)
 
 
-def _survivors(base: pl.DataFrame, column: Column, rule: Survivorship) -> pl.DataFrame:
-    """Per customer the surviving code, and the latest record that has it."""
-    slots = [base.with_columns(code=pl.Series(codes)) for codes in column.codes]
-    held = pl.concat(slots).filter(pl.col("code") >= 0)
-    lengths = pl.Series([len(v) for v in column.values], dtype=pl.Int32)
-    held = held.with_columns(length=lengths.gather(held["code"].cast(pl.UInt32)))
+@dataclass(frozen=True, slots=True)
+class _Ordered:
+    """Records by customer, within a customer the earliest first, those without time before them.
+
+    Attributes:
+        customers: int32 of shape (customers,), first row of each customer, ascending.
+        position: int32 of shape (records,), which customer each record in this order is of.
+        row: int32 of shape (records,), the records in this order.
+        time: int64 of shape (records,), rank of the time of each record in this order; 0 for none.
+    """
+
+    customers: IntArray
+    position: IntArray
+    row: IntArray
+    time: npt.NDArray[np.int64]
+
+
+def _by_customer(customer: IntArray, time: pl.Series) -> _Ordered:
+    rank = time.rank("dense").fill_null(0).cast(pl.Int64).to_numpy()
+    row = np.argsort((customer.astype(np.int64) << 32) | rank, kind="stable").astype(np.int32)
+    first = np.flatnonzero(customer == np.arange(len(customer), dtype=np.int32)).astype(np.int32)
+    position = np.searchsorted(first, customer[row]).astype(np.int32)
+    return _Ordered(first, position, row, rank[row])
+
+
+def _survivors(ordered: _Ordered, column: Column, rule: Survivorship) -> tuple[IntArray, IntArray]:
+    """Per customer the surviving code and the latest row that has it: int32 (customers,), or -1."""
+    code = np.full(len(ordered.customers), -1, dtype=np.int32)
+    row = np.full(len(ordered.customers), -1, dtype=np.int32)
+    held = np.concatenate([np.flatnonzero(codes[ordered.row] >= 0) for codes in column.codes])
+    codes = np.concatenate([c[ordered.row][c[ordered.row] >= 0] for c in column.codes])
+    if len(column.codes) > 1:
+        order = np.argsort(held, kind="stable")
+        held, codes = held[order], codes[order]
+    position = ordered.position[held]
+    ends = np.flatnonzero(np.r_[position[1:] != position[:-1], True][: len(position)])
+    code[position[ends]], row[position[ends]] = codes[ends], ordered.row[held[ends]]
+    contested = np.zeros(len(code), dtype=np.bool_)
+    contested[position[codes != code[position]]] = True
+    some = contested[position]
+    best = _strongest(position[some], codes[some], held[some], ordered, column, rule)
+    code[best["position"]], row[best["position"]] = best["code"], best["row"]
+    return code, row
+
+
+def _strongest(
+    position: IntArray,
+    codes: IntArray,
+    held: npt.NDArray[np.intp],
+    ordered: _Ordered,
+    column: Column,
+    rule: Survivorship,
+) -> pl.DataFrame:
+    """Where a customer has several values: position, code and row of the one that survives."""
+    lengths = np.array([len(column.values[int(code)]) for code in codes], dtype=np.int32)
     counted = (
-        held.sort("time", "row", nulls_last=False)
-        .group_by("customer", "code", maintain_order=True)
+        pl.DataFrame(
+            {
+                "position": position,
+                "code": codes,
+                "length": lengths,
+                "time": ordered.time[held],
+                "row": ordered.row[held],
+            }
+        )
+        .group_by("position", "code", maintain_order=True)
         .agg(
+            pl.col("length").first(),
             count=pl.len(),
             latest=pl.col("time").max(),
-            length=pl.col("length").first(),
-            record_id=pl.col("record_id").last(),
+            row=pl.col("row").last(),
         )
     )
     orders = {
@@ -80,43 +151,36 @@ def _survivors(base: pl.DataFrame, column: Column, rule: Survivorship) -> pl.Dat
         "most complete": ["length", "count", "latest"],
     }
     keys = orders[rule]
-    return counted.sort(
-        [*keys, "code"], descending=[True] * len(keys) + [False], nulls_last=True
-    ).unique("customer", keep="first", maintain_order=True)
+    return counted.sort([*keys, "code"], descending=[True] * len(keys) + [False]).unique(
+        "position", keep="first", maintain_order=True
+    )
 
 
-def _attach(result: pl.DataFrame, chosen: pl.DataFrame, part: str, column: Column) -> pl.DataFrame:
-    texts = pl.Series(column.values, dtype=pl.String).gather(chosen["code"].cast(pl.UInt32))
+def _texts(part: str, column: Column, codes: IntArray) -> pl.Series:
+    """The values of codes as people read them; null for -1."""
+    texts = pl.Series(column.values, dtype=pl.String)
     if part in TITLED:
         texts = texts.str.to_titlecase()
     elif ":" in part or part in KINDS:
         texts = texts.str.strip_prefix(":")
-    shown = chosen.select("customer", texts.alias(part), pl.col("record_id").alias(f"{part}_from"))
-    return result.join(shown, on="customer", how="left")
+    return _gather(texts, codes)
 
 
-def _attach_address(
-    result: pl.DataFrame, base: pl.DataFrame, records: Records, rule: Survivorship
-) -> pl.DataFrame:
-    """All parts of the address from one record: the recent or the fullest."""
-    parts = [part for part in ADDRESS if part in records.columns]
-    if not parts:
-        return result
-    filled = np.sum([records.columns[p].codes[0] >= 0 for p in parts], axis=0)
-    held = base.with_columns(filled=pl.Series(filled)).filter(pl.col("filled") > 0)
-    keys = ["filled", "time"] if rule != "most recent" else ["time", "filled"]
-    chosen = held.sort([*keys, "row"], descending=[True, True, False], nulls_last=True).unique(
-        "customer", keep="first", maintain_order=True
-    )
-    shown = chosen.select("customer", pl.col("record_id").alias("address_from"))
-    for part in parts:
-        column = records.columns[part]
-        codes = pl.Series(column.codes[0][chosen["row"].to_numpy()])
-        texts = pl.Series([*column.values, None], dtype=pl.String)
-        at = codes.cast(pl.Int64).to_numpy()
-        text = texts.gather(np.where(at < 0, len(column.values), at))
-        shown = shown.with_columns(
-            (text.str.to_titlecase() if part in TITLED else text).alias(part)
-        )
-    ordered = shown.select("customer", *parts, "address_from")
-    return result.join(ordered, on="customer", how="left")
+def _gather(texts: pl.Series, index: IntArray) -> pl.Series:
+    """Elements at an index; null at -1."""
+    where = pl.Series(index.astype(np.int64))
+    return texts.gather(where.set(where < 0, None).cast(pl.UInt32))
+
+
+def _address_rows(ordered: _Ordered, records: Records, rule: Survivorship) -> IntArray:
+    """The row whose address survives, the most recent or the fullest: int32 (customers,), or -1."""
+    row = np.full(len(ordered.customers), -1, dtype=np.int32)
+    held = [records.columns[p].codes[0] >= 0 for p in ADDRESS if p in records.columns]
+    if not held:
+        return row
+    filled = np.sum(held, axis=0)[ordered.row]
+    keys = (ordered.time, filled) if rule == "most recent" else (filled, ordered.time)
+    some = np.flatnonzero(filled > 0)
+    order = some[np.lexsort((-ordered.row[some], keys[1][some], keys[0][some]))]
+    row[ordered.position[order]] = ordered.row[order]  # the last written is the strongest
+    return row

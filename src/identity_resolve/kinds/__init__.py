@@ -32,7 +32,8 @@ def find_kind(name: str) -> Kind:
     """The kind of a name.
 
     Raises:
-        SettingsError: There is no such kind; the message names the nearest ones.
+        SettingsError: There is no such kind; the message names the nearest ones. It repeats the name
+            only where it is near a kind: with arguments swapped, it is a personal value.
 
     >>> find_kind("emial")
     Traceback (most recent call last):
@@ -40,9 +41,9 @@ def find_kind(name: str) -> Kind:
     """
     if kind := KINDS.get(name):
         return kind
-    nearest = " or ".join(map(repr, get_close_matches(name, KINDS, n=3)))
-    hint = f"did you mean {nearest}?" if nearest else f"known kinds: {', '.join(KINDS)}"
-    raise SettingsError(f"unknown kind {name!r}; {hint}")
+    if nearest := " or ".join(map(repr, get_close_matches(name, KINDS, n=3))):
+        raise SettingsError(f"unknown kind {name!r}; did you mean {nearest}?")
+    raise SettingsError(f"unknown kind; known kinds: {', '.join(KINDS)}")
 
 
 def normalize(

@@ -26,7 +26,7 @@ _NOWHERE = frozenset(
 _LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
-_NUMBER_WORD = re.compile(r"(?:(?:no|nr|nbr|number|num)\b|#)[\s.:#]*(?=\d)")
+_NUMBER_WORD = re.compile(r"\b(?:(?:no|nr|nbr|number|num) )+(?=\d)")
 _NUMBER_HYPHEN = re.compile(r"\s*([-/])\s*|(?<=\d)\s+(?=[a-z]\Z)")
 _NUMBER = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _DECIMAL = re.compile(r"(\d+)\.0+", re.ASCII)
@@ -72,8 +72,8 @@ def _parse_number(text: str, _: Context) -> Parsed:
         return folded
     if decimal := _DECIMAL.fullmatch(folded):
         return (decimal[1],)
-    bare = _NUMBER_HYPHEN.sub(r"\1", _NUMBER_WORD.sub("", folded, count=1))
-    number = _NUMBER_HYPHEN.sub(r"\1", " ".join(_NUMBER.findall(bare)))
+    bare = " ".join(_NUMBER.findall(_NUMBER_HYPHEN.sub(r"\1", folded)))
+    number = _NUMBER_HYPHEN.sub(r"\1", _NUMBER_WORD.sub("", bare))
     return _checked((number,)) if _DIGIT.search(number) else Reason.BAD_FORMAT
 
 
@@ -84,7 +84,10 @@ def _parse_unit(text: str, _: Context) -> Parsed:
     (('4b',), ('4b',))
     """
     folded = _fold(text)
-    return folded if isinstance(folded, Reason) else _checked((normalize_unit(folded),))
+    if isinstance(folded, Reason):
+        return folded
+    decimal = _DECIMAL.fullmatch(folded)
+    return _checked((normalize_unit(decimal[1] if decimal else folded),))
 
 
 def _parse_extra(text: str, _: Context) -> Parsed:

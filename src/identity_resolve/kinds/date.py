@@ -98,7 +98,7 @@ def _read_digits(digits: str, context: Context) -> Parsed:
         return _check(day.year, day.month, day.day)
     if len(digits) != _DATE_DIGITS:
         return Reason.BAD_FORMAT
-    if int(digits[:4]) not in _RECENT_YEARS and int(digits[4:]) in _RECENT_YEARS:
+    if int(digits[4:]) in _RECENT_YEARS:  # no month is 18, 19 or 20
         return _read_three(digits[:2], digits[2:4], digits[4:], context)
     return _check(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
 

@@ -21,13 +21,14 @@ _POSTCODE_LAST = re.compile(
     r"(?:^|[\s,]+)([a-z]\d[a-z] ?\d[a-z]\d|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})$", re.ASCII
 )
 _SHORT_POSTCODE_LAST = re.compile(r"(?<=[^\W\d_])[\s,]+(\d{4})$", re.ASCII)
-_POSTCODE_FIRST = re.compile(r",\s*(?:[a-z]{1,2}-)?(\d{4,5})\s+([^\d,]+)$", re.ASCII)
+_POSTCODE_FIRST = re.compile(r",\s*(?:[a-z]{1,2}[- ])?(\d{4,5})\s+([^\d,]+)$", re.ASCII)
 _POSTCODE_BEHIND = frozenset({"US", "CA", "AU", "GB", "NZ", "IE"})
 _SHORT_POSTCODES = frozenset({"AU", "NZ"})
 _COUNTRY_LAST = re.compile(
     r"(?:,\s*|(?<=\d)\s+)(?:u\.?s\.?a?|united states(?: of america)?|australia|canada|u\.?k"
     r"|united kingdom|great britain|england|new zealand|germany|deutschland|france)\.?$"
 )
+_INITIALS = re.compile(r"\b([a-z])\. ?(?=[a-z]\b)")
 _LONGEST_ABBREVIATION = 3
 _LONGEST_ZIP = len(", 12345-6789")
 _ROUNDS = 4
@@ -100,7 +101,9 @@ def _take_state(text: str, country: str, *, has_postcode: bool) -> tuple[str, st
     court, and in ``12 Main St, Washington`` the last word is a city.
     """
     head, comma, tail = text.rpartition(",")
-    tail_words = tail.replace(".", " ").split()
+    if "." in tail:
+        tail = _INITIALS.sub(r"\1", tail).replace(".", " ")
+    tail_words = tail.split()
     known = subdivisions(country)
     for count in range(min(3, len(tail_words)), 0, -1):
         name = " ".join(tail_words[-count:])
@@ -135,6 +138,6 @@ def _take_city(text: str, *, is_whole: bool) -> tuple[str, str]:
 
 
 def _is_city(tail: list[str]) -> bool:
-    if not tail or is_street_type(tail[-1]) or has_unit_mark(tail):
+    if not tail or tail[-1] == "saint" or is_street_type(tail[-1]) or has_unit_mark(tail):
         return False
     return not _DIGIT.search(" ".join(tail))

@@ -18,7 +18,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SAME_WORDS = {"saint": "st", "mount": "mt", "fort": "ft"}
 _DECIMAL = re.compile(r"(\d+)\.0+", re.ASCII)
 _SEPARATORS = re.compile(r"[^0-9A-Z]+")
-_ZIP = re.compile(r"(\d{5})(?:-? ?\d{4})?", re.ASCII)
+_ZIP = re.compile(r"(\d{5})(?:\d{4})?", re.ASCII)
+_COUNTRY_FIRST = re.compile(r"^[A-Z]{1,2}-(?=\d{4,5}$)", re.ASCII)
 _POSTCODE = re.compile(r"(?=.*\d)[0-9A-Z]{3,10}")
 _NO_POSTCODES = frozenset(
     _SEPARATORS.sub("", row["value"])
@@ -105,11 +106,15 @@ def subdivisions(region: str) -> Mapping[str, str]:
 def find_subdivision(text: str, region: str) -> str:
     """Postal abbreviation of a state or province of a country, or ``""``.
 
-    >>> find_subdivision("N. Dakota", "US"), find_subdivision("Victoria", "AU")
-    ('ND', 'VIC')
+    >>> find_subdivision("N. Dakota", "US"), find_subdivision("N.S.W.", "AU")
+    ('ND', 'NSW')
     """
     known = subdivisions(region)
-    return known.get(text.lower()) or known.get(" ".join(words(text)), "")
+    if state := known.get(text.lower()):
+        return state
+    parts = words(text)
+    initials = all(len(part) == 1 for part in parts)
+    return known.get(("" if initials else " ").join(parts), "")
 
 
 def normalize_city(folded: str) -> str:
@@ -131,8 +136,9 @@ def normalize_postcode(cleaned: str) -> str | Reason:
     upper = cleaned.upper()
     if decimal := _DECIMAL.fullmatch(upper):
         upper = decimal[1]
-    zip_code = _ZIP.fullmatch(upper)
-    code = zip_code[1] if zip_code else _SEPARATORS.sub("", upper)
+    code = _SEPARATORS.sub("", _COUNTRY_FIRST.sub("", upper, count=1))
+    if zip_code := _ZIP.fullmatch(code):
+        code = zip_code[1]
     if code in _NO_POSTCODES or (code and not code.strip("0")):
         return Reason.PLACEHOLDER
     if _POSTCODE.fullmatch(code):

@@ -58,7 +58,8 @@ def _split_once(text: str) -> tuple[str, str, str]:
     if text[:1] in ("c", "a"):
         text = _CARE_OF.sub("", text, count=1) or text
     if text[:1] in ("p", "b", "g") and (box := _BOX.match(text)):
-        return box[1], " ".join(["po box", *tokenize(text[box.end() :].replace(",", " "))]), ""
+        words = standardize(["po", "box", *tokenize(text[box.end() :].replace(",", " "))])
+        return box[1], " ".join(words), ""
     tokens, units = _without_units(tokenize(text))
     number, unit, words = _take_number(tokens)
     words = standardize(words)
@@ -66,7 +67,7 @@ def _split_once(text: str) -> tuple[str, str, str]:
         units.insert(0, unit)
     lone = find_lone_unit(words[-1]) if len(words) > 2 and not units else ""
     if lone and normalize_street_type(words[-2]):
-        words.pop()
+        words = standardize(words[:-1])
         units.append(lone)
     return number, " ".join(words), " ".join(units)
 

@@ -16,6 +16,7 @@ __all__ = [
     "tokenize",
 ]
 
+_ROUNDS = 4
 NUMBER_WORDS = frozenset({"no", "nr", "nbr", "number", "num"})
 _ROOMS = frozenset(
     {
@@ -132,6 +133,15 @@ def normalize_unit(text: str) -> str:
     >>> normalize_unit("apt. #4b"), normalize_unit("4-b"), normalize_unit("2nd floor")
     ('4b', '4b', '2')
     """
+    for _ in range(_ROUNDS):
+        unit = _normalize_once(text)
+        if unit.isalnum() or unit == text:
+            break
+        text = unit
+    return unit
+
+
+def _normalize_once(text: str) -> str:
     tokens = tokenize(text)
     rest, units = take_units(tokens)
     left = [token for token in rest if token not in (",", "#") and token not in _MARKS]

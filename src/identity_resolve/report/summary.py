@@ -30,12 +30,12 @@ def _indented(block: list[str]) -> list[str]:
 
 def _inferred(result: Result) -> list[str]:
     lines = []
-    for mapped in result._run.mapped:
-        lines.append(f"{mapped.source.name} ({mapped.source.frame.height:,} records)")
-        width = max((len(c.column) for c in mapped.columns), default=0)
+    for source in result._run.recorded.sources:
+        lines.append(f"{source.name} ({source.records:,} records)")
+        width = max((len(c.column) for c in source.columns), default=0)
         lines += [
             f"  {c.column:<{width}}  {c.kind:<14} {c.confidence:4.0%}  {c.why}"
-            for c in mapped.columns
+            for c in source.columns
         ]
     return lines
 

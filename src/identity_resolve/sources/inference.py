@@ -35,6 +35,9 @@ UNMISTAKABLE = 0.8
 LONG_TEXT = 60
 """Mean characters from which a text is prose, not a value."""
 
+_SINGLE_ROLES = frozenset({"record_id", "channel", "timestamp", "country"})
+"""Roles that one column of a source plays."""
+
 _ANSWERS = re.compile(
     r"(true_|ground_)?(cluster|entity|person|truth|household)(_id|_no|_label)?|label"
 )
@@ -53,6 +56,10 @@ _ISSUERS = re.compile(
 )
 _MEASURES = re.compile(
     r"(.*_)?(age|amount|price|cost|total|count|score|balance|lat|lon|latitude|longitude)"
+)
+_OTHER_NAMES = re.compile(
+    r"(.*_)?(company|business|organi[sz]ation|org|employer|firm|store|branch|product|item|file|school"
+    r"|campaign|host|domain|agent|operator|rep|representative|clerk|employee|staff)_?name"
 )
 _NUMBER = re.compile(r"[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 ._:/#-]{2,63}")
@@ -126,7 +133,11 @@ def apply_settings(
     ]
     if faults:
         raise SettingsError("\n".join(faults))
-    return [_chosen(column, chosen) for column in inferred]
+    settled = [_chosen(column, chosen) for column in inferred]
+    return [
+        _attach_issuer(c, settled) if c.kind == "issuer" and c.issuer_of is None else c
+        for c in settled
+    ]
 
 
 def day_first_of(values: pl.Series) -> bool | None:
@@ -146,8 +157,11 @@ def _chosen(column: InferredColumn, chosen: SourceSettings) -> InferredColumn:
         )
     if chosen.record_id == column.column:
         return InferredColumn(column.column, "record_id", 1.0, "set")
-    if chosen.record_id and column.kind == "record_id":
-        return replace(column, kind="ignore", why="another column is the record id")
+    given_roles = {c.kind for c in chosen.columns.values()}
+    if column.kind in _SINGLE_ROLES and (
+        column.kind in given_roles or (chosen.record_id and column.kind == "record_id")
+    ):
+        return replace(column, kind="ignore", why=f"another column is the {column.kind}")
     return column
 
 
@@ -200,19 +214,43 @@ def _infer(column: str, facts: _Facts, context: Context) -> InferredColumn:
         return said("ignore", 1.0, "empty")
     if _ANSWERS.fullmatch(facts.header):
         return said("ignore", 0.8, "looks like an answer, not evidence")
-    role = _role(facts)
-    if role:
-        return said(*role)
     named = [kind for kind in KINDS.values() if re.fullmatch(kind.headers, facts.header)]
+    return said(
+        *(
+            _role(facts)
+            or _by_name(facts, named, context)
+            or _by_values(facts, context)
+            or _unnamed(facts, named)
+        )
+    )
+
+
+def _by_name(
+    facts: _Facts, named: Sequence[Kind], context: Context
+) -> tuple[str, float, str] | None:
+    """The kind a name gives, unless the values are something else."""
+    if (
+        len(named) > 1
+    ):  # "address" may be a street or a whole address: what do the values look like?
+        named = sorted(
+            named, key=lambda kind: _looks_like(kind, facts.values, context) < UNMISTAKABLE
+        )
     for kind in named:
         rate = _accepted(kind, facts.values, context)
+        if rate is None:
+            return kind.name, 0.5, "by name; its values say nothing"
         if rate >= ACCEPTED:
-            return said(kind.name, 0.5 + rate / 2, f"by name; {rate:.0%} of its values fit")
+            return kind.name, 0.5 + rate / 2, f"by name; {rate:.0%} of its values fit"
+    return None
+
+
+def _by_values(facts: _Facts, context: Context) -> tuple[str, float, str] | None:
+    """The kind that values are unmistakably of, if any."""
     for kind in KINDS.values():
         rate = _looks_like(kind, facts.values, context)
-        if rate >= UNMISTAKABLE and (kind.name != "full_name" or facts.header.endswith("name")):
-            return said(kind.name, 0.9 * rate, f"by its values; {rate:.0%} look like it")
-    return said(*_unnamed(facts, named))
+        if rate >= UNMISTAKABLE and (kind.name != "full_name" or _names_person(facts.header)):
+            return kind.name, 0.9 * rate, f"by its values; {rate:.0%} look like it"
+    return None
 
 
 def _role(facts: _Facts) -> tuple[str, float, str] | None:
@@ -242,18 +280,22 @@ def _are_times(values: Sequence[str]) -> bool:
     return sum(map(bool, shaped)) >= UNMISTAKABLE * len(values)
 
 
-def _accepted(kind: Kind, values: Sequence[str], context: Context) -> float:
-    """Share of values the kind accepts; placeholders say nothing either way."""
+def _names_person(header: str) -> bool:
+    return header.endswith("name") and not _OTHER_NAMES.fullmatch(header)
+
+
+def _accepted(kind: Kind, values: Sequence[str], context: Context) -> float | None:
+    """Share of values the kind accepts; placeholders and bare codes say nothing either way."""
     parsed = [kind.parse(value, context) for value in values]
-    told = [p for p in parsed if p is not Reason.PLACEHOLDER]
-    return sum(not isinstance(p, Reason) for p in told) / len(told) if told else 0.0
+    told = [p for p in parsed if p is not Reason.PLACEHOLDER and p is not Reason.SHARED]
+    return sum(not isinstance(p, Reason) for p in told) / len(told) if told else None
 
 
 def _looks_like(kind: Kind, values: Sequence[str], context: Context) -> float:
     if kind.looks_like is None:
         return 0.0
     alike = [value for value in values if re.fullmatch(kind.looks_like, value)]
-    return len(alike) / len(values) * _accepted(kind, alike, context) if alike else 0.0
+    return len(alike) / len(values) * (_accepted(kind, alike, context) or 0.0)
 
 
 def _unnamed(facts: _Facts, named: Sequence[Kind]) -> tuple[str, float, str]:
@@ -283,7 +325,7 @@ def _settle(found: list[InferredColumn], source: Source) -> list[InferredColumn]
     settled: list[InferredColumn] = []
     for column in found:
         kinds = {c.kind for c in settled}
-        if column.kind in ("record_id", "channel", "timestamp", "country") and column.kind in kinds:
+        if column.kind in _SINGLE_ROLES and column.kind in kinds:
             column = replace(column, kind="ignore", why=f"a second {column.kind}")
         elif column.kind == "issuer":
             column = _attach_issuer(column, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import numpy as np
 import polars as pl
@@ -14,11 +14,11 @@ from identity_resolve.domain import Column, Context, IntArray, Reason, Records, 
 from identity_resolve.errors import SourceError
 from identity_resolve.fingerprint import combine, fingerprint_text, fingerprint_texts, mix
 from identity_resolve.kinds import KINDS
-from identity_resolve.kinds.base import Kind
+from identity_resolve.kinds.base import Kind, Parsed
 from identity_resolve.sources.inference import InferredColumn
 from identity_resolve.sources.source import Source
 
-__all__ = ["MappedSource", "Recorded", "record_sources"]
+__all__ = ["MappedSource", "Recorded", "SourceFacts", "record_sources"]
 
 Progress: TypeAlias = Callable[[str, float], None]
 
@@ -41,16 +41,35 @@ class MappedSource:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What is remembered of a source once its texts are records.
+
+    Attributes:
+        name: of the source.
+        records: how many it gave.
+        columns: what each of its columns is.
+        has_ids: whether a column names its records.
+    """
+
+    name: str
+    records: int
+    columns: Sequence[InferredColumn]
+    has_ids: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """Records, and what is carried through beside them.
 
     Attributes:
+        sources: what is remembered of each source.
         records: the records in canonical order.
         table: one row a record in the same order: at (where it came), source, record_id, channel,
             timestamp.
         rejected: one row a value set aside: source, record_id, column, kind, reason.
     """
 
+    sources: tuple[SourceFacts, ...]
     records: Records
     table: pl.DataFrame
     rejected: pl.DataFrame
@@ -58,10 +77,18 @@ class Recorded:
 
 @dataclass(slots=True)
 class _Part:
-    """A part under construction: provisional codes by source and slot."""
+    """A part under construction: texts as they came, and by slot and source which each row has."""
 
-    codes: dict[str, int] = field(default_factory=dict)
+    texts: list[pl.Series] = field(default_factory=list)
     slots: list[dict[int, _Held]] = field(default_factory=list)  # per slot, what each source holds
+
+    def add(self, texts: pl.Series, rows: IntArray) -> IntArray:
+        """Take texts, and say of each row where its text stands among all taken, -1 for none."""
+        start = sum(map(len, self.texts))
+        self.texts.append(texts)
+        at = np.append(np.arange(start, start + len(texts), dtype=np.int32), np.int32(-1))
+        at[:-1][texts.is_null().to_numpy()] = -1
+        return at[rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +125,11 @@ def record_sources(
     records, order = _in_canonical_order(columns, sources, sizes, table)
     starts = np.cumsum([0, *sizes])
     rejected = _rejected(rejections, [int(s) for s in starts], table)
-    return Recorded(records, table[order], rejected)
+    facts = tuple(
+        SourceFacts(m.source.name, size, m.columns, m.role("record_id") is not None)
+        for m, size in zip(sources, sizes, strict=True)
+    )
+    return Recorded(facts, records, table[order], rejected)
 
 
 def _record_column(
@@ -112,23 +143,55 @@ def _record_column(
     kind = KINDS[column.kind]
     texts, rows = _distinct(mapped, column)
     context = Context(region, column.issuer, mapped.day_first.get(column.column))
-    parsed = [_parse(kind, text, context) for text in texts]
-    for slot in range(max((len(p) for p in parsed if not isinstance(p, Reason)), default=0)):
-        for index, name in enumerate(kind.parts):
-            label = f"{name}:{column.field or column.column}" if kind.scoped else name
-            part = parts.setdefault(label, _Part())
-            codes = _provisional(part, parsed, slot, index)[rows]
-            if (codes >= 0).any():
-                _place(part, position, codes.astype(np.int32), kind)
-    reasons = [p.value if isinstance(p, Reason) else None for p in parsed]
-    by_row = pl.Series(reasons, dtype=pl.String).gather(
-        pl.Series(np.maximum(rows, 0)).cast(pl.UInt32)
-    )
-    bad = np.flatnonzero((rows >= 0) & by_row.is_not_null().to_numpy()) if reasons else rows[:0]
+    parsed, reasons = _parse_all(kind, texts, context)
+    for values in parsed:
+        for name, pieces in zip(kind.parts, zip(*values, strict=True), strict=True):
+            held = pl.Series(pieces, dtype=pl.String).replace("", None)
+            if held.null_count() < len(held):
+                label = f"{name}:{column.field or column.column}" if kind.scoped else name
+                part = parts.setdefault(label, _Part())
+                _place(part, position, part.add(held, rows), kind)
+    return _refused(position, column, kind, rows, reasons)
+
+
+def _parse_all(
+    kind: Kind, texts: Sequence[str], context: Context
+) -> tuple[list[list[tuple[str, ...]]], dict[int, Reason]]:
+    """For the first value in each cell, then the second and so on, its parts; and what was refused."""
+    blank = ("",) * len(kind.parts)
+    if any(_SEPARATOR in text for text in texts):
+        first = [_parse_beside(kind, text, context) for text in texts]
+    else:
+        parse = kind.parse
+        first = [parse(text, context) for text in texts]
+    slots: list[list[tuple[str, ...]]] = [[]]
+    reasons: dict[int, Reason] = {}
+    for i in [i for i, parts in enumerate(first) if isinstance(parts, Reason)]:
+        values = _parse_pieces(kind, texts[i], context)
+        if not values:
+            reasons[i] = cast(Reason, first[i])
+        for slot, value in enumerate(values or [blank]):
+            while len(slots) <= slot:
+                slots.append([blank] * len(texts))
+            (slots[slot] if slot else first)[i] = value
+    slots[0] = cast("list[tuple[str, ...]]", first)
+    return slots if texts else [], reasons
+
+
+def _refused(
+    position: int, column: InferredColumn, kind: Kind, rows: IntArray, reasons: dict[int, Reason]
+) -> pl.DataFrame:
+    """One row a refused cell: source position, row, column, kind, reason."""
+    bad = np.flatnonzero(np.isin(rows, list(reasons))) if reasons else np.zeros(0, dtype=np.int64)
     return pl.DataFrame(
-        {"position": position, "row": bad, "column": column.column, "kind": kind.name},
-        schema_overrides={"row": pl.Int64, "position": pl.Int64},
-    ).with_columns(reason=by_row.gather(bad) if len(bad) else pl.lit(None, pl.String))
+        {
+            "position": pl.Series([position], dtype=pl.Int64).new_from_index(0, len(bad)),
+            "row": pl.Series(bad, dtype=pl.Int64),
+            "column": pl.Series([column.column]).new_from_index(0, len(bad)),
+            "kind": pl.Series([kind.name]).new_from_index(0, len(bad)),
+            "reason": pl.Series([reasons[i].value for i in rows[bad].tolist()], dtype=pl.String),
+        }
+    )
 
 
 def _distinct(mapped: MappedSource, column: InferredColumn) -> tuple[list[str], IntArray]:
@@ -141,9 +204,14 @@ def _distinct(mapped: MappedSource, column: InferredColumn) -> tuple[list[str], 
         raw = frame.select(
             pl.concat_str(pl.col(name), pl.col(beside).fill_null(""), separator=_SEPARATOR)
         )[name]
-    texts = raw.drop_nulls().unique().sort()
-    rows = raw.cast(pl.Enum(texts)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
-    return texts.to_list(), rows
+    texts = raw.drop_nulls().unique()
+    return texts.to_list(), _codes(raw, texts)
+
+
+def _codes(raw: pl.Series, texts: pl.Series) -> IntArray:
+    """Which of the distinct texts each row has: int32 of shape (rows,), -1 for none."""
+    codes: IntArray = raw.cast(pl.Enum(texts)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
+    return codes
 
 
 def _beside(mapped: MappedSource, column: InferredColumn) -> str | None:
@@ -156,19 +224,21 @@ def _beside(mapped: MappedSource, column: InferredColumn) -> str | None:
     return issuer or (mapped.role("country") if by_country else None)
 
 
-def _parse(kind: Kind, text: str, context: Context) -> Reason | list[tuple[str, ...]]:
-    """The values in one cell; several where the kind allows and the cell as a whole is none."""
+def _parse_beside(kind: Kind, text: str, context: Context) -> Parsed:
+    """Parse a text that carries its issuer or country behind it."""
+    text, _, beside = text.rpartition(_SEPARATOR)
+    return kind.parse(text, _with_beside(kind, context, beside))
+
+
+def _parse_pieces(kind: Kind, text: str, context: Context) -> list[tuple[str, ...]]:
+    """The values in a cell that is none as a whole, where the kind allows several."""
     if _SEPARATOR in text:
         text, _, beside = text.rpartition(_SEPARATOR)
         context = _with_beside(kind, context, beside)
-    whole = kind.parse(text, context)
-    if not isinstance(whole, Reason):
-        return [whole]
     if kind.split is None or not re.search(kind.split, text):
-        return whole
+        return []
     pieces = [kind.parse(piece, context) for piece in re.split(kind.split, text) if piece.strip()]
-    good = [piece for piece in pieces if not isinstance(piece, Reason)]
-    return good or whole
+    return [piece for piece in pieces if not isinstance(piece, Reason)]
 
 
 def _with_beside(kind: Kind, context: Context, beside: str) -> Context:
@@ -176,17 +246,6 @@ def _with_beside(kind: Kind, context: Context, beside: str) -> Context:
         region = beside.strip().upper()
         return Context(region, context.issuer, context.day_first) if len(region) == 2 else context
     return Context(context.region, beside or context.issuer, context.day_first)
-
-
-def _provisional(
-    part: _Part, parsed: Sequence[Reason | list[tuple[str, ...]]], slot: int, index: int
-) -> IntArray:
-    """Provisional codes of one piece of every distinct text, with -1 for the missing at the end."""
-    codes, table = np.full(len(parsed) + 1, -1, dtype=np.int32), part.codes
-    for i, values in enumerate(parsed):
-        if isinstance(values, list) and len(values) > slot and (text := values[slot][index]):
-            codes[i] = table.setdefault(text, len(table))
-    return codes
 
 
 def _place(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
@@ -208,10 +267,9 @@ def _place(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
 
 
 def _finish(part: _Part, sizes: Sequence[int]) -> Column:
-    values = sorted(part.codes)
-    rank = np.empty(len(values) + 1, dtype=np.int32)
-    rank[[part.codes[value] for value in values]] = np.arange(len(values))
-    rank[-1] = -1
+    held = pl.concat(part.texts)
+    values = held.drop_nulls().unique().sort()
+    rank = np.append(_codes(held, values), np.int32(-1))
     slots = []
     for slot in part.slots:
         codes = [
@@ -219,7 +277,8 @@ def _finish(part: _Part, sizes: Sequence[int]) -> Column:
             for i, size in enumerate(sizes)
         ]
         slots.append(rank[np.concatenate(codes)])
-    return Column(values, fingerprint_texts(values), tuple(slots))
+    texts = values.to_list()
+    return Column(texts, fingerprint_texts(texts), tuple(slots))
 
 
 def _carried(mapped: MappedSource) -> pl.DataFrame:
@@ -269,13 +328,24 @@ def _in_canonical_order(
     given = np.array([mapped.role("record_id") is not None for mapped in sources])
     ids = fingerprint_texts(table["record_id"].to_list()) if given.any() else np.zeros_like(content)
     ids = np.where(given[source], ids, 0) if len(source) else ids
-    order = np.lexsort((ids, content)).astype(np.int32)
+    order = _order(content, ids)
     ordered = {
         name: Column(c.values, c.fingerprints, tuple(codes[order] for codes in c.codes))
         for name, c in columns.items()
     }
     unique = tuple(mapped.unique for mapped in sources)
     return Records(ordered, source[order], unique, content[order]), order
+
+
+def _order(content: UInt64Array, ids: UInt64Array) -> IntArray:
+    """Rows by content, those of equal content by id, else as they came."""
+    order = np.argsort(content, kind="stable").astype(np.int32)
+    ordered = content[order]
+    same = ordered[1:] == ordered[:-1]
+    tied = np.flatnonzero(np.r_[False, same] | np.r_[same, False])
+    rows = order[tied]
+    order[tied] = rows[np.lexsort((ids[rows], content[rows]))]
+    return order
 
 
 def _salted(column: Column, name: str) -> Iterator[UInt64Array]:

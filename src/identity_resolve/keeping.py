@@ -1,0 +1,91 @@
+"""What is kept of values when something less than the whole counts: an initial, a year, bare digits.
+
+Block keys and comparisons share these. Each takes distinct values (a `pl.Series` of texts) and gives
+as many texts, ``""`` where nothing is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import polars as pl
+
+__all__ = [
+    "Keep",
+    "bare_number",
+    "initial",
+    "issuer_of",
+    "last_eight",
+    "local_part",
+    "prefix_of",
+    "sound",
+    "year",
+]
+
+Keep: TypeAlias = Callable[[pl.Series], pl.Series]
+
+_SOUNDS = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556")
+_SILENT = frozenset("aeiouyhw")
+
+
+def initial(texts: pl.Series) -> pl.Series:
+    """First letter."""
+    return texts.str.head(1)
+
+
+def year(dates: pl.Series) -> pl.Series:
+    """The year of a date."""
+    return dates.str.head(4)
+
+
+def last_eight(phones: pl.Series) -> pl.Series:
+    """The last eight digits: the same with and without a country code."""
+    return phones.str.extract(r"^.+(.{8})$").fill_null("")
+
+
+def local_part(emails: pl.Series) -> pl.Series:
+    """The part of an email address before the @, if long enough to tell people apart.
+
+    >>> local_part(pl.Series(["ann.lee@example.org", "al@example.org"])).to_list()
+    ['ann.lee', '']
+    """
+    return emails.str.extract(r"^([^@]{6,})").fill_null("")
+
+
+def bare_number(numbers: pl.Series) -> pl.Series:
+    """The digits of an ``issuer:number`` value without a prefix of letters, if enough are left.
+
+    >>> bare_number(pl.Series(["US-CA:D1234567", ":CS0099182", ":8ABC123"])).to_list()
+    ['1234567', '0099182', '8ABC123']
+    """
+    digits = numbers.str.extract(r"(?:^|:)[A-Z]*([0-9]{5,})$")
+    return digits.fill_null(numbers.str.extract(r"([^:]*)$"))
+
+
+def prefix_of(numbers: pl.Series) -> pl.Series:
+    """The letters before the digits that `bare_number` keeps."""
+    return numbers.str.extract(r"(?:^|:)([A-Z]+)[0-9]{5,}$").fill_null("")
+
+
+def issuer_of(numbers: pl.Series) -> pl.Series:
+    """The issuer of an ``issuer:number`` value."""
+    return numbers.str.extract(r"^(.*):").fill_null("")
+
+
+def sound(names: pl.Series) -> pl.Series:
+    """Soundex-like code of a name: its first letter and up to three consonant classes.
+
+    >>> sound(pl.Series(["smith", "smyth", "lee"])).to_list()
+    ['s53', 's53', 'l']
+    """
+    return pl.Series([_sound(name) for name in names.to_list()], dtype=pl.String)
+
+
+def _sound(name: str) -> str:
+    code, last = name[:1], ""
+    for letter, digit in zip(name[1:], name[1:].translate(_SOUNDS), strict=True):
+        if letter not in _SILENT and digit != last and digit.isdigit():
+            code += digit
+        last = "" if letter in "aeiouy" else digit
+    return code[:4]

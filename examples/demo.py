@@ -9,6 +9,8 @@ import polars as pl
 
 import identity_resolve as ir
 from identity_resolve.evaluation import evaluate
+from identity_resolve.report.apart import Apart, Said, explain_apart, find_apart
+from identity_resolve.report.summary import REASONS, count
 from identity_resolve.sources.readers import read_sources
 
 DATA = Path(__file__).parent / "data"
@@ -27,69 +29,87 @@ def main() -> None:
 
 def show_dmv(out: Path) -> None:
     result = ir.resolve({channel: DATA / "dmv" / f"{channel}.csv" for channel in CHANNELS})
-    people = result.members.join(
-        result.customers.select("customer_id", "given", "family", "suffix"), on="customer_id"
-    )
-    customer = people.filter(pl.col("record_id") == "cnt-01")["customer_id"][0]
-    print("One customer, found by following the numbers from record to record:\n")
-    show_records(people.filter(pl.col("customer_id") == customer))
-    show_profile(result.customers.filter(pl.col("customer_id") == customer))
-    print("\nThe household:\n")
-    household = people.filter(pl.col("customer_id") == customer)["household_id"][0]
-    members = people.filter(pl.col("household_id") == household)
-    for name, records in members.group_by("customer_id", maintain_order=True):
-        who = records.row(0, named=True)
-        print(f"  {who['given']} {who['family']:<10} {name[0]}  {len(records)} records")
+    customer_of = dict(result.members.select("record_id", "customer_id").rows())
+    maria, daniel = customer_of["cnt-01"], customer_of["ivr-02"]
+    print("One customer, found by following the numbers from record to record")
+    print("(how likely the record is hers, and what it holds):\n")
+    show_records(result.members.filter(pl.col("customer_id") == maria))
+    print("\nHer golden record, and where each value is from:\n")
+    show_profile(result.customers.filter(pl.col("customer_id") == maria))
+    print("\nHer household:\n")
+    show_household(result, maria)
     print("\nKept apart, and why:\n")
-    show_apart(result)
+    for apart in [*find_apart(result, limit=5), explain_apart(result, maria, daniel)]:
+        show_apart(result, apart)
+    print("Set aside, and why:\n")
+    show_set_aside(result)
     result.write(out)
-    truth = read_sources(DATA / "dmv" / "truth.csv")[0].frame
-    print(f"\n{evaluate(result.members, truth).render()}\n\nAll tables: {out}/")
+    show_scores(result, DATA / "dmv" / "truth.csv", out)
 
 
 def show_records(records: pl.DataFrame) -> None:
-    for source, record, _, _, probability, *_ in records.rows():
-        raw = read_sources(DATA / "dmv" / f"{source}.csv")[0].frame.filter(pl.first() == record)
-        held = [v for v in raw.row(0)[2:] if v]
-        print(f"  {record:<8} {probability:6.1%}  {' | '.join(held)}")
+    for row in records.iter_rows(named=True):
+        raw = read_sources(DATA / "dmv" / f"{row['source']}.csv")[0].frame
+        values = raw.filter(pl.first() == row["record_id"]).row(0)[2:]  # without id and time
+        held = " | ".join(value for value in values if value)
+        print(f"  {row['record_id']:<8} {row['probability']:6.1%}  {held}")
 
 
 def show_profile(customer: pl.DataFrame) -> None:
     profile = customer.row(0, named=True)
-    print("\n  golden record:")
-    for part, value in profile.items():
-        if value is not None and f"{part}_from" in profile:
-            print(f"    {part:<16} {value:<28} from {profile[f'{part}_from']}")
+    address = ("number", "street", "unit", "city", "region", "postcode")
+    values = {part: v for part, v in profile.items() if f"{part}_from" in profile}
+    values["address"] = " ".join(profile[p] for p in address if profile.get(p))
+    for part, value in values.items():
+        if value:
+            print(f"  {part:<16} {value:<42} {profile[f'{part}_from']}")
 
 
-def show_apart(result: ir.Result) -> None:
-    """Customers of one household, values too many share, and near numbers."""
-    told = set()
-    names = dict(result.members.select("record_id", "customer_id").rows())
-    for edge in result.edges.filter(pl.col("decision") != "same").iter_rows(named=True):
-        ends = tuple(sorted((names[edge["left"]], names[edge["right"]])))
-        if ends in told:
-            continue
-        told.add(ends)
-        print(f"  {edge['left']:<8} {edge['right']:<8} {edge['bits']:6.1f} bits: {reasons(edge)}")
-    shared = result.rejected.group_by("column", "reason").len().sort("column", "reason").rows()
-    for column, reason, count in shared:
-        print(f"  {column}: {count} values set aside ({reason})")
+def show_household(result: ir.Result, customer: str) -> None:
+    home = result.members.filter(pl.col("customer_id") == customer)["household_id"][0]
+    for row in result.customers.filter(household_id=home).iter_rows(named=True):
+        print(f"  {name(result, row['customer_id']):<20} {count(row['records'], 'record')}")
 
 
-def reasons(edge: dict[str, object]) -> str:
-    fields = {k[5:]: float(v) for k, v in edge.items() if k.startswith("bits_") and v}  # type: ignore[arg-type]
-    said = [f"{name} {bits:+.1f}" for name, bits in sorted(fields.items(), key=lambda f: f[1])]
-    rule = [f"rule: {edge['rule']}"] if edge["rule"] else []
-    return ", ".join([*rule, *said])
+def show_apart(result: ir.Result, apart: Apart) -> None:
+    """Who, who, why."""
+    print(f"  {name(result, apart.left)} and {name(result, apart.right)}")
+    for rule in apart.rules:
+        print(f"    rule     {rule}")
+    for label, said in (("against", apart.conflicts), ("for", apart.agreements)):
+        for one in said:
+            print(f"    {label:<8} {one.title}{values_of(one)}")
+    print()
+
+
+def values_of(said: Said) -> str:
+    values = list(dict.fromkeys(value for value in said.values if value))
+    return f": {' / '.join(values)}" if values else ""
+
+
+def show_set_aside(result: ir.Result) -> None:
+    groups = result.rejected.group_by("column", "reason").len().sort("len", descending=True)
+    for column, reason, size in groups.rows():
+        why = ", ".join([REASONS.get(reason, reason), *result.model.generic.get(column, ())])
+        print(f"  {count(size, 'value')} of {column}: {why}")
+
+
+def name(result: ir.Result, customer_id: str) -> str:
+    row = result.customers.filter(customer_id=customer_id).row(0, named=True)
+    parts = [row.get(part) for part in ("given", "family", "suffix")]
+    return " ".join(part.title() for part in parts if part) or f"somebody ({customer_id})"
 
 
 def show_febrl(out: Path) -> None:
     result = ir.resolve(DATA / "febrl3" / "records.csv")
+    print(result.summary(), end="")
     result.write(out)
-    truth = read_sources(DATA / "febrl3" / "truth.csv")[0].frame
-    print(result.summary())
-    print(f"{evaluate(result.members, truth).render()}\n\nAll tables: {out}/")
+    show_scores(result, DATA / "febrl3" / "truth.csv", out)
+
+
+def show_scores(result: ir.Result, truth: Path, out: Path) -> None:
+    scores = evaluate(result.members, read_sources(truth)[0].frame)
+    print(f"\nMeasured against the truth:\n\n{scores.render()}\n\nAll tables: {out}/")
 
 
 def title(text: str) -> None:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
+import numpy as np
 import polars as pl
 
 import identity_resolve as ir
+from identity_resolve.comparison.engine import compare
+from identity_resolve.comparison.library import comparisons
+from identity_resolve.comparison.sides import Sides, View
+from identity_resolve.domain import Column, Records
+from identity_resolve.fingerprint import fingerprint_texts
+
+Cell: TypeAlias = str | tuple[str, ...] | None
+"""What a record has in a part: nothing, one canonical text, or several."""
 
 DATA = Path(__file__).parents[1] / "examples" / "data"
 CHANNELS = ("web", "ivr", "phone", "chat", "email", "social", "counter")
@@ -67,3 +78,45 @@ def partition(result: ir.Result) -> frozenset[frozenset[str]]:
 def named(result: ir.Result) -> dict[str, str]:
     """Record id to customer id."""
     return dict(result.members.select("record_id", "customer_id").rows())
+
+
+def column(cells: Sequence[Cell]) -> Column:
+    """A part of all records, from the canonical text or texts each record has in it."""
+    several = [(cell,) if isinstance(cell, str) else cell or () for cell in cells]
+    values = sorted({text for texts in several for text in texts if text})
+    code = {text: i for i, text in enumerate(values)}
+    slots = tuple(
+        np.array([code.get(t[slot], -1) if slot < len(t) else -1 for t in several], dtype=np.int32)
+        for slot in range(max((len(texts) for texts in several), default=1) or 1)
+    )
+    return Column(values, fingerprint_texts(values), slots)
+
+
+def view(rows: Sequence[Mapping[str, Cell]]) -> View:
+    """Columns of the parts that any of the records has."""
+    parts = sorted({part for row in rows for part in row})
+    return View({part: column([row.get(part) for row in rows]) for part in parts})
+
+
+def records(rows: Sequence[Mapping[str, Cell]]) -> Records:
+    """Records of one source, in the order given."""
+    numbers = np.arange(len(rows))
+    return Records(
+        view(rows).columns, np.zeros(len(rows), np.int32), (False,), numbers.astype(np.uint64)
+    )
+
+
+def sides(rows: Sequence[Mapping[str, Cell]]) -> Sides:
+    """The pairs of a first record with each of the others."""
+    others = np.arange(1, len(rows), dtype=np.int32)
+    return Sides(view(rows), np.zeros_like(others), others)
+
+
+def level_titles(name: str, rows: Sequence[Mapping[str, Cell]]) -> list[str | None]:
+    """What a comparison says of the first record and each of the others; None: nothing to compare."""
+    seen = sides(rows)
+    comparison = next(c for c in comparisons(seen.view.columns) if c.name == name)
+    rarities = {part: np.zeros(len(c.values), np.uint8) for part, c in seen.view.columns.items()}
+    found = compare(comparison, seen.view, rarities, seen.left, seen.right)
+    titles = [None, *(level.title for level in comparison.levels for _ in range(level.outcomes))]
+    return [titles[outcome] for outcome in found]

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from identity_resolve.candidates.rules import block_rules
 from identity_resolve.comparison.sides import View
 from identity_resolve.errors import SettingsError, SourceError
 from identity_resolve.forming import form_customers
@@ -63,7 +64,9 @@ def resolve(
     with run.phase("read"):
         mapped = map_sources(read_sources(inputs, names=names), chosen)
     with run.phase("normalize"):
-        recorded = record_sources(mapped, region=chosen.region, progress=run.progress)
+        recorded = record_sources(
+            mapped, region=chosen.region, threads=threads, progress=run.progress
+        )
         _check_usable(recorded, mapped[0].source.origin)
         del mapped  # the raw texts are not needed any more
     records = recorded.records
@@ -151,8 +154,9 @@ def _map_source(source: Source, chosen: SourceSettings, settings: Settings) -> M
 
 
 def _check_usable(recorded: Recorded, origin: str) -> None:
-    columns = recorded.records.columns.values()
-    if not any(np.any(codes >= 0) for column in columns for codes in column.codes):
+    columns = recorded.records.columns
+    held = any(np.any(codes >= 0) for column in columns.values() for codes in column.codes)
+    if not (held and block_rules(columns)):
         seen = ", ".join(c.column for s in recorded.sources for c in s.columns) or "none"
         raise SourceError(
             f"{origin}: no column holds anything to tell customers by "

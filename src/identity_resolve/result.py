@@ -61,7 +61,7 @@ class Result:
         run: Run,
         tables: Mapping[str, pl.DataFrame],
         counts: Mapping[str, int],
-        timings: Mapping[str, float],
+        timings: dict[str, float],
     ) -> None:
         self._run = run
         self.members = tables["members"]
@@ -69,7 +69,7 @@ class Result:
         self.rejected = tables["rejected"]
         self.model: Model = run.world.model
         self.counts = dict(counts)
-        self.timings = dict(timings)
+        self.timings = timings  # the run's own: its last phase is still being timed
 
     @cached_property
     def edges(self) -> pl.DataFrame:
@@ -107,7 +107,7 @@ class Result:
         return write_tables(tables, directory, format=format, texts=texts)
 
 
-def build_result(run: Run, timings: Mapping[str, float]) -> Result:
+def build_result(run: Run, timings: dict[str, float]) -> Result:
     """Tables of a run."""
     table = run.recorded.table.with_columns(time=_time(run.recorded.table["timestamp"]))
     keys = _record_keys(run)

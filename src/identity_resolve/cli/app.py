@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from identity_resolve import __version__
 from identity_resolve.cli.progress import show_progress
-from identity_resolve.errors import IdentityResolveError
+from identity_resolve.errors import IdentityResolveError, SettingsError
+
+if TYPE_CHECKING:
+    from identity_resolve.scoring.model import Model
+    from identity_resolve.settings import Settings
 
 __all__ = ["app", "main"]
 
@@ -22,90 +26,109 @@ FAULT = 2
 
 app = typer.Typer(
     help="Turn the many numbers a person leaves with a company into one customer.",
+    epilog="To start: identity-resolve resolve customers.csv calls.ndjson --out out",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,  # plain text reads the same in a terminal, a log and a mail
 )
-
-
-class Format(StrEnum):
-    """File formats of results."""
-
-    PARQUET = "parquet"
-    CSV = "csv"
-    NDJSON = "ndjson"
-
 
 Files = Annotated[
     list[str],
     typer.Argument(
-        help="CSV, Parquet, NDJSON or JSON files, also .gz, or quoted patterns.", show_default=False
+        help="CSV, TSV, Parquet, NDJSON or JSON, also .gz, or a quoted pattern; each is a source.",
+        metavar="FILE",
+        show_default=False,
     ),
 ]
 SettingsFile = Annotated[
-    Path | None, typer.Option("--settings", "-s", help="TOML file of what to overrule.")
+    Path | None,
+    typer.Option("--settings", "-s", metavar="TOML", help="What to overrule; init prints one."),
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of a fault.")]
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"identity-resolve {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
 def callback(
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, help="Show the version and stop.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_show_version,
+            is_eager=True,
+            help="Show the version and stop.",
+        ),
     ] = False,
 ) -> None:
     """Options before the command."""
-    if version:
-        typer.echo(f"identity-resolve {__version__}")
-        raise typer.Exit
 
 
-@app.command()
+@app.command(short_help="Find the customers in files.")
 def resolve(
     files: Files,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Directory the results go to.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Directory for the results.")
+    ],
     settings: SettingsFile = None,
     model: Annotated[
-        Path | None, typer.Option(help="A saved model.json, instead of training one.")
+        Path | None,
+        typer.Option(metavar="JSON", help="model.json of an earlier run, instead of training one."),
     ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="Of the tables.")] = Format.PARQUET,
+    format_: Annotated[
+        Literal["parquet", "csv", "ndjson"], typer.Option("--format", help="Of the tables.")
+    ] = "parquet",
     debug: Debug = False,
 ) -> None:
-    """Resolve records into customers: members, customers, edges, rejected, model and summary."""
+    """Find the customers in files, and write to a directory.
+
+    members: which record is which customer. customers: one golden record each. edges: the evidence.
+    rejected: values set aside. And model.json and summary.txt.
+    """
     with faults_told(debug):
         from identity_resolve.pipeline import resolve as run
-        from identity_resolve.scoring.model import load_model
-        from identity_resolve.settings import Settings, load_settings
+        from identity_resolve.sources.writers import check_directory
 
-        chosen = load_settings(settings) if settings else Settings()
-        trained = load_model(model) if model else None
+        check_directory(out)  # now, not after the work
+        chosen = _settings(settings)
+        trained = _model(model) if model else None
         with show_progress() as progress:
             result = run(files, settings=chosen, model=trained, progress=progress)
             progress("write", 0.0)
-            paths = result.write(out, format=format_.value)
+            paths = result.write(out, format=format_)
         typer.echo(result.summary())
-        typer.echo("Written: " + ", ".join(str(path) for path in paths))
+        typer.echo(f"Written to {out}: {', '.join(path.name for path in paths)}")
 
 
-@app.command()
+@app.command(short_help="Print what the columns seem to be, as settings to correct.")
 def init(files: Files, settings: SettingsFile = None, debug: Debug = False) -> None:
-    """Print what the columns are held to be, as a settings file to edit and pass back."""
+    """Print what the columns seem to be, as a settings file to correct and pass to resolve."""
     with faults_told(debug):
         from identity_resolve.pipeline import map_sources
         from identity_resolve.report.settings_file import render_settings_file
-        from identity_resolve.settings import Settings, load_settings
         from identity_resolve.sources.readers import read_sources
 
-        chosen = load_settings(settings) if settings else Settings()
+        chosen = _settings(settings)
         typer.echo(render_settings_file(map_sources(read_sources(files), chosen), chosen), nl=False)
 
 
-@app.command()
+@app.command(short_help="Score a run against known truth.")
 def evaluate(
-    directory: Annotated[Path, typer.Argument(help="Directory a run was written to.")],
+    directory: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Directory a run was written to.")
+    ],
     truth: Annotated[
-        str, typer.Argument(help="File with record_id and entity_id (or person_id, customer_id).")
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="Columns record_id and entity_id (or person_id, customer_id, cluster_id), and "
+            "source where ids repeat between sources.",
+        ),
     ],
     debug: Debug = False,
 ) -> None:
@@ -117,6 +140,21 @@ def evaluate(
 
         found = score(read_table(directory, "members"), read_sources(truth)[0].frame)
         typer.echo(found.render())
+
+
+def _settings(path: Path | None) -> Settings:
+    from identity_resolve.settings import Settings, load_settings
+
+    return load_settings(path) if path else Settings()
+
+
+def _model(path: Path) -> Model:
+    from identity_resolve.scoring.model import load_model
+
+    try:
+        return load_model(path)
+    except SettingsError as fault:
+        raise SettingsError(f"--model {path}: {fault}") from fault
 
 
 @contextmanager
@@ -133,4 +171,8 @@ def faults_told(debug: bool) -> Iterator[None]:
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names of any alphabet, whatever the locale
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
     app(prog_name="identity-resolve" if sys.argv[0].endswith("__main__.py") else None)

@@ -1,4 +1,4 @@
-"""A progress bar on standard error, where that is a terminal."""
+"""A progress bar on standard error, where that is a terminal; it leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def show_progress() -> Iterator[Callable[[str, float], None]]:
         TextColumn("{task.percentage:3.0f} %"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+    hidden = not console.is_terminal
+    with Progress(*columns, console=console, disable=hidden, transient=True) as bar:
         task = bar.add_task("read", total=len(PHASES))
 
         def tell(phase: str, done: float) -> None:

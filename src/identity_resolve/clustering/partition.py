@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from identity_resolve.clustering.components import components
 from identity_resolve.domain import BoolArray, IntArray
 
 __all__ = ["partition"]
@@ -48,9 +49,14 @@ def partition(
         bits: float32 of shape (pairs,), evidence for (positive) or against (negative).
         apart: bool of shape (pairs,), pairs that must not be together.
     """
-    group = np.arange(size, dtype=np.int64)
+    whole = _whole(bits)
+    draws = (whole > 0) & ~apart
+    drawn = components(size, left[draws], right[draws])
+    contested = _contested(drawn, left, right, (whole < 0) | apart)
+    rest = contested[left] & (drawn[left] == drawn[right]) & ((whole != 0) | apart)
+    group = np.where(contested, np.arange(size), drawn).astype(np.int64)
     between = _add_up(
-        left.astype(np.int64), right.astype(np.int64), _whole(bits), apart.astype(np.bool_)
+        left[rest].astype(np.int64), right[rest].astype(np.int64), whole[rest], apart[rest]
     )
     while True:
         between = _still_open(between)
@@ -59,6 +65,18 @@ def partition(
             return group.astype(np.int32)
         group = joined[group]
         between = _add_up(joined[between.left], joined[between.right], between.bits, between.apart)
+
+
+def _contested(drawn: IntArray, left: IntArray, right: IntArray, against: BoolArray) -> BoolArray:
+    """Records in a component of positive evidence that something speaks against: bool of shape (size,).
+
+    Nothing can join two such components, and all of a component that nothing speaks against is one
+    group, so only the contested ones need rounds.
+    """
+    inside = against & (drawn[left] == drawn[right])
+    contested = np.zeros(len(drawn), dtype=np.bool_)
+    contested[drawn[left[inside]]] = True
+    return contested[drawn]
 
 
 def _whole(bits: npt.NDArray[np.float32]) -> BitArray:

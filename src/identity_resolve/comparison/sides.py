@@ -207,6 +207,8 @@ class Sides:
 
     def row_says(self, parts: tuple[str, ...], function: Said) -> BoolArray:
         """Whether something is said of the record on either side."""
+        if not all(map(self.has, parts)):
+            return np.zeros(len(self), dtype=np.bool_)
         left, right = (self.view.said(parts, function, rows) for rows in (self.left, self.right))
         return left | right
 

@@ -136,7 +136,9 @@ def normalize_postcode(cleaned: str) -> str | Reason:
     upper = cleaned.upper()
     if decimal := _DECIMAL.fullmatch(upper):
         upper = decimal[1]
-    code = _SEPARATORS.sub("", _COUNTRY_FIRST.sub("", upper, count=1))
+    code = upper
+    if not (upper.isascii() and upper.isalnum()):
+        code = _SEPARATORS.sub("", _COUNTRY_FIRST.sub("", upper, count=1))
     if zip_code := _ZIP.fullmatch(code):
         code = zip_code[1]
     if code in _NO_POSTCODES or (code and not code.strip("0")):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from identity_resolve.comparison.base import Comparison
-from identity_resolve.domain import IntArray, Records
+from identity_resolve.domain import IntArray, Records, pack
 from identity_resolve.scoring.weights import field_bits
 from identity_resolve.world import Evidence, weigh
 
@@ -44,7 +44,7 @@ class Apart:
         left: id of one customer.
         right: id of the other.
         rules: what decided it whatever the evidence.
-        conflicts: what speaks against one person, beyond the rules, strongest first.
+        conflicts: what speaks against one person, strongest first.
         agreements: what speaks for one person, strongest first.
     """
 
@@ -61,16 +61,21 @@ def find_apart(result: Result, *, limit: int) -> list[Apart]:
     left, right = customer[edges.left], customer[edges.right]
     across = np.flatnonzero(left != right)
     closest = across[np.argsort(-edges.same[across], kind="stable")]
-    pairs = np.sort(np.column_stack([left[closest], right[closest]]), axis=1)
-    _, first = np.unique(pairs, axis=0, return_index=True)
-    return [_explain(result, int(a), int(b)) for a, b in pairs[np.sort(first)[:limit]]]
+    one = np.minimum(left[closest], right[closest])
+    other = np.maximum(left[closest], right[closest])
+    _, first = np.unique(pack(one, other), return_index=True)
+    return [_explain(result, int(one[i]), int(other[i])) for i in np.sort(first)[:limit]]
 
 
 def explain_apart(result: Result, left: str, right: str) -> Apart:
-    """Why two customers, given by their ids, are two."""
+    """Why two customers, given by their ids, are two.
+
+    Raises:
+        KeyError: the run has no customer with that id.
+    """
     ids = result.members["customer_id"].gather(result._run.recorded.table["at"])
-    a, b = (int(result._run.formed.customer[ids.index_of(id_) or 0]) for id_ in (left, right))
-    return _explain(result, a, b)
+    first = dict(zip(ids, result._run.formed.customer.tolist(), strict=True))
+    return _explain(result, first[left], first[right])
 
 
 def _explain(result: Result, one: int, other: int) -> Apart:
@@ -79,34 +84,26 @@ def _explain(result: Result, one: int, other: int) -> Apart:
     rows = [np.flatnonzero(run.formed.customer == first).astype(np.int32) for first in (one, other)]
     left, right = np.repeat(rows[0], len(rows[1])), np.tile(rows[1], len(rows[0]))
     evidence = weigh(run.world, left, right)
-    rules, ruled = _rules(run, evidence, left, right)
     said = sorted(_said(run, evidence, left, right), key=lambda s: abs(s.bits), reverse=True)
     ids = result.members["customer_id"]
     places = run.recorded.table["at"]
     return Apart(
         left=ids[int(places[one])],
         right=ids[int(places[other])],
-        rules=rules,
-        conflicts=tuple(s for s in said if s.bits < 0 and s.field not in ruled),
+        rules=tuple(_rules(run, evidence, left, right)),
+        conflicts=tuple(s for s in said if s.bits < 0),
         agreements=tuple(s for s in said if s.bits > 0),
     )
 
 
-def _rules(
-    run: Run, evidence: Evidence, left: IntArray, right: IntArray
-) -> tuple[tuple[str, ...], frozenset[str]]:
-    """What keeps the records apart whatever the evidence, and the fields that says so of."""
-    applied = np.unique(evidence.decided.rule[evidence.decided.apart])
-    rules = [run.world.plan.decision_rules[i] for i in applied]
+def _rules(run: Run, evidence: Evidence, left: IntArray, right: IntArray) -> Iterator[str]:
+    """What keeps the records apart whatever the evidence."""
     source, unique = run.world.records.source, run.world.records.unique
-    within = np.unique(source[left][source[left] == source[right]])
-    clean = [
-        f"records of {run.recorded.sources[i].name} are different customers, as set"
-        for i in within
-        if unique[i]
-    ]
-    fields = frozenset(field for rule in rules for field in rule.fields)
-    return (*clean, *(rule.name for rule in rules)), fields
+    for position in np.unique(source[left][source[left] == source[right]]):
+        if unique[position]:
+            yield f"all records of {run.recorded.sources[position].name} are different customers"
+    for position in np.unique(evidence.decided.rule[evidence.decided.apart]):
+        yield run.world.plan.decision_rules[position].name
 
 
 def _said(run: Run, evidence: Evidence, left: IntArray, right: IntArray) -> Iterator[Said]:

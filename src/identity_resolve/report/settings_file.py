@@ -1,12 +1,13 @@
-"""What was inferred, as a settings file to edit and pass back."""
+"""What was inferred and set, as a settings file to edit and pass back."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
 
-from identity_resolve.settings import Settings
+from identity_resolve.settings import COLUMN_KINDS, Settings
 from identity_resolve.sources.inference import InferredColumn
 from identity_resolve.sources.recording import MappedSource
 
@@ -14,46 +15,74 @@ __all__ = ["render_settings_file"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
+_NOTES: Mapping[str, str] = {
+    "region": "country of numbers without a country code",
+    "threshold": "probability from which two records are one customer",
+}
+"""General settings that are always shown, and what they mean."""
+
 
 def render_settings_file(mapped: Sequence[MappedSource], settings: Settings) -> str:
     """TOML text that `load_settings` reads: what every column is held to be, and why.
 
+    Passed back unchanged, it gives the same customers.
+
     Args:
         mapped: the sources and what their columns are.
-        settings: the settings they were read with.
+        settings: the settings they were read with; what they set is kept.
     """
     return "\n".join([*_general(settings), *(line for m in mapped for line in _source(m))]) + "\n"
 
 
 def _general(settings: Settings) -> Iterator[str]:
-    yield "# What identity-resolve inferred. Edit it and pass it back with --settings."
-    yield f'region = "{settings.region}"  # country of numbers without a country code'
-    yield f"threshold = {settings.threshold}  # probability from which two records are one customer"
-    yield ""
-    yield "[limits]"
-    yield f"bucket = {settings.limits.bucket}  # most records of one block key"
-    yield f"component = {settings.limits.component}  # most records decided together"
+    yield "# What the columns seem to be. Correct it, then: identity-resolve resolve --settings FILE ..."
+    yield from wrap(
+        f"A column is one of {', '.join(COLUMN_KINDS)}.",
+        initial_indent="# ",
+        subsequent_indent="# ",
+        width=100,
+    )
+    given = settings.model_dump(exclude_defaults=True, exclude={"sources"})
+    for name, note in _NOTES.items():
+        yield f"{name} = {_value(getattr(settings, name))}  # {note}"
+    yield from (f"{_key(k)} = {_value(v)}" for k, v in given.items() if k not in _NOTES)
 
 
 def _source(mapped: MappedSource) -> Iterator[str]:
     name = _key(mapped.source.name)
     yield ""
     yield f"[sources.{name}]"
-    yield f"unique = {str(mapped.unique).lower()}  # true: its records are different customers"
+    yield f"unique = {_value(mapped.unique)}  # true: no two of its records are one customer"
+    if mapped.channel is not None:
+        yield f"channel = {_value(mapped.channel)}"
     yield f"[sources.{name}.columns]"
     for column in mapped.columns:
-        yield f"{_key(column.column)} = {_value(column)}  # {column.confidence:.0%}: {column.why}"
+        yield f"{_key(column.column)} = {_column(column)}  # {_comment(column)}"
 
 
-def _value(column: InferredColumn) -> str:
-    extra = {"issuer": column.issuer, "of": column.issuer_of, "field": column.field}
-    held = {key: value for key, value in extra.items() if value}
-    if not held:
-        return _text(column.kind)
-    fields = ", ".join(
-        f"{key} = {_text(value)}" for key, value in {"kind": column.kind, **held}.items()
-    )
-    return f"{{ {fields} }}"
+def _column(column: InferredColumn) -> str:
+    extra = {"issuer": column.issuer or None, "of": column.issuer_of, "field": column.field}
+    held = {key: value for key, value in extra.items() if value is not None}
+    return _value({"kind": column.kind, **held} if held else column.kind)
+
+
+def _comment(column: InferredColumn) -> str:
+    """How sure it is, and why; a comment must not hold what ends a line."""
+    why = "".join(c if c.isprintable() else " " for c in column.why)
+    return why if column.why == "set" else f"{column.confidence:.0%} sure: {why}"
+
+
+def _value(value: object) -> str:
+    """A value as TOML writes it in one line."""
+    match value:
+        case str():
+            return _text(value)
+        case Mapping():
+            fields = ", ".join(f"{_key(k)} = {_value(v)}" for k, v in value.items())
+            return f"{{ {fields} }}"
+        case list():
+            return f"[{', '.join(map(_value, value))}]"
+    return json.dumps(value)
 
 
 def _key(name: str) -> str:

@@ -1,90 +1,159 @@
-"""A run, told to a person."""
+"""A run, told to a person: plain text of at most 80 columns where names allow, no personal values."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from identity_resolve.domain import Reason
+from identity_resolve.report.apart import Apart, find_apart
+
 if TYPE_CHECKING:
     from identity_resolve.result import Result
 
-__all__ = ["render_summary"]
+__all__ = ["REASONS", "count", "plain", "render_summary"]
+
+WIDTH = 80
+UNSURE = 0.75
+"""Confidence below which a person should look at what a column is held to be."""
+
+CLOSEST = 5
+"""Pairs of customers that are shown of those kept apart."""
+
+REASONS: Mapping[Reason, str] = {
+    Reason.PLACEHOLDER: "placeholder (n/a, 000-000-0000, noreply@)",
+    Reason.SHARED: "shared by too many customers to tell them apart",
+}
+"""Reasons whose names alone do not say enough."""
 
 
 def render_summary(result: Result) -> str:
-    """What was inferred, found, merged, set aside and doubted, as plain text."""
-    blocks = [
-        ["What the columns are", *_inferred(result)],
-        ["What was found", *_found(result)],
-        ["What was set aside", *_set_aside(result)],
-        ["What is doubted", *_doubted(result)],
-        ["Seconds", *_seconds(result)],
-    ]
-    return "\n\n".join("\n".join(_indented(block)) for block in blocks) + "\n"
+    """What was inferred, found, kept apart, set aside and doubted."""
+    blocks = {
+        "What the columns are": _inferred(result),
+        "What was found": _found(result),
+        "Kept apart, though alike": _apart(result),
+        "What was set aside": _set_aside(result),
+        "What is doubted": _doubted(result),
+        "Seconds": _seconds(result),
+    }
+    texts = [_block(title, list(lines)) for title, lines in blocks.items()]
+    return "\n\n".join(text for text in texts if text) + "\n"
 
 
-def _indented(block: list[str]) -> list[str]:
-    return [block[0], *(f"  {line}" for line in block[1:])]
+def count(number: int, what: str) -> str:
+    """A number of things, in the plural where it must be.
+
+    >>> count(1, "record"), count(2000, "record")
+    ('1 record', '2,000 records')
+    """
+    return f"{number:,} {what}{'s' * (number != 1)}"
 
 
-def _inferred(result: Result) -> list[str]:
-    lines = []
+def plain(name: str) -> str:
+    """A name of a user's column or file, whose line ends and the like are escaped."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
+
+
+def _block(title: str, lines: list[str]) -> str:
+    return "\n".join([title, *(f"  {line}" for line in lines)]) if lines else ""
+
+
+def _inferred(result: Result) -> Iterator[str]:
+    unsure = False
     for source in result._run.recorded.sources:
-        lines.append(f"{source.name} ({source.records:,} records)")
-        width = max((len(c.column) for c in source.columns), default=0)
-        lines += [
-            f"  {c.column:<{width}}  {c.kind:<14} {c.confidence:4.0%}  {c.why}"
-            for c in source.columns
-        ]
-    return lines
+        numbered = "" if source.has_ids else ", numbered as they came"
+        yield f"{plain(source.name)} ({count(source.records, 'record')}{numbered})"
+        width = min(max((len(plain(c.column)) for c in source.columns), default=0), 24)
+        for column in source.columns:
+            guess = column.confidence < UNSURE and column.kind != "ignore"
+            name = f"{'?' if guess else ' '} {plain(column.column):<{width}}"
+            yield f"{name}  {column.kind:<14} {plain(column.why)}"
+            unsure = unsure or guess
+    if unsure:
+        yield "? = a guess. To correct it: init > my.toml, edit, resolve --settings my.toml"
 
 
-def _found(result: Result) -> list[str]:
-    counts = result.counts
-    sizes = result.customers["records"]
-    shared = int((sizes > 1).sum())
-    lines = [
-        f"{counts['records']:,} records are {counts['customers']:,} customers "
-        f"in {counts['households']:,} households",
-        f"{shared:,} customers have several records, the largest {int(sizes.sort()[-1]):,}",
-        f"{counts['candidate_pairs']:,} pairs were compared, {counts['edges']:,} kept as evidence",
-    ]
-    if result.members["source"].n_unique() > 1:
-        several = int(result.customers["sources"].str.contains(", ", literal=True).sum())
-        lines.append(f"{several:,} customers are known to several sources")
-    return lines
-
-
-def _set_aside(result: Result) -> list[str]:
-    reasons = (
-        result.rejected.group_by("kind", "reason")
-        .agg(values=pl.len())
-        .sort("values", "kind", "reason", descending=[True, False, False])
-        .rows(named=True)
+def _found(result: Result) -> Iterator[str]:
+    counts, sizes = result.counts, result.customers["records"]
+    yield (
+        f"{count(counts['records'], 'record')}: {count(counts['customers'], 'customer')} "
+        f"in {count(counts['households'], 'household')}"
     )
-    lines = [
-        f"{int(row['values']):,} values of kind {row['kind']}: {row['reason']}" for row in reasons
-    ]
-    lines += [
-        f"{a.buckets:,} keys by {a.rule}, too common to pair ({a.largest:,} records the largest)"
-        for a in result._run.aside
-    ]
-    if result._run.formed.split:
-        lines.append(
-            f"{result._run.formed.split:,} records were loosened from oversized components"
+    several = int((sizes > 1).sum())
+    if several:
+        most = int(sizes.to_numpy().max())
+        yield f"{count(several, 'customer')} with more than one record, at most {most:,}"
+    if len(result._run.recorded.sources) > 1:
+        seen = result.members.select("customer_id", "source").unique()
+        known = seen.filter(pl.col("customer_id").is_duplicated())["customer_id"].n_unique()
+        yield f"{count(known, 'customer')} known to more than one source"
+    pairs = count(counts["candidate_pairs"], "pair")
+    yield f"{pairs} of records compared, {counts['edges']:,} kept as evidence"
+
+
+def _apart(result: Result) -> Iterator[str]:
+    found = find_apart(result, limit=CLOSEST)
+    label = ["source", "record_id"] if len(result._run.recorded.sources) > 1 else ["record_id"]
+    ids = {id_ for apart in found for id_ in (apart.left, apart.right)}
+    records = (
+        result.members.filter(pl.col("customer_id").is_in(ids))
+        .group_by("customer_id")
+        .agg(pl.concat_str(label, separator=" ").first().alias("record"), pl.len())
+    )
+    names = {
+        row["customer_id"]: f"{plain(row['record'])} ({count(row['len'], 'record')})"
+        for row in records.iter_rows(named=True)
+    }
+    for apart in found:
+        yield " and ".join((names[apart.left], names[apart.right]))
+        yield from _why(apart)
+
+
+def _why(apart: Apart) -> Iterator[str]:
+    conflicts = [*apart.rules, *(said.title for said in apart.conflicts)]
+    yield from _listed("  in common:", [said.title for said in apart.agreements])
+    yield from _listed("  but:", conflicts or ["too little speaks for one person"])
+
+
+def _listed(label: str, items: Iterable[str]) -> list[str]:
+    """A label and items after it, in lines that fit."""
+    indent = " " * (len(label) + 1)
+    text = plain(", ".join(items))
+    return wrap(text, WIDTH - 2, initial_indent=f"{label} ", subsequent_indent=indent)
+
+
+def _set_aside(result: Result) -> Iterator[str]:
+    groups = (
+        result.rejected.group_by("source", "column", "reason")
+        .agg(values=pl.len())
+        .sort("values", "source", "column", "reason", descending=[True, False, False, False])
+    )
+    for source, column, reason, values in groups.rows():
+        why = REASONS.get(Reason(reason), reason)
+        yield f"{count(values, 'value')} of {plain(column)} in {plain(source)}: {why}"
+    for aside in result._run.aside:
+        yield (
+            f"{count(aside.buckets, 'group')} of records alike by {aside.rule}: "
+            f"too large to pair, the largest {aside.largest:,}"
         )
-    return lines or ["nothing"]
+    split = result._run.formed.split
+    if split:
+        yield f"{count(split, 'record')} loosened from groups too large to decide together"
 
 
-def _doubted(result: Result) -> list[str]:
+def _doubted(result: Result) -> Iterator[str]:
     doubted = result.counts["doubted"]
-    if not doubted:
-        return ["no record is less than 90 % likely to be where it was put"]
-    return [
-        f"{doubted:,} records are less than 90 % likely to be where they were put (members.probability)"
-    ]
+    if doubted:
+        yield (
+            f"{count(doubted, 'record')} less than 90 % likely to be where put "
+            "(see probability in members)"
+        )
 
 
 def _seconds(result: Result) -> list[str]:
-    return [f"{phase:<11}{seconds:8.2f}" for phase, seconds in result.timings.items()]
+    phases = ", ".join(f"{phase} {seconds:.2f}" for phase, seconds in result.timings.items())
+    return wrap(f"{sum(result.timings.values()):.2f}: {phases}", WIDTH - 2)

@@ -29,7 +29,8 @@ _SAMPLE_RECORDS = 50
 _BATCH = 50_000
 _FIELD_LIMIT = 2**31 - 1  # the module's own limit is 128 KiB
 _LINE_END = re.compile(r"\r\n?|\n")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_VALUE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|(?!\d{4}-)\+?[\d ().-]{9,}")
+"""What is no column name: an email address, a phone number; a day may be one."""
 
 
 def read_csv(content: Content, *, default: str = ",") -> pl.DataFrame:
@@ -82,6 +83,11 @@ def _header(content: Content, separator: str) -> list[str]:
     where = f"{content.path}: line {line}"
     if not any(name.strip() for name in header):
         raise SourceError(f"{where}: no column names; the first line must name the columns")
+    if any(_VALUE.fullmatch(name.strip()) for name in header) or not _has_letter(header):
+        raise SourceError(
+            f"{where}: looks like a record, not like column names; add a first line that names the "
+            "columns"
+        )
     for name, count in Counter(name for name in header if name.strip()).items():
         if count > 1:
             fields = " and ".join(str(i + 1) for i, other in enumerate(header) if other == name)
@@ -89,11 +95,6 @@ def _header(content: Content, separator: str) -> list[str]:
                 f"{where}: column {name!r} occurs {count} times (fields {fields}); rename all but "
                 "one"
             )
-    if any(_EMAIL.fullmatch(name.strip()) for name in header) or not _has_letter(header):
-        raise SourceError(
-            f"{where}: looks like a record, not like column names; add a first line that names the "
-            "columns"
-        )
     return header
 
 

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import re
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 import numpy as np
 import polars as pl
 
-from identity_resolve.domain import Column, Context, IntArray, Reason, Records, UInt64Array
+from identity_resolve.domain import Column, Context, IntArray, Records, UInt64Array
 from identity_resolve.errors import SourceError
 from identity_resolve.fingerprint import combine, fingerprint_text, fingerprint_texts, mix
 from identity_resolve.kinds import KINDS
-from identity_resolve.kinds.base import Kind, Parsed
+from identity_resolve.kinds.base import Kind
 from identity_resolve.sources.inference import InferredColumn
+from identity_resolve.sources.parsing import BY_COUNTRY, ParsedColumn, parse_column
 from identity_resolve.sources.source import Source
+from identity_resolve.threads import in_threads
 
 __all__ = ["MappedSource", "Recorded", "SourceFacts", "record_sources"]
 
 Progress: TypeAlias = Callable[[str, float], None]
-
-_SEPARATOR = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +101,18 @@ class _Held:
 
 
 def record_sources(
-    sources: Sequence[MappedSource], *, region: str, progress: Progress = lambda _, __: None
+    sources: Sequence[MappedSource],
+    *,
+    region: str,
+    threads: int = 1,
+    progress: Progress = lambda _, __: None,
 ) -> Recorded:
     """Normalize all sources into records in canonical order.
 
     Args:
         sources: the sources and what their columns are.
         region: country of numbers without a country code.
+        threads: columns worked on at a time.
         progress: told the fraction of columns done.
 
     Raises:
@@ -114,14 +120,27 @@ def record_sources(
     """
     parts: dict[str, _Part] = {}
     rejections: list[pl.DataFrame] = []
-    todo = [(i, column) for i, mapped in enumerate(sources) for column in mapped.columns]
-    for done, (position, column) in enumerate(todo):
-        progress("normalize", done / max(len(todo), 1))
-        if column.kind in KINDS:
-            rejections.append(_record_column(parts, position, sources[position], column, region))
+    todo = [
+        (position, column)
+        for position, mapped in enumerate(sources)
+        for column in mapped.columns
+        if column.kind in KINDS
+    ]
+
+    def parse(task: tuple[int, InferredColumn]) -> ParsedColumn:
+        return _parse(sources[task[0]], task[1], region)
+
+    with _collector_paused():
+        parsed = in_threads(parse, todo, threads)
+        for done, ((position, column), found) in enumerate(zip(todo, parsed, strict=True)):
+            progress("normalize", done / len(todo))
+            _record(parts, position, column, found)
+            rejections.append(_refused(position, column, found))
     table = pl.concat([_carried(mapped) for mapped in sources]).with_row_index("at")
     sizes = [mapped.source.frame.height for mapped in sources]
-    columns = {name: _finish(part, sizes) for name, part in sorted(parts.items()) if part.slots}
+    names = sorted(parts)
+    finished = in_threads(lambda name: _finish(parts[name], sizes), names, threads)
+    columns = dict(zip(names, finished, strict=True))
     records, order = _in_canonical_order(columns, sources, sizes, table)
     starts = np.cumsum([0, *sizes])
     rejected = _rejected(rejections, [int(s) for s in starts], table)
@@ -132,120 +151,65 @@ def record_sources(
     return Recorded(facts, records, table[order], rejected)
 
 
-def _record_column(
-    parts: dict[str, _Part],
-    position: int,
-    mapped: MappedSource,
-    column: InferredColumn,
-    region: str,
-) -> pl.DataFrame:
-    """Parse one column into its parts; gives the rejections (source position, row, ...)."""
-    kind = KINDS[column.kind]
-    texts, rows = _distinct(mapped, column)
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No search for cycles meanwhile: millions of tuples of text hold none, and it takes a fifth."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _parse(mapped: MappedSource, column: InferredColumn, region: str) -> ParsedColumn:
+    frame = mapped.source.frame
+    beside = _beside(mapped, column)
     context = Context(region, column.issuer, mapped.day_first.get(column.column))
-    parsed, reasons = _parse_all(kind, texts, context)
-    for values in parsed:
-        for name, pieces in zip(kind.parts, zip(*values, strict=True), strict=True):
-            held = pl.Series(pieces, dtype=pl.String).replace("", None)
-            if held.null_count() < len(held):
-                label = f"{name}:{column.field or column.column}" if kind.scoped else name
-                part = parts.setdefault(label, _Part())
-                _place(part, position, part.add(held, rows), kind)
-    return _refused(position, column, kind, rows, reasons)
-
-
-def _parse_all(
-    kind: Kind, texts: Sequence[str], context: Context
-) -> tuple[list[list[tuple[str, ...]]], dict[int, Reason]]:
-    """For the first value in each cell, then the second and so on, its parts; and what was refused."""
-    blank = ("",) * len(kind.parts)
-    if any(_SEPARATOR in text for text in texts):
-        first = [_parse_beside(kind, text, context) for text in texts]
-    else:
-        parse = kind.parse
-        first = [parse(text, context) for text in texts]
-    slots: list[list[tuple[str, ...]]] = [[]]
-    reasons: dict[int, Reason] = {}
-    for i in [i for i, parts in enumerate(first) if isinstance(parts, Reason)]:
-        values = _parse_pieces(kind, texts[i], context)
-        if not values:
-            reasons[i] = cast(Reason, first[i])
-        for slot, value in enumerate(values or [blank]):
-            while len(slots) <= slot:
-                slots.append([blank] * len(texts))
-            (slots[slot] if slot else first)[i] = value
-    slots[0] = cast("list[tuple[str, ...]]", first)
-    return slots if texts else [], reasons
-
-
-def _refused(
-    position: int, column: InferredColumn, kind: Kind, rows: IntArray, reasons: dict[int, Reason]
-) -> pl.DataFrame:
-    """One row a refused cell: source position, row, column, kind, reason."""
-    bad = np.flatnonzero(np.isin(rows, list(reasons))) if reasons else np.zeros(0, dtype=np.int64)
-    return pl.DataFrame(
-        {
-            "position": pl.Series([position], dtype=pl.Int64).new_from_index(0, len(bad)),
-            "row": pl.Series(bad, dtype=pl.Int64),
-            "column": pl.Series([column.column]).new_from_index(0, len(bad)),
-            "kind": pl.Series([kind.name]).new_from_index(0, len(bad)),
-            "reason": pl.Series([reasons[i].value for i in rows[bad].tolist()], dtype=pl.String),
-        }
+    return parse_column(
+        KINDS[column.kind], frame[column.column], frame[beside] if beside else None, context
     )
 
 
-def _distinct(mapped: MappedSource, column: InferredColumn) -> tuple[list[str], IntArray]:
-    """Distinct texts of a column, with the issuer or country beside them, and which each row has."""
-    frame = mapped.source.frame
-    raw = frame[column.column]
-    beside = _beside(mapped, column)
-    if beside is not None:
-        name = column.column
-        raw = frame.select(
-            pl.concat_str(pl.col(name), pl.col(beside).fill_null(""), separator=_SEPARATOR)
-        )[name]
-    texts = raw.drop_nulls().unique()
-    return texts.to_list(), _codes(raw, texts)
-
-
-def _codes(raw: pl.Series, texts: pl.Series) -> IntArray:
-    """Which of the distinct texts each row has: int32 of shape (rows,), -1 for none."""
-    codes: IntArray = raw.cast(pl.Enum(texts)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
-    return codes
-
-
 def _beside(mapped: MappedSource, column: InferredColumn) -> str | None:
-    """The column that names the issuer, or for phones and addresses the country, of this one."""
+    """The column that names the issuer, or else the country, of the values in this one."""
     issuer = next(
         (c.column for c in mapped.columns if c.kind == "issuer" and c.issuer_of == column.column),
         None,
     )
-    by_country = column.kind in ("phone", "street", "address", "region", "postcode")
-    return issuer or (mapped.role("country") if by_country else None)
+    return issuer or (mapped.role("country") if column.kind in BY_COUNTRY else None)
 
 
-def _parse_beside(kind: Kind, text: str, context: Context) -> Parsed:
-    """Parse a text that carries its issuer or country behind it."""
-    text, _, beside = text.rpartition(_SEPARATOR)
-    return kind.parse(text, _with_beside(kind, context, beside))
+def _record(
+    parts: dict[str, _Part], position: int, column: InferredColumn, found: ParsedColumn
+) -> None:
+    """Put the values of a column into the parts its kind fills."""
+    kind = KINDS[column.kind]
+    for values in found.slots:
+        for name, held in zip(kind.parts, values, strict=True):
+            if held.null_count() < len(held):
+                label = f"{name}:{column.field or column.column}" if kind.scoped else name
+                part = parts.setdefault(label, _Part())
+                _place(part, position, part.add(held, found.rows), kind)
 
 
-def _parse_pieces(kind: Kind, text: str, context: Context) -> list[tuple[str, ...]]:
-    """The values in a cell that is none as a whole, where the kind allows several."""
-    if _SEPARATOR in text:
-        text, _, beside = text.rpartition(_SEPARATOR)
-        context = _with_beside(kind, context, beside)
-    if kind.split is None or not re.search(kind.split, text):
-        return []
-    pieces = [kind.parse(piece, context) for piece in re.split(kind.split, text) if piece.strip()]
-    return [piece for piece in pieces if not isinstance(piece, Reason)]
-
-
-def _with_beside(kind: Kind, context: Context, beside: str) -> Context:
-    if kind.name in ("phone", "street", "address", "region", "postcode"):
-        region = beside.strip().upper()
-        return Context(region, context.issuer, context.day_first) if len(region) == 2 else context
-    return Context(context.region, beside or context.issuer, context.day_first)
+def _refused(position: int, column: InferredColumn, found: ParsedColumn) -> pl.DataFrame:
+    """One row a value set aside: source position, row, column, kind, reason."""
+    cells, reasons = zip(*found.refused, strict=True) if found.refused else ((), ())
+    refused = pl.DataFrame(
+        {"cell": cells, "reason": [reason.value for reason in reasons]},
+        schema={"cell": pl.Int32, "reason": pl.String},
+    )
+    rows = pl.DataFrame({"cell": found.rows}).with_row_index("row")
+    return rows.join(refused, on="cell").select(
+        position=pl.lit(position, pl.Int64),
+        row=pl.col("row").cast(pl.Int64),
+        column=pl.lit(column.column),
+        kind=pl.lit(column.kind),
+        reason=pl.col("reason"),
+    )
 
 
 def _place(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
@@ -269,7 +233,9 @@ def _place(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
 def _finish(part: _Part, sizes: Sequence[int]) -> Column:
     held = pl.concat(part.texts)
     values = held.drop_nulls().unique().sort()
-    rank = np.append(_codes(held, values), np.int32(-1))
+    known = values.to_frame("text").with_row_index("code")
+    ranked = held.to_frame("text").join(known, on="text", how="left", maintain_order="left")
+    rank = np.append(ranked["code"].cast(pl.Int32).fill_null(-1).to_numpy(), np.int32(-1))
     slots = []
     for slot in part.slots:
         codes = [

@@ -14,7 +14,7 @@ import polars as pl
 
 from identity_resolve.errors import SettingsError, SourceError
 
-__all__ = ["FORMATS", "read_table", "write_tables"]
+__all__ = ["FORMATS", "check_directory", "read_table", "write_tables"]
 
 FORMATS = ("parquet", "csv", "ndjson")
 
@@ -69,11 +69,24 @@ def write_tables(
     return [Path(directory) / name for name in names]
 
 
+def check_directory(directory: str | os.PathLike[str]) -> None:
+    """Find out, without making it, whether a directory can be written to.
+
+    Raises:
+        SourceError: it, or what it would be in, is a file or cannot be written to.
+    """
+    target = Path(directory)
+    there = next(path for path in (target, *target.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise SourceError(f"{there}: is a file; name a directory to write to")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise SourceError(f"{there}: permission denied; name a directory you may write to")
+
+
 @contextmanager
 def _workplace(target: Path) -> Iterator[Path]:
     """A hidden directory on the target's file system, gone in the end whatever happens."""
-    if target.exists() and not target.is_dir():
-        raise SourceError(f"{target}: is a file; name a directory to write to")
+    check_directory(target)
     home = target if target.is_dir() else target.parent
     home.mkdir(parents=True, exist_ok=True)
     place = home / f".{target.name}-{uuid4().hex}.tmp"

@@ -1,0 +1,146 @@
+"""Which records meet, by which block key; the oracle is two nested loops."""
+
+from collections import defaultdict
+from itertools import product
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from identity_resolve.candidates.rules import MAX_RULES, RULES, block_rules, entries_of
+from identity_resolve.kinds import KINDS
+from tests.build import records
+
+
+def pairs_of(rule, world):
+    """Pairs of rows that a rule finds."""
+    entries, members = entries_of(rule, world), defaultdict(set)
+    for row, key in zip(entries.rows.tolist(), entries.keys.tolist(), strict=True):
+        assert key != 0
+        members[key].add(row)
+    return {(a, b) for rows in members.values() for a in rows for b in rows if a < b}
+
+
+def met_by(left, right):
+    """Names of the rules by which two records meet."""
+    world = records([left, right])
+    return {rule.name for rule in block_rules(world.columns) if pairs_of(rule, world)}
+
+
+ANN = {"given": "ann", "family": "lee"}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "rules"),
+    [
+        ({"phone": "+14155552671"}, {"phone": "+14155552671"}, {"phone"}),
+        ({"phone": "+14155552671"}, {"phone": "+14155552617"}, {"phone, one edit apart"}),
+        ({"phone": "+14155552671"}, {"phone": "+14155559999"}, set()),
+        ({"phone": ("+14155552671", "+14155550000")}, {"phone": "+14155550000"}, {"phone"}),
+        ({"license": "US-CA:D5518204"}, {"license": ":D5518204"}, {"license"}),
+        ({"license": "US-CA:D5518204"}, {"license": ":5518204"}, {"license"}),
+        ({"license": "US-CA:D5518204"}, {"license": "US-NV:5518204"}, {"license"}),
+        ({"account": ":A12"}, {"account": ":12"}, set()),
+        ({"mailbox": "annlee@gmail.com"}, {"mailbox": "annlee@gmail.com"}, {"mailbox"}),
+        ({"email": "ann.lee@x.org"}, {"email": "ann.lee@y.org"}, {"email local part"}),
+        ({"email": "ann@x.org"}, {"email": "ann@y.org"}, set()),
+        (ANN, ANN, {"given and family name"}),
+        (ANN, {"given": "lee", "family": "ann"}, {"given and family name"}),
+        (ANN, {"given": "ann", "family": None}, set()),
+        (ANN, {"given": "ann", "family": "moss"}, set()),
+        (
+            {**ANN, "birth_date": "1984-07-19"},
+            {"given": "anne", "family": "leah", "birth_date": "1984-07-19"},
+            {"initials and birth date", "sound of family name, initial, birth year"},
+        ),
+        (
+            {"given": "j", "family": "smith", "birth_date": "1984-07-19"},
+            {"given": "jon", "family": "smyth", "birth_date": "1984-02-11"},
+            {"sound of family name, initial, birth year"},
+        ),
+        (
+            {"street": "vine street", "number": "18", "city": "napa", "postcode": "94559"},
+            {"street": "vine street", "number": "18", "city": "reno", "postcode": "89501"},
+            {"number and street"},
+        ),
+        (
+            {"street": "vine street", "city": "napa"},
+            {"street": "vine street", "city": "napa"},
+            {"street and city"},
+        ),
+        ({**ANN, "city": "napa"}, {"family": "lee", "city": "napa"}, {"family name and city"}),
+        ({"text:color": "dark green"}, {"text:color": "dark green"}, {"text:color"}),
+        ({"sex": "f", "suffix": "jr"}, {"sex": "f", "suffix": "jr"}, set()),
+        ({"birth_date": "1984-07-19"}, {"birth_date": "1984-07-19"}, set()),
+    ],
+)
+def test_by_which_keys_two_records_meet(left, right, rules):
+    assert met_by(left, right) == rules
+    assert met_by(right, left) == rules
+
+
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "given": st.sampled_from(["ann", "anne", "lee", "bob"]),
+            "family": st.sampled_from(["lee", "ann", "smith", "smyth"]),
+            "birth_date": st.sampled_from(["1984-07-19", "1984-02-11", "1984"]),
+            "postcode": st.sampled_from(["94559", "89501"]),
+            "city": st.sampled_from(["napa", "reno"]),
+            "street": st.sampled_from(["vine street", "oak lane"]),
+            "number": st.sampled_from(["18", "20"]),
+            "email": st.lists(
+                st.sampled_from(["ann.lee@x.org", "ann.lee@y.org", "bob@x.org"]), max_size=2
+            ).map(tuple),
+            "license": st.sampled_from(["US-CA:D5518204", ":5518204", "US-NV:N0042117"]),
+        },
+    ),
+    min_size=2,
+    max_size=7,
+).filter(lambda rows: any(any(row.values()) for row in rows))
+
+
+def kept_of(row, token):
+    """What a rule keeps of each value a record has in a part."""
+    cell = row.get(token.part)
+    texts = pl.Series([cell] if isinstance(cell, str) else cell or [], dtype=pl.String)
+    return [text for text in (token.keep(texts) if token.keep else texts) if text]
+
+
+def keys_of(row, rule):
+    found = set(product(*(kept_of(row, token) for token in rule.tokens)))
+    return found if rule.ordered else {tuple(sorted(key)) for key in found}
+
+
+@settings(max_examples=50, deadline=None)
+@given(ROWS)
+def test_a_rule_finds_the_pairs_that_share_all_it_asks_for(rows):
+    world = records(rows)
+    for rule in block_rules(world.columns):
+        if not rule.near:  # near values have a test of their own
+            keys = [keys_of(row, rule) for row in rows]
+            expected = {(a, b) for b in range(len(rows)) for a in range(b) if keys[a] & keys[b]}
+            assert pairs_of(rule, world) == expected, rule.name
+
+
+PARTS = st.sets(st.sampled_from([*KINDS, "given", "family", "mailbox", "middle", "text:color"]))
+
+
+@given(PARTS, st.randoms())
+def test_rules_rest_on_parts_that_are_there_in_a_fixed_order(parts, random):
+    rules, shuffled = block_rules(parts), list(parts)
+    random.shuffle(shuffled)
+    assert block_rules(shuffled) == rules
+    assert all(rule.parts <= parts for rule in rules)
+    assert len({rule.name for rule in rules}) == len(rules) <= MAX_RULES
+
+
+def test_no_more_rules_than_a_word_has_bits():
+    many = [f"text:{i}" for i in range(100)]
+    assert len(block_rules(many)) == MAX_RULES
+
+
+def test_every_compound_rule_has_a_name_of_its_own():
+    assert len({rule.name for rule in RULES}) == len(RULES)

@@ -1,0 +1,103 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from identity_resolve.domain import Context, Reason
+from identity_resolve.kinds.attribute import ATTRIBUTES
+from identity_resolve.kinds.base import Parsed
+
+KINDS = {kind.name: kind for kind in ATTRIBUTES}
+
+
+def parse(kind: str, text: str) -> Parsed:
+    return KINDS[kind].parse(text, Context())
+
+
+@pytest.mark.parametrize(
+    ("raws", "sex"),
+    [
+        (("F", "f.", "(f)", "Female", " woman ", "Ｆ", "weiblich", "femme", "mujer"), "f"),
+        (("M", "male", "Man", "Männlich", "homme", "hombre"), "m"),
+        (("X", "Non-binary", "nb", "other", "divers"), "x"),
+        (("1", "1.0"), "m"),  # ISO/IEC 5218
+        (("2", "2.0"), "f"),
+    ],
+)
+def test_words_and_codes_of_a_sex_become_one(raws: tuple[str, ...], sex: str) -> None:
+    assert {raw: parse("sex", raw) for raw in raws} == dict.fromkeys(raws, (sex,))
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        ("0", Reason.PLACEHOLDER),  # not known, by ISO/IEC 5218
+        ("9", Reason.PLACEHOLDER),  # not applicable
+        ("u", Reason.PLACEHOLDER),
+        ("unknown", Reason.PLACEHOLDER),
+        ("prefer not to say", Reason.PLACEHOLDER),
+        ("n/a", Reason.PLACEHOLDER),
+        ("yes", Reason.BAD_FORMAT),
+        ("fm", Reason.BAD_FORMAT),
+        ("7", Reason.BAD_FORMAT),
+        ("\x00", Reason.BAD_FORMAT),
+        ("f" * 257, Reason.TOO_LONG),
+    ],
+)
+def test_what_is_no_sex_is_refused(raw: str, reason: Reason) -> None:
+    assert parse("sex", raw) is reason
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("  Wayne  ENTERPRISES, Inc.", "wayne enterprises inc"),
+        ("Zoë_Łódź", "zoe lodz"),
+        ("l'Église", "l'eglise"),
+        ("AT&T", "at t"),
+        ("東京", "東京"),
+        ("=HYPERLINK(1)", "hyperlink 1"),
+    ],
+)
+def test_texts_become_folded_words(raw: str, text: str) -> None:
+    assert parse("text", raw) == (text,)
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        ("N/A", Reason.PLACEHOLDER),
+        ("--", Reason.PLACEHOLDER),
+        ("#REF!", Reason.PLACEHOLDER),
+        ("(none)", Reason.PLACEHOLDER),
+        ("Not provided.", Reason.PLACEHOLDER),
+        ("!!!", Reason.BAD_FORMAT),
+        ("🙂", Reason.BAD_FORMAT),
+        ("word " * 60, Reason.TOO_LONG),
+    ],
+)
+def test_what_says_nothing_is_refused(raw: str, reason: Reason) -> None:
+    assert parse("text", raw) is reason
+
+
+@given(st.sampled_from(sorted(KINDS)), st.text())
+def test_parsing_never_raises_and_is_idempotent(kind: str, raw: str) -> None:
+    parsed = parse(kind, raw)
+    if isinstance(parsed, tuple):
+        assert parse(kind, KINDS[kind].render(*parsed)) == parsed
+
+
+@given(st.text("abc é,.-", min_size=1))
+def test_case_and_blanks_do_not_matter(raw: str) -> None:
+    assert parse("text", f"  {raw.upper()} ") == parse("text", raw)
+
+
+@pytest.mark.parametrize("header", ["sex", "gender", "gender_code", "customer_sex", "geschlecht"])
+def test_headers_name_a_sex(header: str) -> None:
+    assert re.fullmatch(KINDS["sex"].headers, header)
+
+
+@pytest.mark.parametrize("header", ["text", "notes", "sexton", ""])
+def test_no_header_names_a_text(header: str) -> None:
+    assert not any(re.fullmatch(kind.headers, header) for kind in ATTRIBUTES)

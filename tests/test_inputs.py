@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import sys
 from datetime import date
 
 import duckdb
@@ -174,6 +175,18 @@ def test_a_value_of_ten_million_characters_is_carried_to_the_tables(tmp_path):
     found = ir.resolve(rows, settings={"sources": {"records": {"columns": kinds()}}})
     assert partition(found) == CUSTOMERS | {frozenset(["x"])}
     found.write(tmp_path / "out", format="csv")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+@pytest.mark.parametrize("extension", ["csv", "parquet", "ndjson", "json"])
+def test_a_file_whose_name_is_no_text(tmp_path, extension):
+    path = tmp_path / f"caf\udce9.{extension}"
+    frame = FRAME.with_columns(pl.col("born").cast(pl.String))
+    with path.open("wb") as handle:
+        getattr(frame, f"write_{extension}")(handle)
+    found = ir.resolve(path)
+    assert partition(found) == CUSTOMERS
+    found.write(tmp_path / "out")
 
 
 def test_columns_without_any_value_are_ignored_in_every_format(tmp_path):

@@ -227,7 +227,8 @@ def _prior(
         personal=not (comparison.shared or comparison.scarce),
         scarce=comparison.scarce,
         within=tuple(w for w, size in zip(within, sizes, strict=True) for _ in range(size)),
-        agreeing=sizes[0],
+        agreeing=comparison.agreeing,
+        near=np.repeat([level.near for level in comparison.levels], sizes),
     )
 
 

@@ -16,11 +16,13 @@ from identity_resolve.customers.profile import golden_records
 from identity_resolve.domain import IntArray, UInt64Array
 from identity_resolve.fingerprint import combine, fingerprint_texts, mix
 from identity_resolve.forming import Formed
+from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.linking import Aside, Edges
 from identity_resolve.scoring.model import Model
 from identity_resolve.scoring.weights import field_bits, probability
 from identity_resolve.settings import Settings
 from identity_resolve.sources.recording import Recorded
+from identity_resolve.sources.times import read_times
 from identity_resolve.sources.writers import write_tables
 from identity_resolve.world import World, weigh
 
@@ -49,7 +51,8 @@ class Result:
         members: one row a record, in the order they came: source, record_id, customer_id,
             household_id, probability (that the record is where it belongs).
         customers: one row a customer: customer_id, household_id, records, sources, first_seen,
-            last_seen, and per part the surviving value and the record it came from.
+            last_seen, and per part the surviving value and, as ``<part>_from``, the record it came from
+            (``source/record_id`` where there are several sources).
         rejected: one row a value set aside: source, record_id, column, kind, reason.
         model: what every agreement was worth; save it to use it again.
         counts: what was counted on the way.
@@ -109,7 +112,15 @@ class Result:
 
 def build_result(run: Run, timings: dict[str, float]) -> Result:
     """Tables of a run."""
-    table = run.recorded.table.with_columns(time=_time(run.recorded.table["timestamp"]))
+    table = run.recorded.table
+    day_first = run.settings.day_first
+    times = read_times(
+        table["timestamp"],
+        day_first=run.settings.region not in MONTH_FIRST_REGIONS
+        if day_first is None
+        else day_first,
+    )
+    table = table.with_columns(time=times)
     keys = _record_keys(run)
     customer_ids = _ids_of(run.formed.customer, keys, "c")
     household_ids = _ids_of(run.formed.household, keys, "h")
@@ -156,33 +167,6 @@ def _ids_of(label: IntArray, keys: UInt64Array, letter: str) -> pl.Series:
     return names.gather(position[label])
 
 
-_TIMES = (
-    "%Y-%m-%dT%H:%M:%S%.f",
-    "%Y-%m-%d %H:%M:%S%.f",
-    "%+",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%d",
-)
-
-
-def _time(raw: pl.Series) -> pl.Series:
-    """Timestamps as UTC datetimes, null where they cannot be read."""
-
-    def read(texts: pl.Series, form: str) -> pl.Series:
-        return texts.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC")
-
-    some = raw.drop_nulls().head(1000)
-    likely = sorted(_TIMES, key=lambda form: read(some, form).null_count())
-    time = pl.Series([None], dtype=pl.Datetime("us", "UTC")).new_from_index(0, len(raw))
-    for form in likely:
-        missing = time.is_null() & raw.is_not_null()
-        if not missing.any():
-            break
-        rows = missing.arg_true()
-        time = time.scatter(rows, read(raw.gather(rows), form))
-    return time
-
-
 def _customers(run: Run, labels: pl.DataFrame) -> pl.DataFrame:
     customer = run.formed.customer
     base = pl.DataFrame({"customer": customer, "time": labels["time"]})
@@ -191,10 +175,13 @@ def _customers(run: Run, labels: pl.DataFrame) -> pl.DataFrame:
     )
     ids = labels.select("customer_id", "household_id")[counted["customer"].cast(pl.UInt32)]
     counted = counted.hstack(ids).join(_sources(run, customer), on="customer").sort("customer_id")
+    origin = pl.col("record_id")
+    if len(run.recorded.sources) > 1:  # ids may repeat between sources
+        origin = pl.format("{}/{}", pl.col("source"), origin)
     golden = golden_records(
         run.world.records,
         customer,
-        labels,
+        labels.select("time", record_id=origin),
         run.settings.survivorship,
         first=counted["customer"].to_numpy(),
     )

@@ -38,6 +38,16 @@ COLUMN_KINDS = (*KINDS, *ROLES)
 Survivorship = Literal["most recent", "most frequent", "most complete"]
 
 
+PARTS = ("address", *dict.fromkeys(part for kind in KINDS.values() for part in kind.parts))
+"""What a golden record has values of; ``address`` stands for all its parts."""
+
+
+def _known_part(part: str) -> str:
+    if part.partition(":")[0] not in PARTS:
+        raise ValueError(f"is no part of a golden record; {_nearest(part, PARTS)}")
+    return part
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -151,7 +161,9 @@ class Settings(_Part):
     sources: dict[str, SourceSettings] = Field(default_factory=dict)
     rules: list[RuleSettings] | None = None
     limits: LimitSettings = Field(default_factory=LimitSettings)
-    survivorship: dict[str, Survivorship] = Field(default_factory=dict)
+    survivorship: dict[Annotated[str, AfterValidator(_known_part)], Survivorship] = Field(
+        default_factory=dict
+    )
 
 
 def parse_settings(mapping: Mapping[str, Any]) -> Settings:

@@ -12,6 +12,7 @@ from identity_resolve.comparison.base import Comparison
 from identity_resolve.comparison.engine import compare, rarity
 from identity_resolve.comparison.sides import View
 from identity_resolve.domain import BoolArray, IntArray, LevelArray, Records
+from identity_resolve.errors import SettingsError
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.frequencies import chances
 from identity_resolve.scoring.model import Model
@@ -58,7 +59,17 @@ class Evidence:
 
 
 def build_world(records: Records, view: View, model: Model, plan: Plan) -> World:
-    """See records, whose generic values are withdrawn, through a model."""
+    """See records, whose generic values are withdrawn, through a model.
+
+    Raises:
+        SettingsError: the model knows nothing of what these records hold.
+    """
+    if not any(comparison.name in model.weights for comparison in plan.comparisons):
+        held = ", ".join(comparison.name for comparison in plan.comparisons) or "nothing to compare"
+        raise SettingsError(
+            f"the model knows {', '.join(model.weights) or 'no field'}; the records hold {held}: "
+            "train a model on records like these"
+        )
     return World(plan, model, records, view, rarities_of(records, model.frequencies))
 
 
@@ -97,20 +108,24 @@ def levels_of(
 
 def weigh(world: World, left: IntArray, right: IntArray) -> Evidence:
     """Compare pairs of rows and weigh what is found."""
-    known = tuple(c for c in world.plan.comparisons if c.name in world.model.weights)
-    levels = levels_of(known, world.view, world.rarities, left, right)
-    near = {c.name: _near(c) for c in known}
-    by_name = {c.name: c for c in known}
-    several = frozenset(c.name for c in known if c.several)
+    plan, weights = world.plan, world.model.weights
+    ruled = {field for rule in plan.decision_rules for field in (*rule.fields, *rule.unless)}
+    compared = tuple(c for c in plan.comparisons if c.name in weights or c.name in ruled)
+    found = levels_of(compared, world.view, world.rarities, left, right)
+    by_name = {c.name: c for c in compared}
 
     def agrees(name: str, outcome: LevelArray) -> BoolArray:
-        return (outcome > 0) & (outcome <= by_name[name].levels[0].outcomes)
+        return np.append(False, by_name[name].agreeing)[outcome]
 
     def conflicts(name: str, outcome: LevelArray) -> BoolArray:
-        return outcome == sum(level.outcomes for level in by_name[name].levels)
+        return outcome == len(by_name[name].agreeing)
 
-    decided = decide(world.plan.decision_rules, levels, agrees, conflicts)
-    return Evidence(levels, score(world.model, levels, near, several), decided)
+    decided = decide(plan.decision_rules, found, agrees, conflicts)
+    known = [c for c in compared if c.name in weights]
+    levels = {c.name: found[c.name] for c in known}
+    several = frozenset(c.name for c in known if c.several)
+    bits = score(world.model, levels, {c.name: _near(c) for c in known}, several)
+    return Evidence(levels, bits, decided)
 
 
 def _near(comparison: Comparison) -> BoolArray:

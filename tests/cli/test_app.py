@@ -214,6 +214,7 @@ FAULTY = {
     "cut.csv.gz": (b"\x1f\x8b\x08\x00" + b"\0" * 20, "cut.csv.gz: the gzip data is"),
     "none.csv": (None, "none.csv: no such file"),
     "none*.csv": (None, r"none\*.csv: no file matches"),
+    "x" * 300: (None, r"xxx: cannot be read \(File name too long\)"),
     ".": (None, "is a directory; name its files"),
 }
 

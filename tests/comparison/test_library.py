@@ -96,7 +96,7 @@ NUMBERS = [
     ("ssn", "078051120", "078051210", "ssn one capture error apart"),
     ("ssn", "078051120", "219099999", "different ssn"),
     ("account", "CRM:778121", ":778121", "same account, issuer or prefix missing on one side"),
-    ("account", "CRM:778121", "SHOP:778121", "different account"),
+    ("account", "CRM:778121", "SHOP:778121", None),  # numbers of two systems
     ("plate", "US-CA:8ABC123", "US-CA:8ABC123", "same plate"),
     ("plate", "US-CA:8ABC123", "US-CA:BABC123", "plate one capture error apart"),
     (
@@ -106,7 +106,7 @@ NUMBERS = [
         "same case number, issuer or prefix missing on one side",
     ),
     ("case_number", ":CS240099182", ":RN240099182", "different case number"),
-    ("opaque:crm", ":U9921ab", ":U9921ab", "same opaque crm"),
+    ("opaque:crm", ":U9921ab", ":U9921ab", "same crm"),
     ("text:color", "dark green", "dark green", "same color"),
     ("text:color", "dark green", "dark grean", "color one typing error apart"),
     ("text:color", "dark green metallic", "dark green", "color shares most words"),
@@ -316,7 +316,6 @@ def test_what_is_said_of_two_records_does_not_depend_on_the_others(rows):
                 assert outcome == 0
 
 
-@pytest.mark.xfail(strict=True, reason="the rarity of the left record's name divides the level")
 def test_swapped_names_are_as_rare_whichever_side_is_left():
     seen = view([{"given": "ann", "family": "lee"}, {"given": "lee", "family": "ann"}])
     rarities = {"given": np.array([2, 5], np.uint8)}
@@ -338,7 +337,7 @@ def test_of_several_values_the_two_most_alike_count(part, left, right):
     [comparison] = comparisons([part])
     titles = [level.title for level in comparison.levels]
     single = [level_titles(part, [{part: a}, {part: b}])[0] for a in left for b in right]
-    best = min(single, key=titles.index, default=None)
+    best = min(filter(None, single), key=titles.index, default=None)
     assert level_titles(part, both) == [best]
 
 
@@ -354,7 +353,6 @@ def test_several_addresses_are_compared_line_by_line():
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="a name is looked for in the first email of a record only")
 @pytest.mark.parametrize(
     ("left", "right", "title"),
     [
@@ -370,16 +368,14 @@ def test_whether_an_address_spells_a_name_is_asked_of_the_address_compared(left,
     assert level_titles("email", [{**ANN, "email": left}, {**ANN, "email": right}]) == [title]
 
 
-@pytest.mark.xfail(strict=True, reason="the least level counts, and weaker levels stand before it")
 def test_a_second_email_that_spells_the_name_takes_nothing_from_the_first():
     ann = {**ANN, "email": ("ann.lee@x.org", "zz8812@x.org")}
     assert level_titles("email", [ann, ann]) == ["same email address"]
 
 
-@pytest.mark.xfail(strict=True, reason="an issuer's letter counts as part of the number")
 def test_the_same_number_of_two_issuers_is_no_slip():
     rows = [{"license": "US-CA:D5518204"}, {"license": "US-GA:D5518204"}]
-    assert level_titles("license", rows) == ["different license"]
+    assert level_titles("license", rows) == [None]
 
 
 def test_every_outcome_has_a_sentence_of_its_own():

@@ -81,7 +81,7 @@ def test_values_that_too_many_share_and_groups_too_large_to_pair():
     )
     rows = [{"given": f"A{i}", "family": "Lee", "city": "Oakland"} for i in range(30)]
     told = ir.resolve(rows, settings={"limits": {"bucket": 10}}).summary()
-    assert "records alike by family name and city: too large to pair, the largest 30" in told
+    assert "1 group alike by family name and city: too large to pair, up to 30 records" in told
 
 
 def test_all_phases_are_timed():

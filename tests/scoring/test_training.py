@@ -23,7 +23,8 @@ def prior(m, u, *, shared=False, h=None):
         personal=True,
         scarce=False,
         within=((),) * size,
-        agreeing=1,
+        agreeing=np.arange(size) == 0,
+        near=np.zeros(size, dtype=np.bool_),
     )
 
 

@@ -81,7 +81,10 @@ def test_permission_denied(tmp_path):
     [
         (b"", "the file is empty; check how it was written"),
         (gzip.compress(b"", mtime=0), "the file is empty; check how it was written"),
-        (gzip.compress(b"a\n1\n" * 99, mtime=0)[:-9], "the gzip data is cut off or damaged; compress"),
+        (
+            gzip.compress(b"a\n1\n" * 99, mtime=0)[:-9],
+            "the gzip data is cut off or damaged; compress",
+        ),
         (b"\x1f\x8b" + b"\x00" * 20, "the gzip data is damaged; compress"),
         (b"PK\x03\x04rest", "the file is an Excel workbook or a zip file; save its sheet as CSV"),
         (b"\x28\xb5\x2f\xfdrest", "the file is compressed with Zstandard; decompress it"),

@@ -129,9 +129,22 @@ def test_values_that_name_nobody_do_not_become_ids_of_somebody(
     assert kind_of(header, values) == kind
 
 
-@pytest.mark.parametrize("header", ["company_name", "product_name", "agent_name", "file name"])
+@pytest.mark.parametrize("header", ["company_name", "product_name", "file name"])
 def test_names_of_others_are_no_names_of_customers(header: str) -> None:
     assert kind_of(header, ["Ann Lee", "Bob Ray"] * 2) == "text"
+
+
+@pytest.mark.parametrize("header", ["agent_name", "Agent", "csr id", "handled_by", "operator"])
+def test_who_served_the_customer_is_left_out(header: str) -> None:
+    assert kind_of(header, ["Ann Lee", "Bob Ray"] * 2) == "ignore"
+
+
+def test_a_customer_column_of_codes_is_no_name() -> None:
+    assert kind_of("customer", ["S-1", "S-2", "S-3", "S-2"]) != "full_name"
+
+
+def test_bare_numbers_of_a_caller_are_phones() -> None:
+    assert kind_of("caller", ["2125550143", "9165550122", "4155550199"]) == "phone"
 
 
 def test_an_address_is_a_whole_one_if_it_looks_so() -> None:

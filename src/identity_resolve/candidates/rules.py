@@ -14,7 +14,7 @@ from identity_resolve.kinds import KINDS
 __all__ = ["RULES", "BlockRule", "block_rules", "entries_of"]
 
 MAX_RULES = 60
-"""A pair's rules are bits of one 64-bit word, packed with room to spare."""
+"""A pair's rules are bits of one 64-bit word; the most telling rules come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ RULES: tuple[BlockRule, ...] = (
 )
 """Keys made of names, birth dates and places. Identifiers have theirs from their kind."""
 
+_TEXT = KINDS["text"]
 _COMPOUND = frozenset().union(*(rule.parts for rule in RULES), KINDS["address"].parts)
 
 
@@ -76,26 +77,20 @@ def block_rules(parts: Iterable[str]) -> tuple[BlockRule, ...]:
     """The rules that can apply to records with these parts, in a fixed order.
 
     >>> [rule.name for rule in block_rules(["given", "family", "license"])]
-    ['license', 'license, one edit apart', 'given and family name']
+    ['license', 'given and family name', 'license, one edit apart']
     """
     present = sorted(set(parts))
-    identifiers = [rule for part in present for rule in _identifier_rules(part)]
-    compounds = [rule for rule in RULES if rule.parts <= set(present)]
-    return tuple(identifiers + compounds)[:MAX_RULES]
-
-
-def _identifier_rules(part: str) -> list[BlockRule]:
-    kind = KINDS.get(part.partition(":")[0])
-    if kind is None or part in _COMPOUND:
-        return []
-    if kind.name == "text":
-        return [BlockRule(part, (Token(part),))]
-    if kind.identifier_class is IdentifierClass.ATTRIBUTE:
-        return []
-    return [
-        BlockRule(part, (Token(part, bare_number),)),
-        BlockRule(f"{part}, one edit apart", (Token(part),), near=True),
+    kinds = {part: KINDS.get(part.partition(":")[0]) for part in present if part not in _COMPOUND}
+    numbers = [
+        part
+        for part, kind in kinds.items()
+        if kind and kind.identifier_class is not IdentifierClass.ATTRIBUTE
     ]
+    exact = [BlockRule(part, (Token(part, bare_number),)) for part in numbers]
+    compounds = [rule for rule in RULES if rule.parts <= set(present)]
+    slips = [BlockRule(f"{part}, one edit apart", (Token(part),), near=True) for part in numbers]
+    texts = [BlockRule(part, (Token(part),)) for part, kind in kinds.items() if kind is _TEXT]
+    return tuple(exact + compounds + slips + texts)[:MAX_RULES]
 
 
 def entries_of(rule: BlockRule, records: Records) -> Entries:

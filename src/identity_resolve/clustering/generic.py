@@ -27,14 +27,14 @@ def holders(column: Column, persons: Sequence[UInt64Array]) -> IntArray:
     """
     most = np.zeros(len(column.values), dtype=np.int32)
     for person in persons:
-        for codes in column.codes:
-            known = np.flatnonzero((codes >= 0) & (person != 0))
-            order = known[np.lexsort((person[known], codes[known]))]
-            code, who = codes[order], person[order]
-            fresh = np.r_[True, (code[1:] != code[:-1]) | (who[1:] != who[:-1])][: len(code)]
-            count = np.bincount(code[fresh], minlength=len(most)).astype(np.int32)
-            most = np.maximum(most, count)
-    return most
+        known = [np.flatnonzero((codes >= 0) & (person != 0)) for codes in column.codes]
+        code = np.concatenate([c[rows] for c, rows in zip(column.codes, known, strict=True)])
+        who = person[np.concatenate(known)]
+        order = np.lexsort((who, code))
+        code, who = code[order], who[order]
+        fresh = np.r_[True, (code[1:] != code[:-1]) | (who[1:] != who[:-1])][: len(code)]
+        most = np.maximum(most, np.bincount(code[fresh], minlength=len(most)))
+    return most.astype(np.int32)
 
 
 def without(column: Column, generic: IntArray) -> Column:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from identity_resolve.comparison.sides import Sides
-from identity_resolve.domain import LevelArray
+from identity_resolve.domain import BoolArray, LevelArray
 
 __all__ = ["RARITIES", "Comparison", "Level"]
 
@@ -25,7 +27,9 @@ class Level:
             that a value nothing is known about is shared.
         h: chance when they are two people of one household; None: as for strangers.
         by: the part whose rarity divides this level into `RARITIES` outcomes.
-        near: nearly the same number: counts only as far as other fields agree.
+        near: counts only as far as other fields agree: a number but for a slip, a text of which
+            nothing more is known.
+        agrees: whether rules take it for agreement; of a comparison that marks none, the first is.
         within: comparisons whose agreement this outcome presupposes; u is its chance among strangers
             who agree in those (an address spelled from a name says little beyond the name).
     """
@@ -36,6 +40,7 @@ class Level:
     h: float | None = None
     by: str | None = None
     near: bool = False
+    agrees: bool = False
     within: tuple[str, ...] = ()
 
     @property
@@ -67,3 +72,11 @@ class Comparison:
     shared: bool = False
     scarce: bool = False
     several: bool = False
+
+    @property
+    def agreeing(self) -> BoolArray:
+        """Which outcomes are agreement: bool of shape (outcomes,)."""
+        marked = [level.agrees for level in self.levels]
+        if not any(marked):
+            marked[0] = True
+        return np.repeat(marked, [level.outcomes for level in self.levels])

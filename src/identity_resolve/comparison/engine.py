@@ -78,6 +78,6 @@ def _outcomes(
     for number, level in enumerate(comparison.levels, start=1):
         if level.by is not None and sides.has(level.by):
             where = np.flatnonzero(levels == number)
-            codes = sides.codes(level.by)[0][where]
-            outcomes[where] += rarities[level.by][codes]
+            left, right = (rarities[level.by][codes[where]] for codes in sides.codes(level.by))
+            outcomes[where] += np.minimum(left, right)
     return outcomes

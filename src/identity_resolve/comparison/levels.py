@@ -9,7 +9,7 @@ import numpy as np
 from identity_resolve.comparison.sides import Sides, Test
 from identity_resolve.comparison.similarity import begins_alike, share_word, text_edits
 from identity_resolve.domain import BoolArray
-from identity_resolve.keeping import Keep, bare_number, initial, issuer_of, prefix_of
+from identity_resolve.keeping import Keep, bare_number, initial, prefix_of
 from identity_resolve.kinds.nickname import nickname_groups
 from identity_resolve.kinds.tables import read_rows
 
@@ -162,9 +162,10 @@ def prefix_missing(part: str) -> Test:
     def test(sides: Sides) -> BoolArray:
         result = sides.same_derived(part, bare_number)
         where = np.flatnonzero(result)
-        for keep in (issuer_of, prefix_of) if where.size else ():
-            left, right = (sides.view.derived(part, keep)[c] for c in sides.take(where).codes(part))
-            result[where] &= (left == right) | (left == 0) | (right == 0)
+        if where.size:
+            prefix = sides.view.derived(part, prefix_of)
+            left, right = (prefix[codes] for codes in sides.take(where).codes(part))
+            result[where] = (left == right) | (left == 0) | (right == 0)
         return result
 
     return test

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
 
 from identity_resolve.comparison.base import Comparison, Level
 from identity_resolve.comparison.dates import (
@@ -29,15 +31,25 @@ from identity_resolve.comparison.levels import (
 from identity_resolve.comparison.places import judge_address
 from identity_resolve.comparison.sides import Sides, Test, in_order
 from identity_resolve.domain import BoolArray, IdentifierClass, LevelArray
-from identity_resolve.keeping import last_eight, local_part
+from identity_resolve.keeping import issuer_of, last_eight, local_part
 from identity_resolve.kinds import KINDS
 
 __all__ = ["comparisons"]
 
 
-def ladder(part: str, *tests: Test) -> Callable[[Sides], LevelArray]:
-    """Judge a part by the first test that holds."""
-    return lambda sides: in_order(sides, sides.both(part), tests)
+def ladder(
+    part: str, *tests: Test, asked: Sequence[int] | None = None
+) -> Callable[[Sides], LevelArray]:
+    """Judge a part by the first test that holds.
+
+    Args:
+        part: what both sides must have.
+        tests: questions in the order they are asked.
+        asked: the level (from 1) each question is about, where that is another order.
+    """
+    order = [0, *(asked or range(1, len(tests) + 1)), len(tests) + 1]
+    levels = np.array(order, dtype=np.uint8)
+    return lambda sides: levels[in_order(sides, sides.both(part), tests)]
 
 
 GIVEN = Comparison(
@@ -137,13 +149,19 @@ EMAIL = Comparison(
     "email",
     ("email", "mailbox"),
     (
-        Level("same email address, spelled from the same name", m=0.25, u=0.1, within=NAMES),
+        Level("same email address", m=0.35, u=1e-6, h=0.05, agrees=True),
+        Level("same mailbox, written otherwise", m=0.03, u=1e-7, h=0.005, agrees=True),
+        Level("email address one typing error apart", m=0.03, u=2e-6, h=0.005, near=True),
+        Level("email address two typing errors apart", m=0.01, u=1e-5, h=0.002, near=True),
+        Level("same name before the @", m=0.03, u=5e-6, h=0.005),
+        Level(
+            "same email address, spelled from the same name",
+            m=0.25,
+            u=0.1,
+            agrees=True,
+            within=NAMES,
+        ),
         Level("similar email address, spelled from the same name", m=0.05, u=0.1, within=NAMES),
-        Level("same email address", m=0.35, u=1e-6, h=0.05),
-        Level("same mailbox, written otherwise", m=0.03, u=1e-7, h=0.001),
-        Level("email address one typing error apart", m=0.03, u=2e-6),
-        Level("email address two typing errors apart", m=0.01, u=1e-5),
-        Level("same name before the @", m=0.03, u=5e-6),
         Level("different email address", m=0.27, u=1.0, h=0.95),
     ),
     ladder(
@@ -155,6 +173,7 @@ EMAIL = Comparison(
         one_edit("email", shortest=8),
         few_edits("email", shortest=12),
         same_kept("email", local_part),
+        asked=(6, 7, 1, 2, 3, 4, 5),
     ),
     shared=True,
     scarce=True,
@@ -165,9 +184,9 @@ PHONE = Comparison(
     "phone",
     ("phone",),
     (
-        Level("same phone number", m=0.55, u=1e-6, h=0.30),
-        Level("same phone number but for the country code", m=0.01, u=1e-7, h=0.005),
-        Level("phone number one capture error apart", m=0.02, u=2e-6, near=True),
+        Level("same phone number", m=0.55, u=1e-6, h=0.30, agrees=True),
+        Level("same phone number but for the country code", m=0.01, u=1e-7, h=0.0055, agrees=True),
+        Level("phone number one capture error apart", m=0.02, u=2e-6, h=0.011, near=True),
         Level("different phone number", m=0.42, u=1.0, h=0.70),
     ),
     ladder("phone", same("phone"), same_kept("phone", last_eight), capture_error("phone")),
@@ -180,8 +199,8 @@ ADDRESS = Comparison(
     "address",
     ("street", "number", "unit", "city", "region", "postcode", "locality"),
     (
-        Level("same address", m=0.50, u=2e-6, h=0.75),
-        Level("same address, spelled differently", m=0.12, u=1e-6, h=0.06),
+        Level("same address", m=0.50, u=2e-6, h=0.75, agrees=True),
+        Level("same address, spelled differently", m=0.12, u=1e-6, h=0.18, agrees=True),
         Level("same street, house number unknown or another", m=0.05, u=2e-5, h=0.02),
         Level("same number and street, another place", m=0.03, u=2e-5, h=0.02),
         Level("same postcode", m=0.10, u=0.0005, h=0.05, by="postcode"),
@@ -204,22 +223,43 @@ def number_comparison(part: str, identifier_class: IdentifierClass) -> Compariso
     person = identifier_class is IdentifierClass.PERSON_KEY
     asset = identifier_class is IdentifierClass.ASSET_KEY
     same_m = 0.90 if person else 0.50
-    title = part.replace("_", " ").replace(":", " ")
+    same_h = 0.4 if asset else 0.0
+
+    def level(title: str, m: float, u: float, *, near: bool = False) -> Level:
+        return Level(title, m=m, u=u, h=same_h * m / same_m or None, near=near)
+
+    title = (part.partition(":")[2] or part).replace("_", " ")
     return Comparison(
         part,
         (part,),
         (
-            Level(f"same {title}", m=same_m, u=1e-7, h=0.4 if asset else None),
-            Level(f"same {title}, issuer or prefix missing on one side", m=0.1 * same_m, u=1e-6),
-            Level(f"{title} one capture error apart", m=0.03, u=1e-5, near=True),
-            Level(f"{title} one character apart", m=0.01, u=5e-5, near=True),
+            level(f"same {title}", same_m, 1e-7),
+            level(f"same {title}, issuer or prefix missing on one side", 0.1 * same_m, 1e-6),
+            level(f"{title} one capture error apart", 0.03, 1e-5, near=True),
+            level(f"{title} one character apart", 0.01, 5e-5, near=True),
             Level(f"different {title}", m=0.06 if person else 0.46, u=1.0),
         ),
-        ladder(part, same(part), prefix_missing(part), capture_error(part), one_edit(part)),
+        of_one_issuer(
+            part,
+            ladder(part, same(part), prefix_missing(part), capture_error(part), one_edit(part)),
+        ),
         shared=asset,
         scarce=True,
         several=not person,
     )
+
+
+def of_one_issuer(part: str, judge: Callable[[Sides], LevelArray]) -> Callable[[Sides], LevelArray]:
+    """Numbers that two issuers gave say nothing about each other."""
+
+    def judged(sides: Sides) -> LevelArray:
+        left, right = (sides.view.derived(part, issuer_of)[codes] for codes in sides.codes(part))
+        comparable = np.flatnonzero((left == right) | (left == 0) | (right == 0))
+        levels = np.zeros(len(sides), dtype=np.uint8)
+        levels[comparable] = judge(sides.take(comparable))
+        return levels
+
+    return judged
 
 
 def text_comparison(part: str) -> Comparison:

@@ -25,6 +25,7 @@ from identity_resolve.keeping import Keep
 __all__ = ["Sides", "Test", "View", "in_order"]
 
 Test: TypeAlias = Callable[["Sides"], BoolArray]
+Slot: TypeAlias = tuple[str, int]
 Said: TypeAlias = Callable[..., bool]
 Groups: TypeAlias = Callable[[str], Iterable[str]]
 OnCodes: TypeAlias = Callable[[Values, IntArray, IntArray], BoolArray]
@@ -43,7 +44,7 @@ class View:
         self._measured: dict[tuple[str, Callable[[str], int]], IntArray] = {}
         self._related: dict[tuple[str, Groups], UInt64Array] = {}
         self._translated: dict[tuple[str, str], IntArray] = {}
-        self._said: dict[tuple[tuple[str, ...], Said], npt.NDArray[np.int8]] = {}
+        self._said: dict[tuple[tuple[Slot, ...], Said], npt.NDArray[np.int8]] = {}
 
     def values(self, part: str) -> Values:
         """The distinct values of a part."""
@@ -71,16 +72,17 @@ class View:
             self._related[part, groups] = related(self.values(part), groups)
         return self._related[part, groups]
 
-    def said(self, parts: tuple[str, ...], function: Said, rows: IntArray) -> BoolArray:
+    def said(self, parts: tuple[Slot, ...], function: Said, rows: IntArray) -> BoolArray:
         """What is said of records from several of their parts; False where one is missing."""
-        size = len(self.columns[parts[0]].codes[0])
+        columns = [(self.columns[part], slot) for part, slot in parts]
+        size = len(columns[0][0].codes[0])
         known = self._said.setdefault((parts, function), np.full(size, _UNASKED, dtype=np.int8))
         fresh = np.unique(rows[known[rows] == _UNASKED])
-        codes = np.column_stack([self.columns[part].codes[0][fresh] for part in parts])
+        codes = np.column_stack([column.codes[slot][fresh] for column, slot in columns])
         complete = (codes >= 0).all(axis=1)
         known[fresh[~complete]] = False
         asked = fresh[complete]
-        texts = [self.values(p).texts[codes[complete, i]] for i, p in enumerate(parts)]
+        texts = [self.values(p).texts[codes[complete, i]] for i, (p, _) in enumerate(parts)]
         known[asked] = np.fromiter(map(function, *texts), np.int8, count=len(asked))
         return known[rows] == 1
 
@@ -209,7 +211,15 @@ class Sides:
         """Whether something is said of the record on either side."""
         if not all(map(self.has, parts)):
             return np.zeros(len(self), dtype=np.bool_)
-        left, right = (self.view.said(parts, function, rows) for rows in (self.left, self.right))
+        slots = [self.slots.get(part, (0, 0)) for part in parts]
+        left, right = (
+            self.view.said(
+                tuple((part, slot[side]) for part, slot in zip(parts, slots, strict=True)),
+                function,
+                rows,
+            )
+            for side, rows in enumerate((self.left, self.right))
+        )
         return left | right
 
     def lengths(self, part: str) -> tuple[IntArray, IntArray]:

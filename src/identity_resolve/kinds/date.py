@@ -12,7 +12,7 @@ from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 
-__all__ = ["BIRTH_DATE", "day_first_evidence"]
+__all__ = ["BIRTH_DATE", "MONTH_FIRST_REGIONS", "day_first_evidence"]
 
 _DECIMAL = re.compile(r"(\d{4,8})\.0+", re.ASCII)
 _TIME = re.compile(r"(?:t|[\s,]+)\d{1,2}:\d\d(?!\d).*", re.ASCII)
@@ -27,7 +27,7 @@ _MONTHS = (
 _FILLERS = frozenset({"st", "nd", "rd", "th", "of", "the"})
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-_MONTH_FIRST_REGIONS = frozenset({"US", "PH", "PR", "GU", "VI", "AS", "MP"})
+MONTH_FIRST_REGIONS = frozenset({"US", "PH", "PR", "GU", "VI", "AS", "MP"})
 _ISO_LENGTH = len("YYYY-MM-DD")
 _YEAR_DIGITS, _SERIAL_DIGITS, _DATE_DIGITS = 4, 5, 8
 _EARLIEST = "1000"
@@ -119,7 +119,7 @@ def _is_day_first(first: int, second: int, context: Context) -> bool:
     """Whether the day stands first: as told, as usual in the region, unless impossible."""
     day_first = context.day_first
     if day_first is None:
-        day_first = context.region not in _MONTH_FIRST_REGIONS
+        day_first = context.region not in MONTH_FIRST_REGIONS
     if day_first:
         return not second > _LAST_MONTH >= first
     return first > _LAST_MONTH >= second

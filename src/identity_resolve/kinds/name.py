@@ -149,7 +149,8 @@ def _segments(text: str) -> list[list[str]] | Reason:
     text = clean(text)
     if is_placeholder("name", text):
         return Reason.PLACEHOLDER
-    if _NO_NAME.search(text):
+    digits = sum(map(str.isdigit, text))
+    if _NO_NAME.search(text) or 2 * digits >= sum(map(str.isalnum, text)) > 0:
         return Reason.BAD_FORMAT
     return [name_words(segment) for segment in first_person(prepare(text)).split(",")]
 

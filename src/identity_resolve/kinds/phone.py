@@ -258,7 +258,7 @@ PHONE = Kind(
     headers=(
         r"(?!(?:is|has|no|opt|valid)_)(?:[a-z0-9]+_){0,3}"
         r"(?:(?:tele)?phones?|tel|mobiles?|mob|cell(?:ular)?|cellphone|landline|fax|msisdn|ani"
-        r"|caller_?id|calling_number|callback(?:_number)?|telefono?|telefon|whatsapp)"
+        r"|caller(?:_?id)?|from_number|calling_number|callback(?:_number)?|telefono?|telefon|whatsapp)"
         r"(?:_?(?:number|num|no|nbr|nr))?(?:_?(?:\d+|primary|secondary|home|work|day|evening))?"
     ),
     examples=("(212) 555-0143", "+44 (0)20 7946 0018", "1-800-FLOWERS", "212.555.0143 x56"),

@@ -116,7 +116,7 @@ def _apart(result: Result) -> Iterator[str]:
 def _why(apart: Apart) -> Iterator[str]:
     conflicts = [*apart.rules, *(said.title for said in apart.conflicts)]
     yield from _listed("  in common:", [said.title for said in apart.agreements])
-    yield from _listed("  but:", conflicts or ["too little speaks for one person"])
+    yield from _listed("  but:", conflicts or ["no two of their records agree in enough at once"])
 
 
 def _listed(label: str, items: Iterable[str]) -> list[str]:
@@ -137,8 +137,8 @@ def _set_aside(result: Result) -> Iterator[str]:
         yield f"{count(values, 'value')} of {plain(column)} in {plain(source)}: {why}"
     for aside in result._run.aside:
         yield (
-            f"{count(aside.buckets, 'group')} of records alike by {aside.rule}: "
-            f"too large to pair, the largest {aside.largest:,}"
+            f"{count(aside.buckets, 'group')} alike by {aside.rule}: "
+            f"too large to pair, up to {aside.largest:,} records"
         )
     split = result._run.formed.split
     if split:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from os import PathLike
@@ -12,6 +13,7 @@ import numpy as np
 
 from identity_resolve.domain import FloatArray
 from identity_resolve.errors import SettingsError
+from identity_resolve.scoring.frequencies import OTHERS
 
 __all__ = ["MODEL_VERSION", "Model", "Weights", "load_model", "save_model"]
 
@@ -83,25 +85,53 @@ class Model:
         """
         try:
             body = json.loads(text)
-            if body["version"] != MODEL_VERSION:
-                raise SettingsError(
-                    f"the model has version {body['version']}, this library reads {MODEL_VERSION}: "
-                    "train it again"
-                )
+            version = body["version"]
+        except (ValueError, KeyError, TypeError) as fault:
+            raise SettingsError(
+                "this is not a saved model: it is no JSON with a version"
+            ) from fault
+        if version != MODEL_VERSION:
+            raise SettingsError(
+                f"the model has version {version}, this library reads {MODEL_VERSION}: "
+                "train it again"
+            )
+        try:
+            pairs = {key: _number(body["pairs"][key]) for key in ("same", "household", "all")}
             return cls(
-                weights={
-                    name: Weights(*(np.array(w[key], dtype=np.float64) for key in ("m", "h", "u")))
-                    for name, w in body["weights"].items()
+                weights={name: _weights(w) for name, w in body["weights"].items()},
+                same_pairs=pairs["same"],
+                household_pairs=pairs["household"],
+                all_pairs=pairs["all"],
+                frequencies={
+                    part: {value: _number(share) for value, share in shares.items()}
+                    for part, shares in body["frequencies"].items()
+                    if _number(shares[OTHERS])
                 },
-                same_pairs=float(body["pairs"]["same"]),
-                household_pairs=float(body["pairs"]["household"]),
-                all_pairs=float(body["pairs"]["all"]),
-                frequencies=body["frequencies"],
-                generic={part: tuple(values) for part, values in body["generic"].items()},
+                generic={part: _texts(values) for part, values in body["generic"].items()},
                 trained_on=int(body["trained_on"]),
             )
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
-            raise SettingsError(f"this is not a saved model: {fault}") from fault
+            raise SettingsError(f"this is not a saved model; missing or wrong: {fault}") from fault
+
+
+def _weights(body: Mapping[str, list[float]]) -> Weights:
+    weights = Weights(*(np.array(body[key], dtype=np.float64) for key in ("m", "h", "u")))
+    chances = np.array([weights.m, weights.h, weights.u])  # of one length, else ValueError
+    if chances.ndim != 2 or not ((chances > 0) & (chances < math.inf)).all():
+        raise ValueError("m, h and u must be lists of positive chances")
+    return weights
+
+
+def _number(value: object) -> float:
+    if not isinstance(value, int | float) or not 0 < value < math.inf:
+        raise ValueError("a count or share is no positive number")
+    return float(value)
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise ValueError("generic values must be lists of texts")
+    return tuple(values)
 
 
 def save_model(model: Model, path: str | PathLike[str]) -> None:

@@ -57,9 +57,10 @@ class FieldPrior:
         shared: whether h is learned.
         personal: whether it tells the people of one household apart (a given name, a birth date).
         scarce: whether strangers agree too seldom to be seen among random pairs.
-        within: per outcome, the fields (positions) whose agreement it presupposes; their first
-            `agreeing` outcomes agree.
-        agreeing: how many outcomes, from the first, are full agreement.
+        within: per outcome, the fields (positions) whose agreement it presupposes; those of
+            their outcomes that are agreement.
+        agreeing: bool array, which outcomes are agreement.
+        near: bool array, which outcomes are near agreement.
     """
 
     m: FloatArray
@@ -72,7 +73,8 @@ class FieldPrior:
     personal: bool
     scarce: bool
     within: tuple[tuple[int, ...], ...]
-    agreeing: int
+    agreeing: BoolArray
+    near: BoolArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +206,11 @@ def _maximize(
         _learn_within(u, candidates, unrelated, field, priors)
         m = _learn(found[0], prior.m, prior)
         h = _learn(found[1], prior.h, prior) if prior.shared else _like_strangers(u, prior)
+        h, u = _slips_prove_no_more(m, h, u, prior)
         weights.append(_with_missing(m, h, u))
         if prior.shared and prior.scarce:
-            seen += relatives[: prior.agreeing].sum()
-            expected += h[: prior.agreeing].sum() * _comparable(others[0], field)
+            seen += relatives[prior.agreeing].sum()
+            expected += h[prior.agreeing].sum() * _comparable(others[0], field)
     same_pairs = float(same.sum()) + base
     found_pairs = float(household.sum()) + 0.3 * base
     estimate = (seen + JUDGED) / (expected + JUDGED / found_pairs)
@@ -275,11 +278,23 @@ def _learn_within(
         if presupposed:
             agree = candidates.levels[:, field] > 0
             for other in presupposed:
-                found = candidates.levels[:, other]
-                agree &= (found > 0) & (found <= priors[other].agreeing)
+                agree &= np.append(False, priors[other].agreeing)[candidates.levels[:, other]]
             hits = unrelated[agree & (candidates.levels[:, field] == outcome + 1)].sum()
             learned = hits + PRIOR_PAIRS * prior.u[outcome]
             u[outcome] = np.clip(learned / (unrelated[agree].sum() + PRIOR_PAIRS), 1e-4, 0.95)
+
+
+def _slips_prove_no_more(
+    m: FloatArray, h: FloatArray, u: FloatArray, prior: FieldPrior
+) -> tuple[FloatArray, FloatArray]:
+    """H and u by which near agreement proves no more than the first level, agreement in full.
+
+    Who shares a number shares the slips that are made of it.
+    """
+    first = prior.group == 0
+    near = prior.near & ~first
+    least_h, least_u = m * (h[first] / m[first]).min(), m * (u[first] / m[first]).min()
+    return np.where(near, np.maximum(h, least_h), h), np.where(near, np.maximum(u, least_u), u)
 
 
 def _like_strangers(u: FloatArray, prior: FieldPrior) -> FloatArray:

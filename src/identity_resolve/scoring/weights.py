@@ -57,19 +57,23 @@ def score(
             nothing.
     """
     size = len(next(iter(levels.values())))
-    over_u, over_h, household = (np.zeros(size, dtype=np.float32) for _ in range(3))
-    near_bits, agreeing, silent = (np.zeros(size, dtype=np.float32) for _ in range(3))
+    over_u, household = (np.zeros(size, dtype=np.float32) for _ in range(2))
+    near_bits, near_household, agreeing, silent = (
+        np.zeros(size, dtype=np.float32) for _ in range(4)
+    )
     for name, outcome in levels.items():
         tables = _log_tables(model.weights[name], near.get(name))
         over_u += tables.over_u[outcome]
-        over_h += tables.over_h[outcome]
         household += tables.household[outcome]
         near_bits += tables.near[outcome]
+        near_household += tables.near_household[outcome]
         agreeing += tables.agreeing[outcome]
         if name in several:
             silent += np.minimum(tables.over_u, 0)[outcome]
-    surplus = np.maximum(near_bits - agreeing, 0)
-    over_u, over_h = over_u - surplus, over_h - surplus
+    surplus = np.maximum(near_bits - agreeing, 0)  # as if more strangers had such a number
+    over_u -= surplus
+    household -= np.minimum(surplus, near_household)
+    over_h = over_u - household
     same_u = over_u + np.float32(prior_bits(model))
     same_h = over_h + np.float32(np.log2(model.same_pairs / model.household_pairs))
     household_u = household + np.float32(np.log2(model.household_pairs / model.all_pairs))
@@ -94,21 +98,22 @@ def probability(bits: npt.ArrayLike) -> FloatArray:
 @dataclass(frozen=True, slots=True)
 class _LogTables:
     over_u: BitArray
-    over_h: BitArray
     household: BitArray
     near: BitArray
+    near_household: BitArray
     agreeing: BitArray
 
 
 def _log_tables(weights: Weights, near: BoolArray | None) -> _LogTables:
     over_u = np.log2(weights.m / weights.u).astype(np.float32)
     is_near = np.zeros(len(over_u), dtype=np.bool_) if near is None else near
+    household = np.log2(weights.h / weights.u).astype(np.float32)
     positive = np.maximum(over_u, 0)
     return _LogTables(
         over_u=over_u,
-        over_h=np.log2(weights.m / weights.h).astype(np.float32),
-        household=np.log2(weights.h / weights.u).astype(np.float32),
+        household=household,
         near=np.where(is_near, positive, 0).astype(np.float32),
+        near_household=np.where(is_near, np.maximum(household, 0), 0).astype(np.float32),
         agreeing=np.where(is_near, 0, positive).astype(np.float32),
     )
 

@@ -84,7 +84,8 @@ def load_content(path: Path) -> Content:
 def _decompressed(path: Path) -> Content:
     if path.is_dir():
         raise IsADirectoryError
-    data = path if path.is_file() else path.read_bytes()  # a pipe can be read only once
+    in_place = path.is_file() and str(path) == str(path).encode(errors="replace").decode()
+    data = path if in_place else path.read_bytes()  # a pipe is read once; polars wants text names
     content = Content(path, data)
     if content.head(2) == _GZIP:
         with content.open() as handle, gzip.open(handle) as unpacked:

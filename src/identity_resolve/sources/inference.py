@@ -45,6 +45,12 @@ _IDS = re.compile(
     r"(record|rec|row|source|src|unique|session|call|contact|chat|message|post|ticket|visit|event"
     r"|interaction|touchpoint)?_?(id|key|uuid|guid|no|num|number)|record|index|column_1|session"
 )
+_RECORD_IDS = re.compile(r"(record|rec|row)_?(id|key|uuid|guid|no|num|number)")
+_STAFF = re.compile(
+    r"(call_?cent(er|re)_)?(agent|operator|rep|representative|clerk|csr|advisor|teller|handler)"
+    r"(_?(id|name|code|no|number|login|email))?"
+    r"|(handled|served|assigned|created|updated|modified|entered|closed|resolved)_(by|to)(_.*)?"
+)
 _TIMES = re.compile(
     r"(.*_)?(timestamp|time|datetime|created|updated|modified|date|at|on|when|seen|ts)(_.*)?"
 )
@@ -212,6 +218,8 @@ def _infer(column: str, facts: _Facts, context: Context) -> InferredColumn:
 
     if not facts.values:
         return said("ignore", 1.0, "empty")
+    if _STAFF.fullmatch(facts.header):
+        return said("ignore", 0.8, "who served the customer, not the customer")
     if _ANSWERS.fullmatch(facts.header):
         return said("ignore", 0.8, "looks like an answer, not evidence")
     named = [kind for kind in KINDS.values() if re.fullmatch(kind.headers, facts.header)]
@@ -257,6 +265,8 @@ def _role(facts: _Facts) -> tuple[str, float, str] | None:
     """The role a name and values give, if any."""
     if facts.unique and _IDS.fullmatch(facts.header):
         return "record_id", 0.9, "by name; every value differs"
+    if _RECORD_IDS.fullmatch(facts.header):
+        return "record_id", 0.6, "by name"
     if _CHANNELS.fullmatch(facts.header) and facts.distinct <= 50:
         return "channel", 0.9, "by name"
     if _COUNTRIES.fullmatch(facts.header):

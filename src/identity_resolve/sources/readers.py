@@ -62,7 +62,8 @@ def _read(inputs: Any, name: str | None) -> Iterator[Source]:
     match inputs:
         case str() | os.PathLike():
             for path in _paths(inputs):
-                yield _source(name or file_stem(path), read_file(path), str(path))
+                stem = file_stem(path).encode(errors="replace").decode()  # may be no text
+                yield _source(name or stem, read_file(path), str(path))
         case pl.LazyFrame():
             yield _source(name or _RECORDS, inputs.collect(), "data frame")
         case ArrowStream():
@@ -100,7 +101,7 @@ def _read_items(items: list[Any], name: str | None) -> Iterator[Source]:
 def _paths(given: str | os.PathLike[str]) -> list[Path]:
     """The file itself, or every file that a pattern finds, sorted."""
     path = Path(given)
-    if path.exists() or not glob.has_magic(str(path)):
+    if os.path.exists(path) or not glob.has_magic(str(path)):  # Path.exists may raise
         return [path]
     found = sorted(Path(name) for name in glob.glob(str(path), recursive=True))
     files = [name for name in found if not name.is_dir()]

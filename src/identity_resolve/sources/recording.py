@@ -270,10 +270,12 @@ def _check_ids(source: Source, column: str) -> None:
             "every record needs one, or leave the column out and rows are numbered"
         )
     if not ids.is_unique().all():
-        row = int(ids.is_duplicated().arg_true()[1]) + 1
+        row = int((~ids.is_first_distinct()).arg_true()[0])
+        first = int((ids == ids[row]).arg_true()[0])
         raise SourceError(
-            f"{source.origin}: record {row} repeats the id {ids[row - 1]!r} in column '{column}'; "
-            "ids must differ within a source"
+            f"{source.origin}: record {row + 1} repeats the id of record {first + 1} in column "
+            f"'{column}'; ids must differ within a source. If it is no record id, say in settings "
+            "what it is (kind 'ignore' leaves it out)"
         )
 
 

@@ -76,7 +76,7 @@ def check_directory(directory: str | os.PathLike[str]) -> None:
         SourceError: it, or what it would be in, is a file or cannot be written to.
     """
     target = Path(directory)
-    there = next(path for path in (target, *target.absolute().parents) if path.exists())
+    there = next(path for path in (target, *target.absolute().parents) if os.path.exists(path))
     if not there.is_dir():
         raise SourceError(f"{there}: is a file; name a directory to write to")
     if not os.access(there, os.W_OK | os.X_OK):

@@ -1,0 +1,59 @@
+"""Timestamps as people and systems write them, in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import polars as pl
+
+__all__ = ["read_times"]
+
+_YEAR_FIRST = ("%Y-%m-%d", "%Y/%m/%d")
+_MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y")
+_DAY_FIRST = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y")
+_CLOCKS = (" %H:%M:%S%.f", " %H:%M", " %I:%M:%S %p", " %I:%M %p", "")
+_SAMPLE = 1000
+
+
+def read_times(texts: pl.Series, *, day_first: bool) -> pl.Series:
+    """Points in time as `pl.Datetime` in UTC, null where a text is none.
+
+    ISO 8601, dates with or without a time of day in either order, and seconds or milliseconds since
+    1970. Times without a zone are taken for UTC.
+
+    Args:
+        texts: as written.
+        day_first: whether ``05/02/2024`` is 5 February where the column does not tell.
+
+    >>> read_times(pl.Series(["2024-02-05T10:00:00Z", "1707127200", "soon"]), day_first=False).to_list()[0]
+    datetime.datetime(2024, 2, 5, 10, 0, tzinfo=zoneinfo.ZoneInfo(key='UTC'))
+    """
+    some = texts.drop_nulls().head(_SAMPLE)
+    misses = {reader: reader(some).null_count() for reader in _readers(day_first)}
+    time = pl.Series([None], dtype=pl.Datetime("us", "UTC")).new_from_index(0, len(texts))
+    for reader in sorted(misses, key=lambda reader: misses[reader]):
+        missing = (time.is_null() & texts.is_not_null()).arg_true()
+        if not len(missing):
+            break
+        time = time.scatter(missing, reader(texts.gather(missing)))
+    return time
+
+
+def _readers(day_first: bool) -> list[Callable[[pl.Series], pl.Series]]:
+    """Ways to read a time; of two that read as many, the first is taken."""
+    dates = (*_YEAR_FIRST, *(_DAY_FIRST + _MONTH_FIRST if day_first else _MONTH_FIRST + _DAY_FIRST))
+    written = [partial(_read, form=date + clock) for date in dates for clock in _CLOCKS]
+    joined = [partial(_read, form="%Y-%m-%dT%H:%M:%S%.f"), partial(_read, form="%+")]
+    return [*joined, *written, _read_epoch]
+
+
+def _read(texts: pl.Series, form: str) -> pl.Series:
+    return texts.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC")
+
+
+def _read_epoch(texts: pl.Series) -> pl.Series:
+    """Ten digits are seconds since 1970, thirteen milliseconds."""
+    seconds = texts.str.extract(r"^(\d{10})(?:\.0*)?$").cast(pl.Int64) * 1_000_000
+    thousandths = texts.str.extract(r"^(\d{13})$").cast(pl.Int64) * 1000
+    return seconds.fill_null(thousandths).cast(pl.Datetime("us")).dt.replace_time_zone("UTC")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
@@ -104,12 +104,14 @@ class Sides:
         left: int32 of shape (pairs,), rows.
         right: int32 of shape (pairs,), rows.
         slots: which slot of a part to read on either side; the first where not named.
+        _codes: codes of the parts looked up so far.
     """
 
     view: View
     left: IntArray
     right: IntArray
     slots: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    _codes: dict[str, tuple[IntArray, IntArray]] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.left)
@@ -120,6 +122,11 @@ class Sides:
 
     def codes(self, part: str) -> tuple[IntArray, IntArray]:
         """Codes of a part on both sides, -1 where missing: int32 of shape (pairs,) each."""
+        if part not in self._codes:
+            self._codes[part] = self._look_up(part)
+        return self._codes[part]
+
+    def _look_up(self, part: str) -> tuple[IntArray, IntArray]:
         if not self.has(part):
             missing = np.full(len(self), -1, dtype=np.int32)
             return missing, missing
@@ -166,7 +173,8 @@ class Sides:
     def flipped(self) -> Sides:
         """The same pairs, right side first."""
         slots = {part: (b, a) for part, (a, b) in self.slots.items()}
-        return replace(self, left=self.right, right=self.left, slots=slots)
+        codes = {part: (right, left) for part, (left, right) in self._codes.items()}
+        return Sides(self.view, self.right, self.left, slots, codes)
 
     def edits(self, part: str, *, at_most: int) -> npt.NDArray[np.uint8]:
         """Edits between the values, MANY beyond `at_most` and where a value is missing."""
@@ -233,7 +241,8 @@ class Sides:
 
     def take(self, where: npt.NDArray[np.intp]) -> Sides:
         """Some of the pairs."""
-        return replace(self, left=self.left[where], right=self.right[where])
+        codes = {part: (left[where], right[where]) for part, (left, right) in self._codes.items()}
+        return Sides(self.view, self.left[where], self.right[where], self.slots, codes)
 
 
 def in_order(sides: Sides, present: BoolArray, tests: tuple[Test, ...]) -> LevelArray:

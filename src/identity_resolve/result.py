@@ -226,7 +226,7 @@ def _count(run: Run, tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
     return {
         "records": members.height,
         "customers": tables["customers"].height,
-        "households": members["household_id"].n_unique(),
+        "households": len(np.unique(run.formed.household)),
         "candidate_pairs": run.candidates,
         "edges": len(run.edges),
         "pairs_inside": len(run.formed.inside),

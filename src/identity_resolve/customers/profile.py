@@ -59,15 +59,17 @@ def golden_records(
     result: dict[str, pl.Series] = {}
     for part, column in records.columns.items():
         if part not in HIDDEN and part not in ADDRESS:
-            code, row = _survivors(ordered, column, rules.get(part, "most frequent"))
-            result[part] = _texts(part, column, code[wanted])
+            texts = pl.Series(column.values, dtype=pl.String)
+            code, row = _survivors(ordered, column, texts, rules.get(part, "most frequent"))
+            result[part] = _gather(_shown(part, texts), code[wanted])
             result[f"{part}_from"] = _gather(ids, row[wanted])
     row = _address_rows(ordered, records, rules["address"])[wanted]
     if (row >= 0).any():
         for part in ADDRESS:
             if part in records.columns:
                 column = records.columns[part]
-                result[part] = _texts(part, column, np.append(column.codes[0], -1)[row])
+                texts = _shown(part, pl.Series(column.values, dtype=pl.String))
+                result[part] = _gather(texts, np.append(column.codes[0], -1)[row])
         result["address_from"] = _gather(ids, row)
     return pl.DataFrame(result)
 
@@ -97,7 +99,9 @@ def _by_customer(customer: IntArray, time: pl.Series) -> _Ordered:
     return _Ordered(first, position, row, rank[row])
 
 
-def _survivors(ordered: _Ordered, column: Column, rule: Survivorship) -> tuple[IntArray, IntArray]:
+def _survivors(
+    ordered: _Ordered, column: Column, texts: pl.Series, rule: Survivorship
+) -> tuple[IntArray, IntArray]:
     """Per customer the surviving code and the latest row that has it: int32 (customers,), or -1."""
     code = np.full(len(ordered.customers), -1, dtype=np.int32)
     row = np.full(len(ordered.customers), -1, dtype=np.int32)
@@ -112,7 +116,7 @@ def _survivors(ordered: _Ordered, column: Column, rule: Survivorship) -> tuple[I
     contested = np.zeros(len(code), dtype=np.bool_)
     contested[position[codes != code[position]]] = True
     some = contested[position]
-    best = _strongest(position[some], codes[some], held[some], ordered, column, rule)
+    best = _strongest(position[some], codes[some], held[some], ordered, texts, rule)
     code[best["position"]], row[best["position"]] = best["code"], best["row"]
     return code, row
 
@@ -122,11 +126,11 @@ def _strongest(
     codes: IntArray,
     held: npt.NDArray[np.intp],
     ordered: _Ordered,
-    column: Column,
+    texts: pl.Series,
     rule: Survivorship,
 ) -> pl.DataFrame:
     """Where a customer has several values: position, code and row of the one that survives."""
-    lengths = np.array([len(column.values[int(code)]) for code in codes], dtype=np.int32)
+    lengths = texts.gather(codes.astype(np.uint32)).str.len_chars()
     counted = (
         pl.DataFrame(
             {
@@ -156,14 +160,11 @@ def _strongest(
     )
 
 
-def _texts(part: str, column: Column, codes: IntArray) -> pl.Series:
-    """The values of codes as people read them; null for -1."""
-    texts = pl.Series(column.values, dtype=pl.String)
+def _shown(part: str, texts: pl.Series) -> pl.Series:
+    """Values as people read them."""
     if part in TITLED:
-        texts = texts.str.to_titlecase()
-    elif ":" in part or part in KINDS:
-        texts = texts.str.strip_prefix(":")
-    return _gather(texts, codes)
+        return texts.str.to_titlecase()
+    return texts.str.strip_prefix(":") if ":" in part or part in KINDS else texts
 
 
 def _gather(texts: pl.Series, index: IntArray) -> pl.Series:

@@ -22,7 +22,6 @@ from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 
 __all__ = ["NUMBERS"]
 
-_PLAIN = re.compile(r"(?!XXX)[0-9A-Z]+")
 _CODE = re.compile(r"(?!XXX)[0-9A-Z]++(?:-[0-9A-Z]++)*+")
 _SEPARATORS = re.compile(r"[\W_]+")
 _SEPARATORS_BUT_STAR = re.compile(r"(?:[^\w*]|_)+")
@@ -94,9 +93,8 @@ def _parse_number(text: str, context: Context, *, rules: _Rules) -> Parsed:
     issuer = context.issuer
     if issuer:
         issuer = normalize_issuer(issuer, context.region if rules.by_state else "")
-    if _PLAIN.fullmatch(text):
-        number = text
-    else:
+    number = text.upper()
+    if not (text.isalnum() and text.isascii()) or number.startswith("XXX"):
         found = _read(text, issuer, context.region, rules)
         if isinstance(found, Reason):
             return found

@@ -1,9 +1,12 @@
 """Every code block of README and docs runs; every link and command in them is real."""
 
+import io
+import os
 import re
 import runpy
 import sys
 import tomllib
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md")])
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
+REWRITE = "REWRITE_DOCS" in os.environ  # write what the code prints into the pages
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:)([^)#]+)[^)]*\)")
 
 
@@ -23,10 +28,34 @@ def pages_with(language):
 
 
 @pytest.mark.parametrize("page", pages_with("python"))
-def test_the_python_of_a_page_runs_from_top_to_bottom(page, tmp_path, monkeypatch):
+def test_the_python_of_a_page_runs_and_prints_what_the_page_says(page, tmp_path, monkeypatch):
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     monkeypatch.chdir(tmp_path)
-    exec(compile("\n".join(blocks(page, "python")), str(page), "exec"), {"__name__": "page"})
+    space = {"__name__": "page"}
+    text = page.read_text()
+    printed = []
+    for language, body in BLOCK.findall(text):
+        if language == "python":
+            out = io.StringIO()
+            with redirect_stdout(out):
+                exec(compile(body, str(page), "exec"), space)
+            printed.append(out.getvalue().rstrip())
+        elif language == "text" and printed and printed[-1]:
+            shown = printed.pop()
+            if REWRITE:
+                text = text.replace(f"```text\n{body}```", f"```text\n{shown}\n```")
+            else:
+                assert alike(shown, body.rstrip()), f"{page.name} should say:\n{shown}"
+    if REWRITE:
+        page.write_text(text)
+
+
+def alike(shown, said):
+    """Whether two texts are the same but for the last digits of numbers."""
+    numbers = [[float(n) for n in NUMBER.findall(text)] for text in (shown, said)]
+    return NUMBER.sub("#", shown) == NUMBER.sub("#", said) and numbers[0] == pytest.approx(
+        numbers[1], rel=0.01, abs=0.02
+    )
 
 
 @pytest.mark.parametrize("page", pages_with("toml"))

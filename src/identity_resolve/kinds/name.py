@@ -75,6 +75,8 @@ def _parse_unusual(text: str) -> Parsed:
     order = read_full(segments, lower_start=lower_start)
     if reason := _why_no_name([*order.given, *order.family], segments):
         return reason
+    if not order.family and len(order.given) == 1 and order.given[0] in RANKS:
+        return Reason.BAD_FORMAT
     given, middle = "".join(order.given[:1]), " ".join(order.given[1:])
     return given, middle, " ".join(order.family), order.generation
 
@@ -107,7 +109,7 @@ def _parse_family(text: str, _context: Context) -> Parsed:
     words, generation = _part_words(text, 1)
     if isinstance(words, Reason):
         return words
-    if len(words) > 1 and words[0] in ("o", "d", "l"):
+    if len(words) > 1 and words[0] in ("o", "d", "l") and words[0] + words[1] not in SPECIAL:
         words = [words[0] + words[1], *words[2:]]
     return " ".join(words), generation
 

@@ -141,7 +141,7 @@ def name_words(text: str) -> list[str]:
     words: list[str] = []
     for position, piece in enumerate(text.translate(_JOINERS).split()):
         for word in _undot(piece, at_start=position == 0):
-            if words and words[-1] == "mc":
+            if words and words[-1] == "mc" and word not in SPECIAL:
                 words[-1] += word
             elif _is_word(word) and word not in _JOINING:
                 words.append(word)

@@ -86,21 +86,26 @@ class Identifier:
         value: the canonical value.
         raw: the text it came from.
         parts: what the value consists of, part name to canonical text.
+        confidence: 0 to 1, less than 1 where a check that is itself uncertain fails.
+        facts: what the value tells beyond itself.
     """
 
     kind: str
     value: str
     raw: str
     parts: Mapping[str, str] = field(default_factory=dict)
+    confidence: float = 1.0
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A raw value that was refused, and why."""
+    """A raw value that was refused, why, and what it was likely meant to be, if that is safe to say."""
 
     kind: str
     raw: str
     reason: Reason
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

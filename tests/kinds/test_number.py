@@ -7,9 +7,14 @@ from hypothesis import strategies as st
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Parsed
-from identity_resolve.kinds.number import NUMBERS
+from identity_resolve.kinds.interaction import INTERACTIONS
+from identity_resolve.kinds.license import LICENSES
+from identity_resolve.kinds.national import NATIONALS
+from identity_resolve.kinds.number import NUMBERS as PLAIN
 from identity_resolve.kinds.tables import read_rows
+from identity_resolve.kinds.vehicle import VEHICLES
 
+NUMBERS = (*PLAIN, *LICENSES, *NATIONALS, *VEHICLES, *INTERACTIONS)
 KINDS = {kind.name: kind for kind in NUMBERS}
 NAMES = sorted(KINDS)
 

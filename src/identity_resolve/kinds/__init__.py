@@ -12,17 +12,28 @@ from identity_resolve.kinds.address import ADDRESSES
 from identity_resolve.kinds.attribute import ATTRIBUTES
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import BIRTH_DATE, day_first_evidence
+from identity_resolve.kinds.device import DEVICES
 from identity_resolve.kinds.email import EMAIL
+from identity_resolve.kinds.finance import FINANCES
+from identity_resolve.kinds.interaction import INTERACTIONS
+from identity_resolve.kinds.license import LICENSES
 from identity_resolve.kinds.name import NAMES
+from identity_resolve.kinds.national import NATIONALS
 from identity_resolve.kinds.number import NUMBERS
 from identity_resolve.kinds.phone import PHONE
+from identity_resolve.kinds.social import SOCIALS
+from identity_resolve.kinds.vehicle import VEHICLES
 
 __all__ = ["KINDS", "Kind", "day_first_evidence", "find_kind", "normalize"]
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.name: kind
-        for kind in (EMAIL, PHONE, *NAMES, BIRTH_DATE, *ADDRESSES, *NUMBERS, *ATTRIBUTES)
+        for kind in (
+            *(EMAIL, PHONE, *SOCIALS, *NAMES, BIRTH_DATE, *ADDRESSES),
+            *(*NATIONALS, *LICENSES, *VEHICLES, *FINANCES, *INTERACTIONS, *DEVICES),
+            *(*NUMBERS, *ATTRIBUTES),
+        )
     }
 )
 """Every kind by its name. More telling kinds stand before those that accept nearly anything."""
@@ -74,9 +85,12 @@ def normalize(
     found = find_kind(kind)
     if not text.strip():
         return Rejected(kind, text, Reason.EMPTY)
-    parsed = found.parse(text, Context(region, issuer, day_first))
+    context = Context(region, issuer, day_first)
+    parsed = found.parse(text, context)
     if isinstance(parsed, Reason):
-        return Rejected(kind, text, parsed)
+        return Rejected(kind, text, parsed, found.suggest(text, context))
+    described = found.describe(parsed, context)
+    parts = dict(zip(found.parts, parsed, strict=True))
     return Identifier(
-        kind, found.render(*parsed), text, dict(zip(found.parts, parsed, strict=True))
+        kind, found.render(*parsed), text, parts, described.confidence, described.facts
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 
-__all__ = ["Kind", "Parse", "Parsed", "join_parts"]
+__all__ = ["Description", "Kind", "Parse", "Parsed", "Shape", "join_parts"]
 
 Parsed: TypeAlias = tuple[str, ...] | Reason
 """One canonical text per part of the kind (``""`` where the part is absent), or why there is none."""
@@ -20,6 +20,44 @@ Parse: TypeAlias = Callable[[str, Context], Parsed]
 def join_parts(*parts: str) -> str:
     """The parts that are there, with blanks between them."""
     return " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A form in which values of a kind are written, for texts of unknown kind.
+
+    Attributes:
+        pattern: regular expression that a whole value matches (case ignored).
+        confidence: 0 to 1, how sure the form alone makes that it is this kind.
+        why: the reason, for people.
+    """
+
+    pattern: str
+    confidence: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What more can be said of one value.
+
+    Attributes:
+        confidence: 0 to 1; less than 1 where a check that is itself uncertain fails.
+        facts: what the value tells beyond itself, such as ``line`` of a phone or ``year`` of a VIN.
+    """
+
+    confidence: float = 1.0
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def nothing_more(_parts: tuple[str, ...], _context: Context) -> Description:
+    """Nothing to add."""
+    return Description()
+
+
+def no_suggestion(_text: str, _context: Context) -> str:
+    """No better spelling is known."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +81,9 @@ class Kind:
         scoped: whether values of different columns are different things (an id of another system).
         split: regular expression that separates several values in one cell, or None.
         render: the parts as one text that is read back as the same parts.
+        shapes: forms by which a value is known in text of unknown kind, the most telling first.
+        describe: what more the parts of a value tell; asked of one value, never of a column.
+        suggest: what a refused text was likely meant to be, ``""`` where no safe guess is known.
     """
 
     name: str
@@ -58,3 +99,6 @@ class Kind:
     scoped: bool = False
     split: str | None = None
     render: Callable[..., str] = join_parts
+    shapes: tuple[Shape, ...] = ()
+    describe: Callable[[tuple[str, ...], Context], Description] = nothing_more
+    suggest: Callable[[str, Context], str] = no_suggestion

@@ -151,8 +151,7 @@ def _segments(text: str) -> list[list[str]] | Reason:
     text = clean(text)
     if is_placeholder("name", text):
         return Reason.PLACEHOLDER
-    digits = sum(map(str.isdigit, text))
-    if _NO_NAME.search(text) or 2 * digits >= sum(map(str.isalnum, text)) > 0:
+    if _NO_NAME.search(text):
         return Reason.BAD_FORMAT
     return [name_words(segment) for segment in first_person(prepare(text)).split(",")]
 
@@ -172,7 +171,10 @@ def _part_words(text: str, least: int) -> tuple[list[str] | Reason, str]:
 def _why_no_name(words: list[str], segments: list[list[str]]) -> Reason | None:
     """Why the words left of a text are no name, if they are none."""
     if words:
-        return Reason.PLACEHOLDER if is_placeholder("name", " ".join(words)) else None
+        joined = " ".join(words)
+        if 2 * sum(map(str.isdigit, joined)) >= sum(map(str.isalnum, joined)):
+            return Reason.BAD_FORMAT
+        return Reason.PLACEHOLDER if is_placeholder("name", joined) else None
     unknown = any(word in UNKNOWN for segment in segments for word in segment)
     return Reason.PLACEHOLDER if unknown else Reason.BAD_FORMAT
 

@@ -20,11 +20,10 @@ from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 
-__all__ = ["NUMBERS"]
+__all__ = ["NUMBERS", "TAIL", "NumberRules", "number_row", "parse_number", "placeholders_of"]
 
 _CODE = re.compile(r"(?!XXX)[0-9A-Z]++(?:-[0-9A-Z]++)*+")
 _SEPARATORS = re.compile(r"[\W_]+")
-_SEPARATORS_BUT_STAR = re.compile(r"(?:[^\w*]|_)+")
 _MASKED = re.compile(r"[\W_]*(?:[*•]{2}|X{3,}+(?=[\W_\d]))")
 _DECIMAL = re.compile(r"(\d+)\.0+", re.ASCII)
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+)E\+?|E\+)(\d{1,3})", re.ASCII)
@@ -34,13 +33,10 @@ _LABEL = re.compile(
     r"|REG(?=[\W_]*(?:NO|NUMBER|NR|NUM)(?![^\W_]))|DRIVER'?S?|LICEN[SC]E|DLN?|ERROR|NUMBER|NUM|NBR"
     r"|NO|NR|(?<=[\W_])ID|ID(?=\W*[:#])|CODE)[\W_]+)+(?=.*\d)"
 )
-_SSN = re.compile(r"(?:S\.?S\.?N?\.?\W*|:)?(\d{3})[-. ]?(\d\d)[-. ]?(\d{4})(?:\.0)?", re.ASCII)
-_FAULT = re.compile(r"[A-Z]+\d{0,6}[A-Z]?|\d{3}[A-Z]*|0X[0-9A-F]{1,8}")
 
 _UPWARD, _DOWNWARD = "01234567890123456789", "9876543210"
 _LEAST_RUN = 6
 _LEAST_ZEROS = 5
-_LEAST_VARIETY = 4
 _SHORT = 3
 
 
@@ -48,19 +44,14 @@ def _drop_separators(text: str) -> str:
     return _SEPARATORS.sub("", text)
 
 
-def _keep_star(text: str) -> str:
-    """Without separators, but with the stars that pad old Washington licenses."""
-    return _SEPARATORS_BUT_STAR.sub("", text).strip("*")
-
-
-def _keep_short(text: str) -> str:
+def keep_short(text: str) -> str:
     """Without separators, unless too little is left."""
     number = _SEPARATORS.sub("", text)
     return number if len(number) >= _SHORT or not number else text
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
+class NumberRules:
     """What a kind of number asks of its values.
 
     Attributes:
@@ -82,10 +73,10 @@ class _Rules:
     find_fault: Callable[[str], Reason | None] | None = None
 
 
-def _parse_number(text: str, context: Context, *, rules: _Rules) -> Parsed:
+def parse_number(text: str, context: Context, *, rules: NumberRules) -> Parsed:
     """A number with its issuer.
 
-    >>> _parse_number("Case # CS-2024-0099182", Context(issuer="crm"), rules=_Rules(4))
+    >>> parse_number("Case # CS-2024-0099182", Context(issuer="crm"), rules=NumberRules(4))
     ('CRM:CS20240099182',)
     """
     if len(text) > MAX_LENGTH:
@@ -102,7 +93,7 @@ def _parse_number(text: str, context: Context, *, rules: _Rules) -> Parsed:
     return _find_fault(number, rules) or (f"{issuer}:{number}",)
 
 
-def _read(text: str, issuer: str, region: str, rules: _Rules) -> tuple[str, str] | Reason:
+def _read(text: str, issuer: str, region: str, rules: NumberRules) -> tuple[str, str] | Reason:
     """Issuer and number of a text that is more than letters and digits."""
     if _CODE.fullmatch(text) and not (rules.by_state and text[:2].isalpha()):
         return issuer, rules.compact(_without_label(text))
@@ -155,7 +146,7 @@ def _repair_spreadsheet(text: str) -> str | Reason:
 
 
 @cache
-def _placeholders(kind: str) -> frozenset[str]:
+def placeholders_of(kind: str) -> frozenset[str]:
     """Compact forms of the values that mean "none"."""
     values = (
         (row["value"].upper(), _SEPARATORS.sub("", row["value"].upper()))
@@ -165,10 +156,10 @@ def _placeholders(kind: str) -> frozenset[str]:
     return frozenset(compact for value, compact in values if len(compact) > 1 or value == compact)
 
 
-def _find_fault(number: str, rules: _Rules) -> Reason | None:
+def _find_fault(number: str, rules: NumberRules) -> Reason | None:
     if not number:
         return Reason.BAD_FORMAT
-    if number in _placeholders(rules.placeholders) or _is_made_up(number):
+    if number in placeholders_of(rules.placeholders) or _is_made_up(number):
         return Reason.PLACEHOLDER
     if rules.find_fault and (fault := rules.find_fault(number)):
         return fault
@@ -191,53 +182,25 @@ def _is_made_up(number: str) -> bool:
     return number == number[0] * len(number) or number in _UPWARD or number in _DOWNWARD
 
 
-def _find_fault_code(number: str) -> Reason | None:
-    """A bare code names a fault that many people meet, not the session of one of them."""
-    digits = sum(map(str.isdigit, number))
-    if _FAULT.fullmatch(number) or digits < 2 or len(set(number)) < _LEAST_VARIETY:
-        return Reason.SHARED
-    return None
+TAIL = r"_?(?:ids?|numbers?|num|no|nbr|nr|key|ref|reference)"
 
 
-def _parse_ssn(text: str, _: Context) -> Parsed:
-    """A US Social Security number by the rules of the SSA (areas 000, 666 and 9xx never issued).
-
-    >>> _parse_ssn("212-09-7694", Context()), str(_parse_ssn("666-09-7694", Context()))
-    ((':212097694',), 'not assigned')
-    """
-    if len(text) > MAX_LENGTH:
-        return Reason.TOO_LONG
-    match = _SSN.fullmatch(text) or _SSN.fullmatch(clean(text).upper().strip("=\"' "))
-    if match is None:
-        is_none = is_placeholder("any", clean(text))
-        return Reason.PLACEHOLDER if is_none else Reason.BAD_FORMAT
-    area, group, serial = match.groups()
-    number = area + group + serial
-    if number in _placeholders("ssn"):
-        return Reason.PLACEHOLDER
-    if area in ("000", "666") or area[0] == "9" or group == "00" or serial == "0000":
-        return Reason.NOT_ASSIGNED
-    return (f":{number}",)
-
-
-_TAIL = r"_?(?:ids?|numbers?|num|no|nbr|nr|key|ref|reference)"
-
-
-def _row(
+def number_row(
     name: str,
     title: str,
     identifier_class: IdentifierClass,
     share_limit: int,
     *,
-    rules: _Rules,
+    rules: NumberRules,
     headers: str,
     examples: tuple[str, ...],
 ) -> Kind:
+    """A kind of number, by the rules for it."""
     return Kind(
         name=name,
         title=title,
         identifier_class=identifier_class,
-        parse=partial(_parse_number, rules=rules),
+        parse=partial(parse_number, rules=rules),
         parts=(name,),
         share_limit=share_limit,
         headers=header_pattern(headers),
@@ -247,105 +210,25 @@ def _row(
     )
 
 
-_SSN_KIND = Kind(
-    name="ssn",
-    title="US Social Security number",
-    identifier_class=IdentifierClass.PERSON_KEY,
-    parse=_parse_ssn,
-    parts=("ssn",),
-    share_limit=1,
-    headers=header_pattern(rf"ssn{_TAIL}?|ss{_TAIL}|soc(?:ial)?_?sec(?:urity)?(?:{_TAIL})?"),
-    examples=("212-09-7694", "212097694", "SSN: 212 09 7694"),
-    looks_like=r"\s*\d{3}-\d\d-\d{4}\s*",
-)
-
 NUMBERS: tuple[Kind, ...] = (
-    _row(
+    number_row(
         "account",
         "account or customer number",
         IdentifierClass.PERSON_KEY,
         3,
-        rules=_Rules(3),
+        rules=NumberRules(3),
         headers=(
             rf"(?:acc(?:oun)?t|customer|cust|client|member(?:ship)?|subscriber|loyalty(?:_card)?"
-            rf"|user|policy|contract|profile|cif){_TAIL}|acc(?:oun)?t|uid"
+            rf"|user|policy|contract|profile|cif){TAIL}|acc(?:oun)?t|uid"
         ),
         examples=("AC-0042117", "00123", '="0012345"', "4417.0"),
     ),
-    _row(
-        "license",
-        "driver's license",
-        IdentifierClass.PERSON_KEY,
-        1,
-        rules=_Rules(4, 25, "licence", needs_digit=True, by_state=True, compact=_keep_star),
-        headers=(
-            rf"(?:(?:drivers?|driving|operators?)_?)?(?:licen[sc]es?|lic)(?:{_TAIL})?"
-            rf"|d_?l_?n?(?:{_TAIL})?"
-        ),
-        examples=("D7654321", "CA D7654321", "S530-4607-9042", "N0042117 (CA)"),
-    ),
-    _SSN_KIND,
-    _row(
-        "case_number",
-        "case or ticket number",
-        IdentifierClass.INTERACTION_KEY,
-        2,
-        rules=_Rules(4, needs_digit=True),
-        headers=(
-            rf"(?:case|ticket|incident|issue|complaint|claim|enquiry|inquiry|docket|request"
-            rf"|service_request|sr)(?:{_TAIL})?|ref(?:erence)?(?:_?(?:id|number|num|no|nr|code))?"
-        ),
-        examples=("CS-2024-0099182", "case #12345", "INC0010001", "Ticket 884213"),
-    ),
-    _row(
-        "transaction",
-        "notice, order or payment number",
-        IdentifierClass.INTERACTION_KEY,
-        2,
-        rules=_Rules(4, needs_digit=True),
-        headers=(
-            rf"(?:(?:renewal|notice|trans(?:action)?|trx|txn|order|purchase|confirmation|invoice"
-            rf"|receipt|payment|booking|reservation)_?)+(?:{_TAIL}|_code)"
-            rf"|renewal_notice|confirmation|invoice|receipt|transaction"
-        ),
-        examples=("RN-5582-7719-03", "Order # 114-3941689", "INV-20391"),
-    ),
-    _row(
-        "error_reference",
-        "error reference of one session",
-        IdentifierClass.INTERACTION_KEY,
-        2,
-        rules=_Rules(8, needs_digit=True, find_fault=_find_fault_code),
-        headers=rf"(?:web_|session_)?err(?:or)?(?:{_TAIL}|_code|_token)?|(?:correlation|trace)_id",
-        examples=("WER-7F3K-99Q2-AB41", "7f3e2c1a-94b0-4d6e-8f21-0c5d7a9b3e11"),
-    ),
-    _row(
-        "plate",
-        "license plate",
-        IdentifierClass.ASSET_KEY,
-        4,
-        rules=_Rules(2, 10, "plate", by_state=True),
-        headers=(
-            rf"(?:(?:licen[sc]e|lic|number|vehicle|car|registration|reg)_?)*plate(?:{_TAIL})?"
-            rf"|(?:vehicle_|licen[sc]e_)?tag(?:{_TAIL})?|rego(?:{_TAIL})?"
-        ),
-        examples=("8ABC123", "5qrs-901", "8ABC124 (CA)", "AB12 CDE"),
-    ),
-    _row(
-        "registration",
-        "vehicle registration number",
-        IdentifierClass.ASSET_KEY,
-        4,
-        rules=_Rules(4, needs_digit=True),
-        headers=rf"(?:vehicle_|car_)?reg(?:istration)?{_TAIL}|(?:vehicle_)?registration",
-        examples=("REG-44120987", "Registration no. 44120987"),
-    ),
-    _row(
+    number_row(
         "opaque",
         "id of another system",
         IdentifierClass.PERSON_KEY,
         3,
-        rules=_Rules(1, 128, compact=_keep_short),
+        rules=NumberRules(1, 128, compact=keep_short),
         headers=(
             r"(?:external|ext|legacy|old|crm|erp|global|universal|unique|person|party|individual"
             r"|national|tax|employee|student|patient|passport|citizen|soc_sec)_?"

@@ -3,11 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from identity_resolve.domain import Context
+from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Parsed
 from identity_resolve.kinds.issuers import fits_license_format, normalize_issuer, split_state
-from identity_resolve.kinds.number import NUMBERS
 
-KINDS = {kind.name: kind for kind in NUMBERS}
+KINDS = dict(KINDS)
 
 
 def parse(kind: str, text: str, issuer: str = "", region: str = "US") -> Parsed:

@@ -7,9 +7,10 @@ credentials and nicknames in quotes are dropped. Where a record names two people
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Kind, Parsed
+from identity_resolve.kinds.base import Kind, Parsed, join_parts
 from identity_resolve.kinds.name_order import NEVER, read_full, read_part
 from identity_resolve.kinds.name_words import (
     GENERATIONS,
@@ -29,6 +30,7 @@ _WORD = r"(?:[A-Za-z]\.|[A-Za-z]++(?:['-][A-Za-z]++)*+)"
 _PLAIN = re.compile(rf"{_WORD}(?: {_WORD})*+")
 _PLAIN_FULL = re.compile(rf"(?:({_WORD}), )?{_WORD}(?: {_WORD})*+")
 _NO_NAME = re.compile(r"@|://|www\.", re.IGNORECASE)
+_LOOKS = 4
 _UNLIMITED = 10**9  # any number of people may share a name
 _OF_WHOM = (
     r"(?:(?:customer|client|contact|person|caller|member|patient|driver|owner|account|card|policy"
@@ -59,12 +61,33 @@ def _parse_full(text: str, _context: Context) -> Parsed:
     ('john', '', 'smith', 'jr')
     """
     plain = _plain_words(text, _PLAIN_FULL)
-    if isinstance(plain, Reason):
-        return plain
+    if plain is None:
+        return _settled(_parse_unusual(text), _parse_again, _render_full_name)
+    return plain if isinstance(plain, Reason) else _plain_parts(plain)
+
+
+def _parse_again(text: str) -> Parsed:
+    plain = _plain_words(text, _PLAIN_FULL)
     if plain is None:
         return _parse_unusual(text)
-    family = plain[-1] if len(plain) > 1 else ""
-    return plain[0], " ".join(plain[1:-1]), family, ""
+    return plain if isinstance(plain, Reason) else _plain_parts(plain)
+
+
+def _plain_parts(words: list[str]) -> tuple[str, ...]:
+    family = words[-1] if len(words) > 1 else ""
+    return words[0], " ".join(words[1:-1]), family, ""
+
+
+def _settled(parsed: Parsed, read: Callable[[str], Parsed], render: Callable[..., str]) -> Parsed:
+    """Parts that are read as themselves: names of little but titles may need a second look."""
+    for _ in range(_LOOKS):
+        if isinstance(parsed, Reason):
+            return parsed
+        again = read(render(*parsed))
+        if again == parsed:
+            return parsed
+        parsed = again
+    return Reason.BAD_FORMAT
 
 
 def _parse_unusual(text: str) -> Parsed:
@@ -106,6 +129,14 @@ def _parse_family(text: str, _context: Context) -> Parsed:
     >>> _parse_family("O'Neil Jr.", Context()), _parse_family("Van Beethoven", Context())
     (('oneil', 'jr'), ('van beethoven', ''))
     """
+    plain = _plain_words(text, _PLAIN)
+    if isinstance(plain, Reason):
+        return plain
+    parsed = _read_family(text)
+    return parsed if plain else _settled(parsed, _read_family, join_parts)
+
+
+def _read_family(text: str) -> Parsed:
     words, generation = _part_words(text, 1)
     if isinstance(words, Reason):
         return words

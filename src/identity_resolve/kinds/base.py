@@ -82,6 +82,8 @@ class Kind:
         split: regular expression that separates several values in one cell, or None.
         render: the parts as one text that is read back as the same parts.
         shapes: forms by which a value is known in text of unknown kind, the most telling first.
+        cues: regular expression of words that announce a value in free text (``case|ticket``), case
+            ignored; a value right behind one is believed more.
         describe: what more the parts of a value tell; asked of one value, never of a column.
         suggest: what a refused text was likely meant to be, ``""`` where no safe guess is known.
     """
@@ -100,5 +102,6 @@ class Kind:
     split: str | None = None
     render: Callable[..., str] = join_parts
     shapes: tuple[Shape, ...] = ()
+    cues: str | None = None
     describe: Callable[[tuple[str, ...], Context], Description] = nothing_more
     suggest: Callable[[str, Context], str] = no_suggestion

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= $(IDENTITY_RESOLVE_BENCH_DATA)
 
-.PHONY: help demo test check format lint types contracts docs bench clean
+.PHONY: help demo test check format lint types contracts docs reference soak bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,12 @@ contracts: $(VENV)/.ready ## imports point down only; one home per dependency
 
 docs: $(VENV)/.ready ## links and code blocks of README and docs are whole
 	$(BIN)/python -m pytest -q tests/test_docs.py
+
+reference: $(VENV)/.ready ## write docs/reference/kinds.md from KINDS
+	$(BIN)/python docs/reference/build.py
+
+soak: $(VENV)/.ready ## 100,000 generated and hostile texts a kind
+	$(BIN)/python -m tests.soak $(if $(SEED),--seed $(SEED)) $(if $(KIND),--kind $(KIND))
 
 bench: $(VENV)/.bench ## the benchmarks: identity_resolve and Splink on the same data
 	$(BIN)/python benchmarks/run.py $(if $(DATA),--data $(DATA))

@@ -10,10 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from identity_resolve import hashing
     from identity_resolve.domain import Identifier, Reason, Rejected
     from identity_resolve.errors import IdentityResolveError, SettingsError, SourceError
     from identity_resolve.evaluation import evaluate
     from identity_resolve.kinds import KINDS, normalize
+    from identity_resolve.kinds.barcode import parse_barcode
+    from identity_resolve.kinds.extract import extract
+    from identity_resolve.kinds.identify import identify
     from identity_resolve.pipeline import resolve
     from identity_resolve.result import Result
     from identity_resolve.scoring.model import Model, load_model, save_model
@@ -31,6 +35,9 @@ _HOMES = {
     "evaluate": "evaluation",
     "KINDS": "kinds",
     "normalize": "kinds",
+    "parse_barcode": "kinds.barcode",
+    "extract": "kinds.extract",
+    "identify": "kinds.identify",
     "resolve": "pipeline",
     "Result": "result",
     "Model": "scoring.model",
@@ -53,9 +60,13 @@ __all__ = [
     "SourceError",
     "__version__",
     "evaluate",
+    "extract",
+    "hashing",
+    "identify",
     "load_model",
     "load_settings",
     "normalize",
+    "parse_barcode",
     "resolve",
     "save_model",
 ]
@@ -63,9 +74,11 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used: importing the package itself costs nothing."""
-    if name in _HOMES:
-        from importlib import import_module
+    from importlib import import_module
 
+    if name == "hashing":
+        return import_module("identity_resolve.hashing")
+    if name in _HOMES:
         return getattr(import_module(f"identity_resolve.{_HOMES[name]}"), name)
     raise AttributeError(f"module 'identity_resolve' has no attribute {name!r}")
 

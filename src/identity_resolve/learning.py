@@ -8,7 +8,7 @@ import numpy as np
 
 from identity_resolve.candidates.buckets import Following, chunks, pairs_of
 from identity_resolve.candidates.rules import BlockRule
-from identity_resolve.clustering.generic import TOLERANCE, holders
+from identity_resolve.clustering.generic import SLIPS, TOLERANCE, holders
 from identity_resolve.comparison.base import RARITIES, Comparison
 from identity_resolve.comparison.sides import View
 from identity_resolve.domain import (
@@ -57,7 +57,7 @@ def find_generic(records: Records, plan: Plan) -> dict[str, tuple[str, ...]]:
         persons = [prints for name, prints in tellers.items() if name != part]
         if persons:
             column = records.columns[part]
-            over = np.flatnonzero(holders(column, persons) > TOLERANCE * limit)
+            over = np.flatnonzero(holders(column, persons) > max(TOLERANCE * limit, limit + SLIPS))
             if over.size:
                 generic[part] = tuple(column.values[int(i)] for i in over)
     return generic

@@ -172,9 +172,9 @@ def parse_settings(mapping: Mapping[str, Any]) -> Settings:
     Raises:
         SettingsError: all faults, one a line.
 
-    >>> parse_settings({"sources": {"crm": {"columns": {"mail": "emial"}}}})
+    >>> parse_settings({"sources": {"crm": {"columns": {"dl": "licence"}}}})
     Traceback (most recent call last):
-    identity_resolve.errors.SettingsError: sources.crm.columns.mail.kind: 'emial' is no kind; did you mean 'email'?
+    identity_resolve.errors.SettingsError: sources.crm.columns.dl.kind: 'licence' is no kind; did you mean 'license'?
     """
     try:
         return Settings.model_validate(dict(mapping))

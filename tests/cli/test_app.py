@@ -178,7 +178,7 @@ def test_evaluate_scores_a_run_against_the_truth(run, tmp_path, extension):
 
 def test_the_version_and_the_help(run):
     assert run("--version")[:2] == (0, "identity-resolve 0.1.0\n")
-    assert "resolve   Find the customers in files." in run("--help")[1]
+    assert "Find the customers in files." in run("--help")[1]
 
 
 PARQUET = io.BytesIO()

@@ -21,6 +21,9 @@ def parse(kind: str, text: str) -> Parsed:
         (("F", "f.", "(f)", "Female", " woman ", "Ｆ", "weiblich", "femme", "mujer"), "f"),
         (("M", "male", "Man", "Männlich", "homme", "hombre"), "m"),
         (("X", "Non-binary", "nb", "other", "divers"), "x"),
+        (("M - Male", "1 - Male", "varón", "мужской", "М", "男", "남성", "ذكر", "laki-laki"), "m"),
+        (("F/Female", "Female (F)", "женский", "Ж", "女性", "Nữ", "kobieta", "kvinna", "♀"), "f"),
+        (("non binary", "Two-Spirit", "transgender", "third gender", "O"), "x"),
         (("1", "1.0"), "m"),  # ISO/IEC 5218
         (("2", "2.0"), "f"),
     ],
@@ -40,6 +43,9 @@ def test_words_and_codes_of_a_sex_become_one(raws: tuple[str, ...], sex: str) ->
         ("n/a", Reason.PLACEHOLDER),
         ("yes", Reason.BAD_FORMAT),
         ("fm", Reason.BAD_FORMAT),
+        ("M/F", Reason.BAD_FORMAT),
+        ("V", Reason.BAD_FORMAT),  # varon or vrouw
+        ("not specified", Reason.PLACEHOLDER),
         ("7", Reason.BAD_FORMAT),
         ("\x00", Reason.BAD_FORMAT),
         ("f" * 257, Reason.TOO_LONG),
@@ -47,6 +53,18 @@ def test_words_and_codes_of_a_sex_become_one(raws: tuple[str, ...], sex: str) ->
 )
 def test_what_is_no_sex_is_refused(raw: str, reason: Reason) -> None:
     assert parse("sex", raw) is reason
+
+
+def test_some_initials_mean_a_sex_in_some_countries() -> None:
+    found = [KINDS["sex"].parse("V", Context(region)) for region in ("NL", "ES")]
+    assert found == [("f",), ("m",)]
+
+
+def test_a_misspelled_sex_is_suggested() -> None:
+    suggest = KINDS["sex"].suggest
+    assert [suggest(raw, Context()) for raw in ("femal", "msle", "yes", "male;female")] == [
+        *("f", "", "", "")
+    ]
 
 
 @pytest.mark.parametrize(

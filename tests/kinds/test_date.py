@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from identity_resolve.domain import Context, Reason
 from identity_resolve.kinds.base import Parsed
-from identity_resolve.kinds.date import BIRTH_DATE, day_first_evidence
+from identity_resolve.kinds.date import BIRTH_DATE, day_first_evidence, find_other_reading
 from identity_resolve.kinds.tables import read_rows
 
 US, GB = Context(region="US"), Context(region="GB")
@@ -44,6 +44,18 @@ def parse(text: str, context: Context = US) -> Parsed:
         "１９８４-07-19",
         "1984\u201107\u201119",
         "\u200e1984-07-19\u200f",
+        *("7191984", "840719", "07/19/'84", "1984_07_19", "07\\19\\1984", "1984:07:19 12:00:00"),
+        *("19.VII.1984", "19. 7. 1984.", "1984-19-07", "19,07,1984", '="07/19/1984"'),
+        *("19840719000000", "198407190000", "19840719T000000Z", "1984-07-19Z", "1984-07-19+02:00"),
+        *("Thu Jul 19 1984 00:00:00 GMT+0000 (UTC)", "Thu Jul 19 00:00:00 EDT 1984"),
+        *("19-JUL-84 12.00.00.000000000 AM", "DOB: 07/19/1984", "born on July 19, 1984"),
+        *("geb. 19.07.1984", "07/19/1984 (41)", "19 Jul 1984, aged 41", "30882.75"),
+        *("19. Juli 1984", "19 de julio de 1984", "19 juillet 1984", "19 luglio 1984"),
+        *("19 de julho de 1984", "19 lipca 1984", "19 июля 1984 г.", "19 липня 1984"),
+        *("19 Ιουλίου 1984", "19. července 1984", "1984. július 19.", "19. heinäkuuta 1984"),
+        *("19 juli 1984", "19 Temmuz 1984", "jueves, 19 de julio de 1984", "19 iulie 1984"),
+        *("1984年7月19日", "昭和59年7月19日", "1984년 7월 19일", "٠٧/١٩/١٩٨٤"),
+        "ngày 19 tháng 7 năm 1984",
     ],
 )
 def test_spellings_of_a_day_become_one(raw: str) -> None:
@@ -61,6 +73,12 @@ def test_spellings_of_a_day_become_one(raw: str) -> None:
         ("07/1984", "1984-07"),
         ("July 1984", "1984-07"),
         ("1984-07-00", "1984-07"),
+        ("198407", "1984-07"),
+        ("Jul-84", "1984-07"),
+        ("1984-07-XX", "1984-07"),
+        ("??/??/1984", "1984"),
+        ("circa 1984", "1984"),
+        ("1984年7月", "1984-07"),
     ],
 )
 def test_a_date_is_as_precise_as_its_text(raw: str, value: str) -> None:
@@ -90,6 +108,8 @@ def test_days_counted_by_a_spreadsheet_are_dates(raw: str, value: str) -> None:
         ("25/12/1980", US, "1980-12-25"),
         ("12/25/1980", GB, "1980-12-25"),
         ("2001-03-04", GB, "2001-03-04"),
+        ("S59.7.19", Context("JP"), "1984-07-19"),
+        ("19/07/2527", Context("TH"), "1984-07-19"),
     ],
 )
 def test_day_and_month_stand_as_told_unless_impossible(
@@ -130,7 +150,13 @@ def test_years_of_two_digits_are_the_latest_that_have_begun() -> None:
         ("19 Foo 1980", Reason.BAD_FORMAT),
         ("May", Reason.BAD_FORMAT),
         ("5/5", Reason.BAD_FORMAT),
-        ("198407", Reason.BAD_FORMAT),
+        ("071084", Reason.BAD_FORMAT),
+        ("459043200", Reason.BAD_FORMAT),
+        ("1-Mar", Reason.SPREADSHEET_DAMAGE),
+        ("Mar-01", Reason.SPREADSHEET_DAMAGE),
+        ("#####", Reason.SPREADSHEET_DAMAGE),
+        ("4.5E+04", Reason.SPREADSHEET_DAMAGE),
+        ("XX/XX/XXXX", Reason.PLACEHOLDER),
         ("2125550143", Reason.BAD_FORMAT),
         ("212-09-7694", Reason.BAD_FORMAT),
         ("jo@x.com", Reason.BAD_FORMAT),
@@ -156,6 +182,45 @@ def test_nobody_is_born_in_the_future() -> None:
     today = date.today()
     assert parse(today.isoformat()) == (today.isoformat(),)
     assert parse((today + timedelta(2)).isoformat()) is Reason.OUT_OF_RANGE
+
+
+@pytest.mark.parametrize(
+    ("raw", "suggestion"),
+    [
+        ("31/02/1980", "1980-02"),
+        ("1980-02-31", "1980-02"),
+        ("31 Feb 1980", "1980-02"),
+        ("13/13/1980", "1980"),
+        ("O7/l9/1984", "1984-07-19"),
+        ("2999-01-01", ""),
+        ("1900-01-01", ""),
+        ("31/02/80", ""),
+        ("jo@x.com", ""),
+        ("1" * 257, ""),
+    ],
+)
+def test_what_is_sure_of_a_refused_date_is_suggested(raw: str, suggestion: str) -> None:
+    assert BIRTH_DATE.suggest(raw, US) == suggestion
+
+
+def test_facts_of_a_date() -> None:
+    def facts(value: str) -> dict[str, str]:
+        return dict(BIRTH_DATE.describe((value,), US).facts)
+
+    assert facts("1984-07-19") == {"precision": "day"}
+    assert facts("2001-03-04") == {"precision": "day", "other_reading": "2001-04-03"}
+    assert facts("1984-07") == {"precision": "month"}
+    assert facts("1984") == {"precision": "year"}
+    assert facts("1985-01-01")["doubt"] == "first of January"
+    assert BIRTH_DATE.describe(("1830-05-05",), US).confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    ("raw", "other"),
+    [("03/04/2001", "2001-04-03"), ("2001-03-04", ""), ("25/12/1980", ""), ("3 Apr 2001", "")],
+)
+def test_the_other_reading_of_an_ambiguous_text(raw: str, other: str) -> None:
+    assert find_other_reading(raw, US) == other
 
 
 days = st.dates(date(1850, 1, 2), date(2019, 12, 31))

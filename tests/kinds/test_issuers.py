@@ -38,7 +38,7 @@ def parse(kind: str, text: str, issuer: str = "", region: str = "US") -> Parsed:
         ("license", "WA 123456", "", ":WA123456"),  # no license of Washington
         ("plate", "8ABC124 (CA)", "", "US-CA:8ABC124"),
         ("plate", "CA:8ABC124", "", "US-CA:8ABC124"),
-        ("plate", "CA 8ABC124", "", ":CA8ABC124"),
+        ("plate", "CA 8ABC124", "", "US-CA:8ABC124"),
         ("case_number", "884213", "zendesk", "ZENDESK:884213"),
     ],
 )
@@ -66,7 +66,7 @@ def test_states_are_those_of_the_country(raw: str, issuer: str, region: str, val
         ("calif.", "US", "US-CA"),
         ("us-ca", "GB", "US-CA"),
         ("CA", "", "CA"),
-        ("Ontario", "US", "ONTARIO"),
+        ("Ontario", "US", "CA-ON"),  # no state of the US is called so
         ("Web shop", "", "WEB-SHOP"),
         ("Zürich/Süd", "", "ZURICH-SUD"),
         (" - ", "US", ""),

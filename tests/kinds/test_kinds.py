@@ -2,6 +2,7 @@
 
 import re
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,15 +11,14 @@ from identity_resolve.domain import Context, Identifier, IdentifierClass, Reason
 from identity_resolve.errors import SettingsError
 from identity_resolve.kinds import KINDS, find_kind, normalize
 from identity_resolve.kinds.text import MAX_LENGTH
+from identity_resolve.kinds.token import is_token
+from identity_resolve.sources.inference import InferredColumn
+from identity_resolve.sources.readers import read_sources
+from identity_resolve.sources.recording import MappedSource, record_sources
+from tests.hostile import hostile_text, masked
+from tests.soak import CONTEXTS, examples_of, faults_in_batch, faults_of
 
 NAMES = sorted(KINDS)
-CONTEXTS = (
-    Context(),
-    Context("GB", "crm", True),
-    Context("AU", "NSW", False),
-    Context("DE"),
-    Context(""),
-)
 EXAMPLES = [(name, example) for name, kind in KINDS.items() for example in kind.examples]
 IDENTIFYING = [
     (name, example)
@@ -48,6 +48,12 @@ def test_facts_of_a_kind_hold_together(name: str) -> None:
         re.compile(pattern)
     if kind.looks_like:
         assert any(re.fullmatch(kind.looks_like, example) for example in kind.examples)
+    if kind.cues:
+        assert not re.fullmatch(kind.cues, "", re.IGNORECASE)
+    for shape in kind.shapes:
+        assert not re.fullmatch(shape.pattern, "", re.IGNORECASE)
+        assert 0 < shape.confidence <= 1
+        assert shape.why
 
 
 def test_kinds_cannot_be_changed() -> None:
@@ -146,6 +152,70 @@ def test_a_value_is_normalized_or_refused_with_its_reason(name: str, text: str) 
     assert (found.kind, found.raw) == (name, text)
     if isinstance(found, Identifier):
         assert normalize(name, found.value).value == found.value
+
+
+def texts_like(name: str) -> st.SearchStrategy[str]:
+    """Texts such as a column of this kind may hold: its examples, whole or gone wrong."""
+    own, others = examples_of(KINDS[name])
+    made = st.randoms(use_true_random=False).map(lambda chance: hostile_text(chance, own, others))
+    return st.one_of(st.sampled_from(own), made)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(deadline=None, max_examples=40)
+@given(data=st.data())
+def test_hostile_texts_are_read_or_refused(name: str, data: st.DataObject) -> None:
+    text, context = data.draw(texts_like(name)), data.draw(st.sampled_from(CONTEXTS))
+    assert list(faults_of(KINDS[name], text, context)) == [], masked(text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(deadline=None, max_examples=15)
+@given(data=st.data())
+def test_a_column_is_read_as_its_texts_are_one_by_one(name: str, data: st.DataObject) -> None:
+    texts = data.draw(st.lists(texts_like(name), min_size=1, max_size=12))
+    context = data.draw(st.sampled_from(CONTEXTS))
+    for batch in (texts, [*texts[::-1], *KINDS[name].examples]):  # whatever stands beside it
+        faults = [
+            (masked(batch[at]), why) for at, why in faults_in_batch(KINDS[name], batch, context)
+        ]
+        assert faults == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(deadline=None, max_examples=5)
+@given(data=st.data())
+def test_records_hold_what_normalize_gives(name: str, data: st.DataObject) -> None:
+    kind = KINDS[name]
+    texts = data.draw(st.lists(texts_like(name), min_size=1, max_size=8))
+    [source] = read_sources(pl.DataFrame({"id": [f"r{i}" for i in range(len(texts))], "x": texts}))
+    columns = [InferredColumn("id", "record_id", 1.0, ""), InferredColumn("x", name, 1.0, "")]
+    recorded = record_sources([MappedSource(source, columns)], region="US")
+    read = dict(zip(source.frame["id"], source.frame["x"], strict=True))  # blank is null
+    for row, record_id in enumerate(recorded.table["record_id"]):
+        found = normalize(name, read[record_id] or "")
+        if isinstance(found, Rejected) or is_token(found.raw):
+            continue
+        for part, value in found.parts.items():
+            label = f"{part}:x" if kind.scoped else part
+            held = recorded.records.columns.get(label)
+            code = held.codes[0][row] if held else -1
+            assert (held.values[code] if held and code >= 0 else "") == value, masked(found.raw)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_halves_of_characters_never_raise(name: str) -> None:
+    """JSON may hold half of a surrogate pair, which is no text that could be written out."""
+    for text in (
+        "\ud83d",
+        "a\udc00b@x.com",
+        "12\ud83d34",
+        "\udcff" * 3,
+        "Ann \udce9 Lee",
+        "\ud800\udc00 1",
+    ):
+        found = normalize(name, text)
+        assert isinstance(found, Identifier | Rejected)
 
 
 @pytest.mark.parametrize("name", NAMES)

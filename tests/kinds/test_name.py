@@ -37,7 +37,7 @@ def parse(kind: str, text: str) -> Parsed:
         ("J0hn Smith 2", ("j0hn", "", "smith", "")),
         ("(John Smith)", ("john", "", "smith", "")),
         ("राजेश कुमार", ("राजेश", "", "कुमार", "")),
-        ("Иван Петров", ("иван", "", "петров", "")),
+        ("Иван Петров", ("ivan", "", "petrov", "")),
     ],
 )
 def test_plain_names(raw: str, parts: tuple[str, ...]) -> None:
@@ -231,6 +231,126 @@ def test_what_is_no_name_is_refused(raw: str, reason: Reason) -> None:
 )
 def test_parts_in_their_own_columns(kind: str, raw: str, parts: Parsed) -> None:
     assert parse(kind, raw) == parts
+
+
+@pytest.mark.parametrize(
+    ("raw", "parts"),
+    [
+        ("Мария Гарсия", ("mariya", "", "garsiya", "")),
+        ("Петрова Анна Сергеевна", ("anna", "sergeevna", "petrova", "")),
+        ("Ivanov Ivan Ivanovich", ("ivan", "ivanovich", "ivanov", "")),
+        ("Roman Arkadyevich Abramovich", ("roman", "arkadyevich", "abramovich", "")),
+        ("Γιώργος Παπαδόπουλος", ("giorgos", "", "papadopoulos", "")),
+        ("Արմեն Սարգսյան", ("armen", "", "sargsyan", "")),
+        ("გიორგი მაისურაძე", ("giorgi", "", "maisuradze", "")),
+        ("Miсhael Smith", ("michael", "", "smith", "")),  # with a Cyrillic es
+        ("ジョン・スミス", ("ジョン", "", "スミス", "")),
+        ("田中 太郎 様", ("太郎", "", "田中", "")),
+        ("محمد علي", ("محمد", "", "علي", "")),
+        ("דוד כהן", ("דוד", "", "כהן", "")),
+    ],
+)
+def test_names_of_other_scripts(raw: str, parts: tuple[str, ...]) -> None:
+    assert parse("full_name", raw) == parts
+
+
+@pytest.mark.parametrize(
+    ("raw", "parts"),
+    [
+        ("JosÃ© GarcÃ­a", ("jose", "", "garcia", "")),
+        ("Jos&eacute; O&#39;Neil", ("jose", "", "oneil", "")),
+        ("O\\'Neil, Shaq", ("shaq", "", "oneil", "")),
+        ("O''Neil, Shaq", ("shaq", "", "oneil", "")),
+        ("Jos%C3%A9%20Garcia", ("jose", "", "garcia", "")),
+        ("M\ufffdller, Hans", ("hans", "", "mller", "")),
+        ("Zo\u200be O\x92Neil", ("zoe", "", "oneil", "")),
+        ("SMITH<<JOHN<QUINCY<<<<<", ("john", "quincy", "smith", "")),
+        ("SMITH^JOHN^Q^JR^DR", ("john", "q", "smith", "jr")),
+        ("SMITH/JOHN MR", ("john", "", "smith", "")),
+        ("SMITH,JOHN,QUINCY", ("john", "quincy", "smith", "")),
+        ("Smith, John, Quincy, Jr.", ("john", "quincy", "smith", "jr")),
+        ("John Smith <john@example.com>", ("john", "", "smith", "")),
+    ],
+)
+def test_damage_and_forms_of_systems(raw: str, parts: tuple[str, ...]) -> None:
+    assert parse("full_name", raw) == parts
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *("John Smith (Deceased)", "John Smith - Deceased", "DECEASED John Smith"),
+        *("The Estate of John Smith", "Est. of John Smith", "Late John Smith"),
+        *("John Smith, a minor", "John Smith, Trustee", "John Smith TTEE", "John Smith et al"),
+        *(
+            "Attn: John Smith",
+            "c/o John Smith",
+            "John Smith c/o Mary Jones",
+            "Customer: John Smith",
+        ),
+        *("John Smith aka Johnny Smythe", "John Smith a/k/a J. Jones", "John Smith nee Jones"),
+        *("John or Mary Smith", "John NMN Smith", "John (NMI) Smith", "John Smith VIP"),
+        *(
+            "Dipl.-Ing. John Smith",
+            "Dr. med. John Smith",
+            "Sig.ra John Smith",
+            "John Smith, RN, BSN",
+        ),
+    ],
+)
+def test_what_stands_around_a_name_is_dropped(raw: str) -> None:
+    assert parse("full_name", raw) == ("john", "", "smith", "")
+
+
+@pytest.mark.parametrize(
+    ("raw", "parts"),
+    [
+        ("Baby Boy Smith", ("", "", "smith", "")),
+        ("The Smith Family", ("", "", "smith", "")),
+        ("Singh FNU", ("", "", "singh", "")),
+        ("Maria LNU", ("maria", "", "", "")),
+        ("Frau Müller", ("", "", "muller", "")),
+        ("JR Smith", ("j", "r", "smith", "")),
+        ("Sean O Brien", ("sean", "", "obrien", "")),
+        ("John O Smith", ("john", "o", "smith", "")),
+        ("John Smith the Third", ("john", "", "smith", "iii")),
+        ("John Smith 3d", ("john", "", "smith", "iii")),
+        ("John Smith VI", ("john", "", "smith", "vi")),
+        ("José Ortega y Gasset", ("jose", "", "ortega y gasset", "")),
+        ("Mary Ann Y Smith", ("mary", "ann y", "smith", "")),
+        ("Juan dela Cruz", ("juan", "", "dela cruz", "")),
+        ("Otto von und zu Guttenberg", ("otto", "", "von zu guttenberg", "")),
+    ],
+)
+def test_odd_names_people_have(raw: str, parts: tuple[str, ...]) -> None:
+    assert parse("full_name", raw) == parts
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Acme Corp",
+        "Acme, Inc.",
+        "ABC Plumbing LLC",
+        "Smith & Sons",
+        "Müller GmbH",
+        "City of Oakland",
+    ],
+)
+def test_companies_are_no_names(raw: str) -> None:
+    assert parse("full_name", raw) is Reason.BAD_FORMAT
+
+
+@pytest.mark.parametrize("raw", ["Test Test", "xxx", "XXX XXX", "asdf asdf", "NMN", "aaa"])
+def test_more_that_is_nobody(raw: str) -> None:
+    assert parse("full_name", raw) is Reason.PLACEHOLDER
+
+
+@pytest.mark.parametrize("raw", ["Jack Ma", "John Minor", "Penn Teller", "Charlotte Church"])
+def test_names_that_only_look_like_marks_stay(raw: str) -> None:
+    parsed = parse("full_name", raw)
+    assert isinstance(parsed, tuple)
+    assert parsed[2] == raw.lower().split()[-1]
 
 
 ordinary = st.sampled_from(

@@ -1,6 +1,11 @@
 import pytest
 
-from identity_resolve.kinds.nickname import is_known_given, is_nickname, nickname_groups
+from identity_resolve.kinds.nickname import (
+    find_formal_names,
+    is_known_given,
+    is_nickname,
+    nickname_groups,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,3 +49,16 @@ def test_known_given_names_are_formal_or_short() -> None:
     assert is_known_given("william")
     assert is_known_given("billy")
     assert not is_known_given("chudleigh")
+
+
+def test_nicknames_of_other_languages() -> None:
+    for short, formal in (("paco", "francisco"), ("kasia", "katarzyna"), ("fritz", "friedrich")):
+        assert is_nickname(short, formal)
+    assert is_nickname("vanya", "ivan")
+    assert not is_nickname("paco", "pepe")
+
+
+def test_formal_names_of_a_nickname() -> None:
+    assert find_formal_names("bill") == ["william"]
+    assert find_formal_names("liz") == ["elizabeth"]
+    assert find_formal_names("john") == find_formal_names("zzz") == []

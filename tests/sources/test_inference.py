@@ -46,7 +46,7 @@ def kind_of(header: str, values: list) -> str:
     [
         ("ref", "case_number"),
         ("Reference No.", "case_number"),
-        ("loyalty_no", "account"),
+        ("loyalty_no", "loyalty"),
         ("AccountNumber", "account"),
         ("phone", "phone"),
         ("Caller ID", "phone"),

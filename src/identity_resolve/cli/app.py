@@ -1,28 +1,25 @@
-"""The commands: resolve, init, evaluate."""
+"""The commands: resolve, init, evaluate here; identify, normalize, extract, kinds in `kinds`."""
 
 from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from identity_resolve import __version__
+from identity_resolve.cli import kinds as values
+from identity_resolve.cli.faults import faults_told
 from identity_resolve.cli.progress import show_progress
-from identity_resolve.errors import IdentityResolveError, SettingsError
+from identity_resolve.errors import SettingsError
 
 if TYPE_CHECKING:
     from identity_resolve.scoring.model import Model
     from identity_resolve.settings import Settings
 
 __all__ = ["app", "main"]
-
-FAULT = 2
-"""Exit code where the input or the settings are at fault."""
 
 app = typer.Typer(
     help="Turn the many numbers a person leaves with a company into one customer.",
@@ -142,6 +139,15 @@ def evaluate(
         typer.echo(found.render())
 
 
+for _command, _short in (
+    (values.identify, "Say what a text could be."),
+    (values.normalize, "Normalize values, one a line of standard input."),
+    (values.extract, "Find identifiers in the text on standard input."),
+    (values.kinds, "Show the kinds of values there are."),
+):
+    app.command(short_help=_short)(_command)
+
+
 def _settings(path: Path | None) -> Settings:
     from identity_resolve.settings import Settings, load_settings
 
@@ -155,18 +161,6 @@ def _model(path: Path) -> Model:
         return load_model(path)
     except SettingsError as fault:
         raise SettingsError(f"--model {path}: {fault}") from fault
-
-
-@contextmanager
-def faults_told(debug: bool) -> Iterator[None]:
-    """Tell a fault of input or settings in words, and exit with `FAULT`."""
-    try:
-        yield
-    except IdentityResolveError as fault:
-        if debug:
-            raise
-        typer.echo(f"identity-resolve: {fault}", err=True)
-        raise typer.Exit(FAULT) from None
 
 
 def main() -> None:

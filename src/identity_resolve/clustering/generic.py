@@ -8,10 +8,14 @@ import numpy as np
 
 from identity_resolve.domain import Column, IntArray, UInt64Array
 
-__all__ = ["TOLERANCE", "holders", "without"]
+__all__ = ["SLIPS", "TOLERANCE", "holders", "without"]
 
 TOLERANCE = 2
 """One person goes by several spellings, so a value is generic at twice its share limit of names."""
+
+
+SLIPS = 3
+"""But not below three more than the limit: names are misspelled at their very beginning, too."""
 
 
 def holders(column: Column, persons: Sequence[UInt64Array]) -> IntArray:

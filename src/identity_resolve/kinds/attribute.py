@@ -3,42 +3,92 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
+from functools import cache
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Kind, Parsed
+from identity_resolve.kinds.base import Description, Kind, Parsed
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.placeholders import is_placeholder
+from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold, words
 
 __all__ = ["ATTRIBUTES"]
 
-_SEXES = {
-    **dict.fromkeys(("m", "male", "man", "boy", "masculine", "1", "mannlich", "mann"), "m"),
-    **dict.fromkeys(("masculino", "hombre", "homme", "masculin"), "m"),
-    **dict.fromkeys(("f", "female", "woman", "girl", "feminine", "2", "weiblich", "w"), "f"),
-    **dict.fromkeys(("frau", "femenino", "feminino", "mujer", "femme", "feminin"), "f"),
-    **dict.fromkeys(("x", "nonbinary", "nb", "other", "diverse", "divers", "3", "d"), "x"),
-}
-_UNKNOWN_SEXES = frozenset({"0", "9", "u", "not known", "not specified", "prefer not to say"})
+_UNKNOWN = "-"
 _DECIMAL = re.compile(r"(\d)\.0+", re.ASCII)
+_EDGES = " .,;:*()[]{}'\""
+_BETWEEN = re.compile(r"\s*[/=:,;()|]+\s*|\s+-\s+|\s+or\s+")
+_CLOSE = 0.8
+_LETTERS_BY_REGION = {
+    "v": {"m": {"ES", "MX", "AR", "CO", "PE", "CL", "VE", "EC"}, "f": {"NL", "BE"}},
+    "e": {"m": {"TR"}},
+    "n": {"f": {"FI"}},
+    "p": {"f": {"ID"}},
+    "l": {"m": {"ID"}},
+}
+"""Initials that mean a sex in some countries only: varon and vrouw, erkek, nainen."""
 
 
-def _parse_sex(text: str, _: Context) -> Parsed:
+@cache
+def _sexes() -> dict[str, str]:
+    sexes: dict[str, str] = {}
+    for row in read_rows("sexes.csv"):
+        words, *phrases = row["words"].split("|")
+        sexes |= dict.fromkeys(map(fold, (*words.split(), *phrases)), row["sex"])
+    return sexes
+
+
+def _parse_sex(text: str, context: Context) -> Parsed:
     """``m``, ``f`` or ``x``; 1 and 2 are the codes of ISO/IEC 5218.
 
     >>> _parse_sex("Female", Context()), _parse_sex("1", Context()), _parse_sex("X", Context())
     (('f',), ('m',), ('x',))
+    >>> _parse_sex("M - Male", Context()), _parse_sex("Weiblich (w)", Context())
+    (('m',), ('f',))
     """
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
     folded = fold(clean(text))
     decimal = _DECIMAL.fullmatch(folded)
-    word = decimal[1] if decimal else folded.strip(" .()'\"").replace("-", "")
-    if sex := _SEXES.get(word):
-        return (sex,)
-    if word in _UNKNOWN_SEXES or is_placeholder("any", folded):
+    word = decimal[1] if decimal else folded.strip(_EDGES)
+    sex = _find_sex(word, context.region)
+    if sex == _UNKNOWN or (not sex and is_placeholder("any", folded)):
         return Reason.PLACEHOLDER
-    return Reason.BAD_FORMAT
+    if sex:
+        return (sex,)
+    found = {_find_sex(piece, context.region) for piece in _BETWEEN.split(word) if piece}
+    return (found.pop(),) if len(found) == 1 and found < {"m", "f", "x"} else Reason.BAD_FORMAT
+
+
+def _find_sex(word: str, region: str) -> str:
+    """The sex a folded word or phrase names, ``-`` for one that is not told, or ``""``."""
+    sexes = _sexes()
+    if sex := sexes.get(word) or sexes.get(word.replace("-", "")) or sexes.get(_spaced(word)):
+        return sex
+    by_region = _LETTERS_BY_REGION.get(word, {})
+    return next((sex for sex, regions in by_region.items() if region in regions), "")
+
+
+def _spaced(word: str) -> str:
+    return " ".join(word.replace("-", " ").split())
+
+
+def _suggest_sex(text: str, _: Context) -> str:
+    """The sex whose word is spelled nearly so.
+
+    >>> _suggest_sex("femal", Context()), _suggest_sex("yes", Context())
+    ('f', '')
+    """
+    word = fold(clean(text[:MAX_LENGTH])).strip(_EDGES)
+    if not word.isalpha():
+        return ""
+    known = [name for name, sex in _sexes().items() if len(name) > 3 and sex != _UNKNOWN]
+    return next((_sexes()[near] for near in get_close_matches(word, known, 1, _CLOSE)), "")
+
+
+def _describe_sex(parts: tuple[str, ...], _: Context) -> Description:
+    return Description(facts={"sex": {"m": "male", "f": "female"}.get(parts[0], "other")})
 
 
 def _parse_text(text: str, _: Context) -> Parsed:
@@ -64,8 +114,14 @@ ATTRIBUTES: tuple[Kind, ...] = (
         parse=_parse_sex,
         parts=("sex",),
         share_limit=10**9,
-        headers=header_pattern(r"(?:sex|gender)(?:_?(?:code|cd|at_birth))?|geschlecht|sexo|sexe"),
+        headers=header_pattern(
+            r"(?:sex|gender)(?:_?(?:code|cd|at_birth))?|geschlecht|sexo|sexe"
+            r"|sesso|genero|genre|plec|kon|cinsiyet|geslacht"
+        ),
         examples=("F", "male", "Woman", "2", "X"),
+        cues=r"sex|gender|geschlecht|sexo|sexe",
+        describe=_describe_sex,
+        suggest=_suggest_sex,
     ),
     Kind(
         name="text",

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-
-from email_validator import EmailNotValidError, validate_email
+from functools import cache
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Kind, Parsed
+from identity_resolve.kinds.base import Description, Kind, Parsed, Shape
+from identity_resolve.kinds.email_facts import confidence_of, facts_of, is_provider
+from identity_resolve.kinds.email_text import guesses, repair
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.tables import read_json, read_rows
-from identity_resolve.kinds.text import MAX_LENGTH, clean
+from identity_resolve.kinds.text import MAX_LENGTH
 
 __all__ = ["EMAIL"]
 
 _PLAIN = re.compile(
-    r"([a-z0-9_+-]++(?:\.[a-z0-9_+-]++)*+)@"
+    r"([a-z0-9_+-]++(?:[.'][a-z0-9_+-]++)*+)@"
     r"((?:[a-z0-9]++(?:-[a-z0-9]++)*+\.)++"
     r"(?!(?:arpa|invalid|local|localhost|onion|test)\Z)[a-z]{2,})"
 )
 """Addresses that email-validator accepts as they stand; others are left to it."""
 
 _PLAIN_LENGTH = 64  # so that neither label nor address can exceed its limit
-_ANGLE = re.compile(r"<([^<>]*@[^<>]*)>")
-_MAILTO = re.compile(r"mailto:([^?]*)")
-_AROUND_AT = re.compile(r"\s*@\s*")
-_EDGES = " \"'<>()[]{},;:."
+_NO_MAIL = re.compile(
+    r"(?:(?:has|have|had|with|there is) )?no[ _-]?(?:e-?mail|mail)(?: address| id)?(?: (?:given|provided))?"
+)
+_YAHOO = re.compile(r"(?:yahoo|ymail|y7mail|rocketmail)\.[a-z.]+")
 _HOTMAIL = re.compile(r"(?:hotmail|live|outlook)\.[a-z.]+")
 
 
@@ -38,8 +39,11 @@ class _Provider:
     separator: str
     ignored: str
     by_subdomain: bool
+    name: str
+    strength: str
 
 
+@cache
 def _load_providers() -> dict[str, _Provider]:
     """Rules that are safe to match on, by domain."""
     providers = {}
@@ -53,10 +57,13 @@ def _load_providers() -> dict[str, _Provider]:
                 separator=rule["subaddress_separator"],
                 ignored=rule["ignored_chars"],
                 by_subdomain=rule["subdomain_addressing"],
+                name=rule["provider"],
+                strength=rule["strength"],
             )
     return providers
 
 
+@cache
 def _load_fakes() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
     """Addresses, domains and a pattern of addresses that nobody has.
 
@@ -73,10 +80,6 @@ def _load_fakes() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
     patterns = [row["value"] for row in rows if row["kind"] == "email_regex"]
     patterns.sort(key=lambda pattern: r"\1" not in pattern)  # a numbered group must come first
     return addresses, domains, re.compile("|".join(patterns))
-
-
-_PROVIDERS = _load_providers()
-_FAKE_ADDRESSES, _FAKE_DOMAINS, _FAKE = _load_fakes()
 
 
 def _render_email(email: str, _mailbox: str) -> str:
@@ -100,43 +103,50 @@ def _parse_email(text: str, _context: Context) -> Parsed:
     plain = _PLAIN.fullmatch(email)
     if plain is None or len(email) > _PLAIN_LENGTH:
         return _parse_unusual(text)
+    return _parse_plain(plain)
+
+
+def _parse_plain(plain: re.Match[str]) -> Parsed:
+    email = plain[0]
     local, domain = plain.groups()
-    if email in _FAKE_ADDRESSES or domain in _FAKE_DOMAINS or _FAKE.match(email):
+    addresses, domains, fake = _load_fakes()
+    if email in addresses or domain in domains or fake.match(email):
         return Reason.PLACEHOLDER
     return email, _mailbox(email, local, domain)
 
 
 def _parse_unusual(text: str) -> Parsed:
-    text = _repair(text)
-    if is_placeholder("email", text):
+    text = repair(text)
+    if is_placeholder("email", text) or _NO_MAIL.fullmatch(text):
         return Reason.PLACEHOLDER
     local, _, domain = text.rpartition("@")
     if not local:
         return Reason.BAD_FORMAT
-    if domain in _FAKE_DOMAINS or domain.rpartition(".")[2] in _FAKE_DOMAINS:
+    _, fakes, _ = _load_fakes()
+    if domain in fakes or domain.rpartition(".")[2] in fakes:
         return Reason.PLACEHOLDER
-    try:
-        email = validate_email(text, check_deliverability=False).normalized.lower()
-    except EmailNotValidError:
+    if len(text) <= _PLAIN_LENGTH and (plain := _PLAIN.fullmatch(text)):
+        return _parse_plain(plain)
+    email = _normalize(text)
+    if not email:
         return Reason.TOO_LONG if len(text) > 254 else Reason.BAD_FORMAT
     local, _, domain = email.rpartition("@")
     return email, _mailbox(email, local, domain)
 
 
-def _repair(text: str) -> str:
-    """The address in ``"Jo" <jo@x.com>``, ``mailto:jo@x.com?subject=hi`` or ``(jo @x.com).``."""
-    text = clean(text).lower()
-    if angle := _ANGLE.search(text):
-        text = angle[1]
-    text = text.strip(_EDGES)
-    if mailto := _MAILTO.match(text):
-        text = mailto[1].strip(_EDGES)
-    return _AROUND_AT.sub("@", text)
+def _normalize(text: str) -> str:
+    """The address as email-validator writes it, in lower case; ``""`` where it is none."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        return validate_email(text, check_deliverability=False).normalized.lower()
+    except EmailNotValidError:
+        return ""
 
 
 def _mailbox(email: str, local: str, domain: str) -> str:
     """The address that all spellings of one mailbox share, by the rule of its provider."""
-    provider = _PROVIDERS.get(domain)
+    provider = _load_providers().get(domain)
     if provider is None:
         return _mailbox_elsewhere(email, local, domain)
     local = local.partition(provider.separator)[0] or local
@@ -148,13 +158,88 @@ def _mailbox(email: str, local: str, domain: str) -> str:
 def _mailbox_elsewhere(email: str, local: str, domain: str) -> str:
     """``any@jo.fastmail.com`` is jo@fastmail.com; hotmail.fr reads tags as hotmail.com does."""
     label, _, parent = domain.partition(".")
-    provider = _PROVIDERS.get(parent)
+    provider = _load_providers().get(parent)
     if provider is not None and provider.by_subdomain:
         return f"{label}@{parent}"
     if "+" in local and _HOTMAIL.fullmatch(domain):
         return f"{local.partition('+')[0] or local}@{domain}"
     return email
 
+
+def _describe_email(parts: tuple[str, ...], _context: Context) -> Description:
+    """Provider, role, throw-away or relay domain, and how sure the mailbox is.
+
+    >>> found = _describe_email(("jo+news@acme.com", "jo+news@acme.com"), Context())
+    >>> found.facts["alias_strength"], found.facts["likely_mailbox"]
+    ('weak', 'jo@acme.com')
+    """
+    email, mailbox = parts
+    local, _, domain = email.rpartition("@")
+    facts = facts_of(local, domain)
+    if "relay" not in facts:
+        facts |= _alias_facts(email, mailbox)
+    if not email.isascii():
+        facts |= _international_facts(email)
+    return Description(confidence_of(facts), facts)
+
+
+def _alias_facts(email: str, mailbox: str) -> dict[str, str]:
+    """How sure it is that the address is an alias of its mailbox, or of a likely one."""
+    local, _, domain = email.rpartition("@")
+    provider = _load_providers().get(domain)
+    if provider is None and mailbox.endswith("@" + domain.partition(".")[2]):
+        provider = _load_providers().get(domain.partition(".")[2])
+    facts = {"provider": provider.name} if provider else {}
+    if mailbox != email:
+        return facts | {"alias_strength": provider.strength if provider else "strong"}
+    if provider:
+        return facts
+    separator = "-" if _YAHOO.fullmatch(domain) else "+"
+    base = local.partition(separator)[0]
+    if separator in local and base:
+        return {"alias_strength": "weak", "likely_mailbox": f"{base}@{domain}"}
+    return {}
+
+
+def _international_facts(email: str) -> dict[str, str]:
+    """The form for systems that know ASCII domains only, and whether SMTPUTF8 is needed."""
+    from email_validator import validate_email
+
+    found = validate_email(email, check_deliverability=False)
+    if found.ascii_email:
+        return {"ascii": found.ascii_email}
+    domain = {} if email.rpartition("@")[2].isascii() else {"ascii_domain": found.ascii_domain}
+    return {"smtputf8": "yes"} | domain
+
+
+def _suggest_email(text: str, context: Context) -> str:
+    """The nearest safe reading of a refused text.
+
+    >>> _suggest_email("jo@gmail,com", Context()), _suggest_email("jo smith@gmail.com", Context())
+    ('jo@gmail.com', '')
+    """
+    if len(text) > MAX_LENGTH:
+        return ""
+    for guess in guesses(text, is_provider):
+        parsed = _parse_email(guess, context)
+        if not isinstance(parsed, Reason):
+            return parsed[0]
+    return ""
+
+
+_SHAPES = (
+    Shape(
+        r"[\w.+'%-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,24}",
+        0.99,
+        "name@domain",
+    ),
+    Shape(r"mailto:[\w.+'%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", 0.99, "link to an address"),
+    Shape(
+        r"[^\s@<>()\[\],;:\"]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}",
+        0.95,
+        "international address",
+    ),
+)
 
 EMAIL = Kind(
     name="email",
@@ -165,12 +250,16 @@ EMAIL = Kind(
     share_limit=4,
     headers=(
         r"(?!(?:is|has|no|opt|valid)_)(?:[a-z0-9]+_){0,3}"
-        r"(?:e_?mails?|mail|e_?mail_?(?:address(?:es)?|addr|adr|id)|emailadresse|correo)"
-        r"(?:_?(?:\d+|primary|secondary|home|work|personal))?"
+        r"(?:e_?mails?|mail|e_?mail_?(?:address(?:es)?|addr|adr|id)|emailadresse|correo(?:_electronico)?|courriel"
+        r"|e_?mail_?adresse|adresse_e?_?mail)(?:_?(?:\d+|primary|secondary|home|work|personal|business|other|alt))?"
     ),
     examples=("Jo.Smith@example.com", "Jo Smith <jo@example.org>", "mailto:jo@example.net"),
     looks_like=r"[^@]{0,99}?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}>?\s*",
     many=True,
     render=_render_email,
     split=r"[;,|]|\s/\s|(?<!\s)\s+(?=[^\s<>@]+@)",
+    shapes=_SHAPES,
+    cues=r"e-?mails?(?: address)?|mail(?: me)?|write (?:to )?(?:me|us)|reach (?:me|us)|correo|courriel",
+    describe=_describe_email,
+    suggest=_suggest_email,
 )

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Kind, Parsed, join_parts
+from identity_resolve.kinds.base import Description, Kind, Parsed, join_parts
+from identity_resolve.kinds.name_facts import describe_name
+from identity_resolve.kinds.name_marks import is_company
 from identity_resolve.kinds.name_order import NEVER, read_full, read_part
 from identity_resolve.kinds.name_words import (
     GENERATIONS,
@@ -22,6 +25,7 @@ from identity_resolve.kinds.name_words import (
     prepare,
 )
 from identity_resolve.kinds.placeholders import is_placeholder
+from identity_resolve.kinds.script import romanize
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 
 __all__ = ["NAMES"]
@@ -29,8 +33,12 @@ __all__ = ["NAMES"]
 _WORD = r"(?:[A-Za-z]\.|[A-Za-z]++(?:['-][A-Za-z]++)*+)"
 _PLAIN = re.compile(rf"{_WORD}(?: {_WORD})*+")
 _PLAIN_FULL = re.compile(rf"(?:({_WORD}), )?{_WORD}(?: {_WORD})*+")
+_MAILBOX = re.compile(r"(?<=\S)\s*[<\[][^<>\[\]@]*@[^<>\[\]@]*[>\]]$")
 _NO_NAME = re.compile(r"@|://|www\.", re.IGNORECASE)
+_PATRONYMICS = ("ich", "vna", "hna")
+"""Ends of Russian names that may stand in another order; see `is_patronymic_last`."""
 _LOOKS = 4
+_RANKED = RANKS | frozenset({"bart"})
 _UNLIMITED = 10**9  # any number of people may share a name
 _OF_WHOM = (
     r"(?:(?:customer|client|contact|person|caller|member|patient|driver|owner|account|card|policy"
@@ -110,6 +118,13 @@ def _parse_given(text: str, _context: Context) -> Parsed:
     >>> _parse_given("Mary Ann", Context()), _parse_given("J.R.", Context())
     (('mary', 'ann'), ('j', 'r'))
     """
+    plain = _plain_words(text, _PLAIN)
+    if isinstance(plain, list):
+        return plain[0], " ".join(plain[1:])
+    return plain or _settled(_read_given(text), _read_given, join_parts)
+
+
+def _read_given(text: str) -> Parsed:
     words, _ = _part_words(text, NEVER)
     if isinstance(words, Reason):
         return words
@@ -119,6 +134,13 @@ def _parse_given(text: str, _context: Context) -> Parsed:
 
 
 def _parse_middle(text: str, _context: Context) -> Parsed:
+    plain = _plain_words(text, _PLAIN)
+    if isinstance(plain, list):
+        return (" ".join(plain),)
+    return plain or _settled(_read_middle(text), _read_middle, join_parts)
+
+
+def _read_middle(text: str) -> Parsed:
     words, _ = _part_words(text, NEVER)
     return words if isinstance(words, Reason) else (" ".join(words),)
 
@@ -165,16 +187,16 @@ def _plain_words(text: str, pattern: re.Pattern[str]) -> list[str] | Reason | No
     """Words of a name with nothing special about it, the family name last; None if it has."""
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
-    text = text.strip() if text.isascii() else fold(clean(text))
+    text = text.strip() if text.isascii() else fold(romanize(clean(text)))
     plain = pattern.fullmatch(text)
     if plain is None:
         return None
     words = text.lower().replace(".", "").replace("'", "").replace(",", "").split(" ")
-    if not SPECIAL.isdisjoint(words):
+    if not SPECIAL.isdisjoint(words) or (words[-1][-3:] in _PATRONYMICS and len(words) == 3):
         return None
     if plain.lastindex:  # family name first
         words.append(words.pop(0))
-    return Reason.PLACEHOLDER if is_placeholder("name", " ".join(words)) else words
+    return Reason.PLACEHOLDER if _is_nobody(words) else words
 
 
 def _segments(text: str) -> list[list[str]] | Reason:
@@ -182,9 +204,12 @@ def _segments(text: str) -> list[list[str]] | Reason:
     text = clean(text)
     if is_placeholder("name", text):
         return Reason.PLACEHOLDER
-    if _NO_NAME.search(text):
+    if _NO_NAME.search(text := _MAILBOX.sub("", text)):
         return Reason.BAD_FORMAT
-    return [name_words(segment) for segment in first_person(prepare(text)).split(",")]
+    prepared = prepare(text)
+    if is_company(prepared):
+        return Reason.BAD_FORMAT
+    return [name_words(segment) for segment in first_person(prepared).split(",")]
 
 
 def _part_words(text: str, least: int) -> tuple[list[str] | Reason, str]:
@@ -196,7 +221,23 @@ def _part_words(text: str, least: int) -> tuple[list[str] | Reason, str]:
     if isinstance(segments, Reason):
         return segments, ""
     words, generation = read_part(segments, least)
+    if not words and [len(segment) for segment in segments] == [1] and segments[0][0] in _RANKED:
+        words, generation = segments[0], ""  # Bishop and Bart are names, too
     return _why_no_name(words, segments) or words, generation
+
+
+def _is_nobody(words: list[str]) -> bool:
+    """Whether words stand for no name: listed, or nothing but one such word or letter.
+
+    >>> _is_nobody(["john", "doe"]), _is_nobody(["test", "test"]), _is_nobody(["xxx"])
+    (True, True, True)
+    """
+    if is_placeholder("name", " ".join(words)):
+        return True
+    if words[0] != words[-1] or len(set(words)) > 1:
+        return False
+    is_one_letter = len(words[0]) > 2 and words[0] == words[0][0] * len(words[0])
+    return is_one_letter or (len(words) > 1 and is_placeholder("name", words[0]))
 
 
 def _why_no_name(words: list[str], segments: list[list[str]]) -> Reason | None:
@@ -205,9 +246,13 @@ def _why_no_name(words: list[str], segments: list[list[str]]) -> Reason | None:
         joined = " ".join(words)
         if 2 * sum(map(str.isdigit, joined)) >= sum(map(str.isalnum, joined)):
             return Reason.BAD_FORMAT
-        return Reason.PLACEHOLDER if is_placeholder("name", joined) else None
+        return Reason.PLACEHOLDER if _is_nobody(words) else None
     unknown = any(word in UNKNOWN for segment in segments for word in segment)
     return Reason.PLACEHOLDER if unknown else Reason.BAD_FORMAT
+
+
+def _describe(parts: tuple[str, ...], _: Context, names: tuple[str, ...]) -> Description:
+    return describe_name(dict(zip(names, parts, strict=True)))
 
 
 NAMES: tuple[Kind, ...] = (
@@ -217,10 +262,12 @@ NAMES: tuple[Kind, ...] = (
         identifier_class=IdentifierClass.ATTRIBUTE,
         parse=_parse_given,
         parts=("given", "middle"),
+        describe=partial(_describe, names=("given", "middle")),
         share_limit=_UNLIMITED,
         headers=_OF_WHOM
         + r"(?:first_?(?:name|nm)|f_?name|given_?names?|given|fore_?names?|christian_?name"
-        r"|name_(?:first|given)|first|preferred_name|vorname|prenom|nombre)" + _NUMBERED,
+        r"|name_(?:first|given)|first|preferred_name|vorname|prenom|nombre"
+        r"|voornaam|imie|fornavn|fornamn|etunimi|primer_nombre)" + _NUMBERED,
         examples=("Mary Ann", "J. R.", "Zoë"),
     ),
     Kind(
@@ -229,6 +276,7 @@ NAMES: tuple[Kind, ...] = (
         identifier_class=IdentifierClass.ATTRIBUTE,
         parse=_parse_middle,
         parts=("middle",),
+        describe=partial(_describe, names=("middle",)),
         share_limit=_UNLIMITED,
         headers=_OF_WHOM
         + r"(?:(?:middle|second)_?(?:names?|initials?|nm)|m_?name|m_?i|minit|middle|name_middle)"
@@ -241,9 +289,12 @@ NAMES: tuple[Kind, ...] = (
         identifier_class=IdentifierClass.ATTRIBUTE,
         parse=_parse_family,
         parts=("family", "suffix"),
+        describe=partial(_describe, names=("family", "suffix")),
         share_limit=_UNLIMITED,
         headers=_OF_WHOM + r"(?:last_?(?:names?|nm)|l_?name|sur_?names?|family_?names?|family|last"
-        r"|name_(?:last|family)|nachname|familienname|nom_de_famille|apellidos?)" + _NUMBERED,
+        r"|name_(?:last|family)|nachname|familienname|nom_de_famille|apellidos?"
+        r"|achternaam|nazwisko|efternavn|efternamn|etternavn|sukunimi|cognome|sobrenome)"
+        + _NUMBERED,
         examples=("de la Vega", "O'Neil Jr.", "Smith-Jones"),
     ),
     Kind(
@@ -252,11 +303,12 @@ NAMES: tuple[Kind, ...] = (
         identifier_class=IdentifierClass.ATTRIBUTE,
         parse=_parse_full,
         parts=("given", "middle", "family", "suffix"),
+        describe=partial(_describe, names=("given", "middle", "family", "suffix")),
         share_limit=_UNLIMITED,
         headers=r"(?!user_name)"
         + _OF_WHOM
         + r"(?:(?:full|complete|display|whole)_?(?:name|nm)|names?|name_full|(?:name_?)?on_card"
-        r"|caller|customer|client|contact|person|cardholder|account_holder|nombre_completo"
+        r"|caller|customer|client|contact|person|cardholder|account_holder|nombre_completo|nom_complet|nome_completo"
         r"|(?:first|given|fore)_?(?:name)?_?(?:and|n)?_?(?:last|sur|family)_?(?:name)?)"
         + _NUMBERED,
         examples=("Dr. Juan de la Vega III", "Smith, John Q.", "Mr & Mrs John Smith"),
@@ -269,6 +321,7 @@ NAMES: tuple[Kind, ...] = (
         identifier_class=IdentifierClass.ATTRIBUTE,
         parse=_parse_suffix,
         parts=("suffix",),
+        describe=partial(_describe, names=("suffix",)),
         share_limit=_UNLIMITED,
         headers=_OF_WHOM
         + r"(?:(?:name_?)?(?:suffix|sfx)|suffix_name|gen(?:eration)?(?:_?suffix)?)",

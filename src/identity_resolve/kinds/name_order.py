@@ -21,7 +21,7 @@ from identity_resolve.kinds.name_words import (
 )
 from identity_resolve.kinds.nickname import is_known_given
 
-__all__ = ["NEVER", "NameOrder", "read_full", "read_part"]
+__all__ = ["NEVER", "NameOrder", "is_patronymic_last", "read_full", "read_part"]
 
 NEVER = 1000
 """More words than any name has: an ending that may be a name stays."""
@@ -32,6 +32,10 @@ _LONG_FAMILIES = frozenset(
     ("欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "남궁", "선우", "제갈", "황보", "독고")
 )
 _GIVEN_PARTICLES = frozenset(("van", "al", "ben", "mac", "del", "le", "abd", "abu", "do"))
+_NO_GIVEN = frozenset(("fnu", "nfn", "nogivenname"))
+_PATRONYMIC = re.compile(r".{2,}(?:[oey]v(?:ich|na)|ichna)")
+_SLAVIC_FAMILY = re.compile(r".{2,}(?:[oey]va?|[iy]na?|sk(?:iy|y|i|aya)|ko|chuk|yuk)")
+_THREE = 3
 _KNIGHTS = frozenset(("sir", "dame"))
 
 
@@ -66,6 +70,8 @@ def read_full(segments: list[list[str]], *, lower_start: bool = False) -> NameOr
     start = segments[0]
     title = next((word for word in start if word in TITLES or word == start[0] in UNKNOWN), "")
     ends_unknown = start[-1:] and start[-1] in UNKNOWN
+    if ends_unknown and start[-1] in _NO_GIVEN:  # the given name would stand here
+        title, ends_unknown = title or start[-1], False
     (first, *others), apart = _drop_endings([_drop_titles(words) for words in segments])
     rest = _drop_head(next(filter(None, others), []))
     first, within = _bare_words(first, 1 if rest else 2)
@@ -116,11 +122,27 @@ def _given_first(words: list[str], title: str, generation: str) -> NameOrder:
         return NameOrder(words, [], generation) if is_given else NameOrder([], words, generation)
     if is_one_name(words) and (title or words[0] not in _GIVEN_PARTICLES):
         return NameOrder([], words, generation)
+    if is_patronymic_last(words):
+        return NameOrder(words[1:], words[:1], generation)
     start = find_family(words)
     inner = [word for word in words[1:start] if _is_generation(word)]
     middle = [word for word in words[1:start] if word not in inner]
     generation = generation or "".join(GENERATIONS[word] for word in inner[:1])
     return NameOrder([words[0], *middle], words[start:], generation)
+
+
+def is_patronymic_last(words: list[str]) -> bool:
+    """Whether a Russian name stands as in a register: family, given, patronymic.
+
+    >>> is_patronymic_last(["ivanov", "ivan", "ivanovich"])
+    True
+    >>> is_patronymic_last(["milla", "natasha", "jovovich"])
+    False
+    """
+    if len(words) != _THREE or not _PATRONYMIC.fullmatch(words[2]) or is_known_given(words[0]):
+        return False
+    is_patronymic_before = _PATRONYMIC.fullmatch(words[1]) is not None
+    return _SLAVIC_FAMILY.fullmatch(words[0]) is not None and not is_patronymic_before
 
 
 def _east_asian(words: list[str], generation: str) -> NameOrder:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from identity_resolve.kinds.damage import unescape_percent
+from identity_resolve.kinds.name_marks import MARKS, drop_marks, reorder
+from identity_resolve.kinds.nickname import is_known_given
+from identity_resolve.kinds.script import romanize
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import clean, fold
 
@@ -46,7 +50,7 @@ _CREDENTIALS = frozenset(_table("credential"))
 ENDINGS = _CREDENTIALS | frozenset(GENERATIONS)
 """What may stand alone after a comma behind a name."""
 
-CONFUSABLE = _words("v i junior senior md jd rn do ma ba pa pe np bs ret")
+CONFUSABLE = _words("v i vi junior senior md jd rn do ma ba pa pe np bs ret")
 """Endings that are names or initials of other people."""
 
 PARTICLES = frozenset(_table("particle")) - _words(
@@ -54,23 +58,29 @@ PARTICLES = frozenset(_table("particle")) - _words(
 )
 """Words that belong to the family name after them; those that are mostly names are left out."""
 
-UNKNOWN = _words("fnu lnu unknown unk none null nan undefined noname")
+UNKNOWN = _words(
+    "fnu lnu nfn nln nmn nmi unknown unk none null nan undefined noname nogivenname nosurname"
+)
 """Words that stand for a name nobody knew. Other placeholders (guest, no) are also real names."""
 
 LOOSE_TITLES = _words(
     """don dona justice judge major general governor gen father fr brother br sister sr rabbi imam
-    sri kumari haji ing mag maj rep sen gov herr frau dame ustaz datuk sergeant hon right"""
+    sri kumari haji ing mag maj rep sen gov herr dame eng dato ustaz datuk sergeant hon right"""
 )
 """Titles that are names too: dropped only before a given and a family name."""
 
 _MORE_TITLES = _words(
     """rt revd honourable messrs mister doctor brig lieut brig-gen maj-gen lt-gen lt-col lieut-col
     lieut-gen major-general lieutenant-general lieutenant-colonel vice-admiral rear-admiral obe mbe
-    cbe kbe kcb kcmg"""
+    cbe kbe kcb kcmg madam mesdames mstr ltcol sgtmaj ssgt tsgt msgt pvt lcdr pastor deacon bishop
+    cllr hj hjh dna engr councillor councilwoman councilman alderman ambassador dipl-ing dipl-kfm dipl-inf drmed
+    drjur frau dhr mevr mevrouw meneer mijnheer dottssa drssa sigra sig avv geom lic licda dra profa
+    mgr mudr judr phdr rndr mvdr pani g-n g-zha bsn msn aprn fnp dnp crna edd psyd pharmd dpt otr
+    lcsw lmft facs faap qc kc frcs mbchb mbbs beng meng msw mph mpa pmp cissp"""
 )
 RANKS = _words(
     """lord lady baron baroness viscount viscountess marquess marquis marchioness countess
-    duchess"""
+    duchess freiherr freifrau grafin"""
 )
 _RANKS_BEHIND = _words("baronet bt bart")
 _RANKS_AND_NAMES = _words("earl duke count prince princess")
@@ -86,8 +96,10 @@ TITLES = (
 
 SPECIAL = (
     (TITLES | LOOSE_TITLES | PARTICLES | UNKNOWN | frozenset(GENERATIONS) | _CREDENTIALS)
-    | (RANKS | _RANKS_BEHIND)
-    | _words("and und et of the estate nee geb aka fka alias formerly dba mc o d l")
+    | (RANKS | _RANKS_BEHIND | MARKS)
+    | _words("and und et or y of the estate nee geb aka fka alias formerly dba mc o d l")
+    | _words("llc inc incorporated ltd limited corp corporation llp lllp plc pllc gmbh ohg bv srl")
+    | _words("sarl pty pte ltda company co sons")
 )
 """Words that mean the plain reading of a name (first, middle, last) may be wrong."""
 
@@ -99,12 +111,18 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SYMBOLS = re.compile(r"[^a-z0-9.,&+/-]+")
 _JOINING = _words("and und et geb aka fka dba alias formerly")
 _JOINERS = str.maketrans("&+/", "   ")
-_BORN = re.compile(r"(?<!\w)née?(?!\w)", re.IGNORECASE)  # without its accent it is a name
+_BORN = re.compile(r"(?<!\w)née?(?!\w)", re.IGNORECASE)  # without its accent it is a name ...
+_NEE = re.compile(r"(?<=\w)(\s+[^\W\d_]+)\s+nee\s+(?=\w)")  # ... unless two stand before it
+_Y = re.compile(r"(?<!\S)([^\W\d_]+) y ([^\W\d_]+)(?= )")
+_DOTTED = re.compile(
+    r"\b(?=[dhps])(?:h\.e\.|(?:dott|prof|dr)\.ssa|sig\.ra|dr\.? ?(?:med|jur|phil|rer|ing|h\. ?c)\.?"
+    r"(?: ?(?:dent|vet|nat|pol)\.?)?|dipl\.?[- ]?(?:ing|kfm|inf|psych)\.?)(?= )"
+)
 _ESTATE = re.compile(r"\s*(?:the )?estate of (?:the late )?")
 _AFTERWARDS = re.compile(
     r"(?<=[^\s,])\s+(?:geb|aka|fka|dba|alias|formerly|c/o|a/k/a|f/k/a|d/b/a)[\s.]\s*.+"
 )
-_COUPLE = re.compile(r"\s*[&+/]\s*|\s+(?:and|und|et)\s+")
+_COUPLE = re.compile(r"\s*[&+/]\s*|\s+(?:and|und|et|or)\s+")
 
 
 def prepare(text: str) -> str:
@@ -113,13 +131,26 @@ def prepare(text: str) -> str:
     >>> prepare("Smith-Ørsted, J. 'Jack' O’Neil")
     'smith-orsted, j. oneil'
     """
-    text = fold(_BORN.sub(" geb ", clean(text))).replace(".-", "-")
+    text = clean(unescape_percent(text))
+    if not text.isascii():
+        text = romanize(_BORN.sub(" geb ", text))
+    text = drop_marks(_DOTTED.sub("dr", reorder(fold(text).replace("''", "'"))))
+    if " y " in text:
+        text = _Y.sub(_couple, text)
+    if " nee " in text:
+        text = _NEE.sub(r"\1 geb ", text)
+    text = text.replace(".-", "-")
     without = _ASIDE.sub(" ", text)
     if _LETTER.search(without):
         text = without
     text = _ELIDED.sub(r"\1", text).replace("'", "")
     text = _SYMBOLS.sub(" ", text) if text.isascii() else _without_symbols(text)
     return _HYPHENS.sub("-", text).strip()
+
+
+def _couple(found: re.Match[str]) -> str:
+    is_couple = is_known_given(found[1]) and is_known_given(found[2]) and not found.start()
+    return f"{found[1]} & {found[2]}" if is_couple else found[0]
 
 
 def _without_symbols(text: str) -> str:
@@ -185,10 +216,12 @@ def first_person(text: str) -> str:
 def find_family(words: list[str]) -> int:
     """Where the family name begins, if a given name stands before it.
 
-    >>> find_family(["juan", "q", "de", "la", "vega"])
-    2
+    >>> find_family(["juan", "q", "de", "la", "vega"]), find_family(["jose", "ortega", "y", "gasset"])
+    (2, 1)
     """
     start = max(len(words) - 1, 1)
+    if start > 2 and words[start - 1] == "y" and not is_known_given(words[start - 2]):
+        start -= 2
     while start > 1 and words[start - 1] in PARTICLES:
         start -= 1
     return start

@@ -2,36 +2,47 @@
 
 A number means something only together with its issuer, so the canonical form of every kind here is
 ``ISSUER:NUMBER``, with nothing before the colon while the issuer is unknown. The number keeps its
-letters, digits and leading zeros, in upper case; separators are dropped.
+letters, digits and leading zeros, in upper case; separators are dropped. Accounts and ids of other
+systems keep case and separators where case carries identity (see `identity_resolve.kinds.cased`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Kind, Parsed
+from identity_resolve.kinds.base import Description, Kind, Parsed, Shape
+from identity_resolve.kinds.cased import find_cased
+from identity_resolve.kinds.checks import CHECKS
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.issuers import normalize_issuer, split_state
 from identity_resolve.kinds.placeholders import is_placeholder
+from identity_resolve.kinds.spreadsheet import might_be_rounded, repair_spreadsheet
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 
-__all__ = ["NUMBERS", "TAIL", "NumberRules", "number_row", "parse_number", "placeholders_of"]
+__all__ = [
+    "NUMBERS",
+    "TAIL",
+    "NumberRules",
+    "number_row",
+    "number_with_check",
+    "parse_number",
+    "placeholders_of",
+    "strip_label",
+]
 
 _CODE = re.compile(r"(?!XXX)[0-9A-Z]++(?:-[0-9A-Z]++)*+")
 _SEPARATORS = re.compile(r"[\W_]+")
 _MASKED = re.compile(r"[\W_]*(?:[*•]{2}|X{3,}+(?=[\W_\d]))")
-_DECIMAL = re.compile(r"(\d+)\.0+", re.ASCII)
-_SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+)E\+?|E\+)(\d{1,3})", re.ASCII)
 _LABEL = re.compile(
-    r"(?:#[\W_]*|(?:CASE|TICKET|INCIDENT|REFERENCE|REF|ACCOUNT|ACCT|CUSTOMER|CUST|CLIENT|MEMBER"
-    r"|POLICY|LOYALTY|ORDER|INVOICE|NOTICE|TRANSACTION|TXN|CONFIRMATION|REGISTRATION|REGO|PLATE"
+    r"(?:#[\W_]*+|(?:CASE|TICKET|INCIDENT|REFERENCE|REF|ACCOUNT|ACCT|A/C|CUSTOMER|CUST|CLIENT"
+    r"|MEMBER(?:SHIP)?|SUBSCRIBER|POLICY|LOYALTY|ORDER|INVOICE|NOTICE|TRANSACTION|TXN|CONFIRMATION|REGISTRATION|REGO|PLATE"
     r"|REG(?=[\W_]*(?:NO|NUMBER|NR|NUM)(?![^\W_]))|DRIVER'?S?|LICEN[SC]E|DLN?|ERROR|NUMBER|NUM|NBR"
-    r"|NO|NR|(?<=[\W_])ID|ID(?=\W*[:#])|CODE)[\W_]+)+(?=.*\d)"
+    r"|NO|NR|(?<=[\W_])ID|ID(?=\W*[:#])|CODE)[\W_]++)++(?=.*\d)"
 )
 
 _UPWARD, _DOWNWARD = "01234567890123456789", "9876543210"
@@ -62,6 +73,7 @@ class NumberRules:
         by_state: whether the issuer is a state or province, which the text itself may name.
         compact: how a number loses its separators.
         find_fault: a further check of the compact number.
+        cased: whether ids that look random keep their case.
     """
 
     shortest: int
@@ -71,6 +83,7 @@ class NumberRules:
     by_state: bool = False
     compact: Callable[[str], str] = _drop_separators
     find_fault: Callable[[str], Reason | None] | None = None
+    cased: bool = False
 
 
 def parse_number(text: str, context: Context, *, rules: NumberRules) -> Parsed:
@@ -85,6 +98,8 @@ def parse_number(text: str, context: Context, *, rules: NumberRules) -> Parsed:
     if issuer:
         issuer = normalize_issuer(issuer, context.region if rules.by_state else "")
     number = text.upper()
+    if rules.cased and number != text.lower() and (cased := _read_cased(text, issuer)):
+        return _find_fault(cased.upper(), rules) or (f"{issuer}:{cased}",)
     if not (text.isalnum() and text.isascii()) or number.startswith("XXX"):
         found = _read(text, issuer, context.region, rules)
         if isinstance(found, Reason):
@@ -96,7 +111,7 @@ def parse_number(text: str, context: Context, *, rules: NumberRules) -> Parsed:
 def _read(text: str, issuer: str, region: str, rules: NumberRules) -> tuple[str, str] | Reason:
     """Issuer and number of a text that is more than letters and digits."""
     if _CODE.fullmatch(text) and not (rules.by_state and text[:2].isalpha()):
-        return issuer, rules.compact(_without_label(text))
+        return issuer, rules.compact(strip_label(text))
     cleaned = clean(text)
     upper = cleaned.upper() if cleaned.isascii() else fold(cleaned).upper()
     head, colon, tail = upper.partition(":")
@@ -106,43 +121,43 @@ def _read(text: str, issuer: str, region: str, rules: NumberRules) -> tuple[str,
         return Reason.PLACEHOLDER
     if rules.placeholders != "plate" and _MASKED.match(upper):
         return Reason.BAD_FORMAT
-    repaired = _repair_spreadsheet(upper)
+    repaired = repair_spreadsheet(upper)
     if isinstance(repaired, Reason):
         return repaired
-    body = _without_label(repaired)
+    body = strip_label(repaired)
     if rules.by_state:
         state, body = split_state(body, region, by_format=rules.placeholders == "licence")
         issuer = state or issuer
     return issuer, rules.compact(body)
 
 
-def _without_label(text: str) -> str:
-    """A number without the words that say what it is.
+def _read_cased(text: str, issuer: str) -> str:
+    """An id whose case matters, as written, or ``""``."""
+    if len(text) != 18 and (text.isupper() or text.islower()):
+        return ""  # 18 characters may be an id of Salesforce that lost its case
+    if text.isalnum() and text.isascii():
+        return find_cased(text)
+    cleaned = clean(text)
+    head, colon, tail = cleaned.partition(":")
+    if colon and head in ("", issuer):
+        return find_cased(tail)
+    if not cleaned.isascii():
+        return ""
+    cleaned = cleaned.removeprefix("'")
+    if cleaned.startswith('="'):
+        cleaned = cleaned[2:].rstrip('"')
+    label = _LABEL.match(cleaned.upper())
+    return find_cased(cleaned) or (find_cased(cleaned[label.end() :]) if label else "")
 
-    >>> _without_label("CASE NO. 12345"), _without_label("CS-12345")
+
+def strip_label(text: str) -> str:
+    """An upper-case number without the words that say what it is.
+
+    >>> strip_label("CASE NO. 12345"), strip_label("CS-12345")
     ('12345', 'CS-12345')
     """
     label = _LABEL.match(text)
     return text[label.end() :] if label else text
-
-
-def _repair_spreadsheet(text: str) -> str | Reason:
-    """Undo what a spreadsheet did to a number, or say that digits are lost.
-
-    >>> _repair_spreadsheet('="00123"'), _repair_spreadsheet("4417.0")
-    ('00123', '4417')
-    >>> _repair_spreadsheet("1.2345678901E+10"), str(_repair_spreadsheet("1.23E+11"))
-    ('12345678901', 'spreadsheet damage')
-    """
-    text = text.strip("=\"' ")
-    if decimal := _DECIMAL.fullmatch(text):
-        return decimal[1]
-    if scientific := _SCIENTIFIC.fullmatch(text):
-        digits, exponent = scientific[2] or "", int(scientific[3])
-        if len(digits) < exponent or digits[exponent:].strip("0"):
-            return Reason.SPREADSHEET_DAMAGE
-        return scientific[1] + digits[:exponent]
-    return text
 
 
 @cache
@@ -185,6 +200,14 @@ def _is_made_up(number: str) -> bool:
 TAIL = r"_?(?:ids?|numbers?|num|no|nbr|nr|key|ref|reference)"
 
 
+def describe_number(parts: tuple[str, ...], _: Context) -> Description:
+    """Less sure of a number of more than 15 digits that a spreadsheet may have rounded."""
+    number = parts[0].partition(":")[2]
+    if might_be_rounded(number):
+        return Description(0.5, {"damage": "digits after the 15th may be lost"})
+    return Description()
+
+
 def number_row(
     name: str,
     title: str,
@@ -207,33 +230,101 @@ def number_row(
         examples=examples,
         many=identifier_class is not IdentifierClass.PERSON_KEY,
         scoped=name == "opaque",
+        describe=describe_number,
     )
 
 
+def number_with_check(kind: Kind, check: str, *, declared: bool = True) -> Kind:
+    """A kind of number whose values obey a scheme of check characters.
+
+    Args:
+        kind: a kind of number, such as ``KINDS["account"]``.
+        check: a name of `identity_resolve.kinds.checks.CHECKS`.
+        declared: whether the issuer says so. Numbers that fail are then refused; where the scheme was
+            only learned from a column (`learn_check`), they are kept and believed less.
+
+    >>> account = number_with_check(NUMBERS[0], "luhn")
+    >>> account.parse("AC-79927398713", Context()), str(account.parse("AC-79927398731", Context()))
+    ((':AC79927398713',), 'bad check digit')
+    >>> learned = number_with_check(NUMBERS[0], "luhn", declared=False)
+    >>> learned.describe((":79927398731",), Context()).confidence
+    0.5
+    """
+    scheme = CHECKS[check]
+
+    def passes(number: str) -> bool:
+        number = number.partition(":")[2]
+        return scheme.is_valid(number) or scheme.is_valid(number.lstrip(_ALPHABET))
+
+    def parse(text: str, context: Context) -> Parsed:
+        parsed = kind.parse(text, context)
+        if declared and not isinstance(parsed, Reason) and not passes(parsed[0]):
+            return Reason.BAD_CHECK_DIGIT
+        return parsed
+
+    def describe(parts: tuple[str, ...], context: Context) -> Description:
+        told, good = kind.describe(parts, context), passes(parts[0])
+        facts = {**told.facts, "check": scheme.title, "check_passes": "yes" if good else "no"}
+        return Description(told.confidence if good else min(told.confidence, 0.5), facts)
+
+    def suggest(text: str, context: Context) -> str:
+        fixed = clean(text).upper().translate(LOOK_ALIKES)
+        parsed = (
+            parse(fixed, context) if sum(map(str.isdigit, text)) >= _SHORT else Reason.TOO_SHORT
+        )
+        told = isinstance(parsed, Reason) or fixed == clean(text).upper()
+        return kind.suggest(text, context) if told else parsed[0].partition(":")[2]
+
+    return replace(kind, parse=parse, describe=describe, suggest=suggest)
+
+
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LOOK_ALIKES = str.maketrans("OQDILZSGB", "000112568")
+"""Letters written for a digit (`confusion_pairs.csv`), for numbers that hold digits alone."""
+
+
 NUMBERS: tuple[Kind, ...] = (
-    number_row(
-        "account",
-        "account or customer number",
-        IdentifierClass.PERSON_KEY,
-        3,
-        rules=NumberRules(3),
-        headers=(
-            rf"(?:acc(?:oun)?t|customer|cust|client|member(?:ship)?|subscriber|loyalty(?:_card)?"
-            rf"|user|policy|contract|profile|cif){TAIL}|acc(?:oun)?t|uid"
+    replace(
+        number_row(
+            "account",
+            "account or customer number",
+            IdentifierClass.PERSON_KEY,
+            3,
+            rules=NumberRules(3, cased=True),
+            headers=(
+                rf"(?:acc(?:oun)?t|customer|cust|client|member(?:ship)?|subscriber"
+                rf"|user|policy|contract|profile|cif){TAIL}|acc(?:oun)?t|uid"
+            ),
+            examples=("AC-0042117", "00123", '="0012345"', "4417.0"),
         ),
-        examples=("AC-0042117", "00123", '="0012345"', "4417.0"),
+        shapes=(
+            Shape(r"(?:ac|acc|acct|cust?|cid)[-_ ]?\d{4,12}", 0.7, "starts like an account number"),
+            Shape(r"cus_[0-9a-z]{14,24}", 0.9, "customer id of Stripe"),
+            Shape(r"\d[-\d]{4,13}\d", 0.15, "digits, as account numbers are"),
+            Shape(r"(?=.*\d)[a-z]{1,4}[-_ ]?\d{4,12}", 0.15, "letters and digits"),
+        ),
+        cues=r"(?:acc(?:oun)?t|a/c|customer|client|member(?:ship)?|subscriber|policy|contract)\b",
     ),
-    number_row(
-        "opaque",
-        "id of another system",
-        IdentifierClass.PERSON_KEY,
-        3,
-        rules=NumberRules(1, 128, compact=keep_short),
-        headers=(
-            r"(?:external|ext|legacy|old|crm|erp|global|universal|unique|person|party|individual"
-            r"|national|tax|employee|student|patient|passport|citizen|soc_sec)_?"
-            r"(?:ids?|uuid|guid|numbers?|num|no|nr|key|code)|uuid|guid|mrn|passport|nhs_number|tin"
+    replace(
+        number_row(
+            "opaque",
+            "id of another system",
+            IdentifierClass.PERSON_KEY,
+            3,
+            rules=NumberRules(1, 128, compact=keep_short, cased=True),
+            headers=(
+                r"(?:external|ext|legacy|old|crm|erp|global|universal|unique|person|party"
+                r"|individual|employee|student|patient|soc_sec)_?"
+                r"(?:ids?|uuid|guid|numbers?|num|no|nr|key|code)|uuid|guid|mrn"
+            ),
+            examples=("6089216", "cus_NffrFeUfNV2Hib", "A-1"),
         ),
-        examples=("6089216", "cus_NffrFeUfNV2Hib", "A-1"),
+        shapes=(
+            Shape(
+                r"[{(]?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}[)}]?", 0.6, "written like a UUID"
+            ),
+            Shape(r"[a-z]{2,5}_[0-9a-z]{14,32}", 0.5, "prefixed random id of an API"),
+            Shape(r"00[0-9a-z]{3}0[0-9a-z]{9}(?:[a-z0-5]{3})?", 0.4, "built like a Salesforce id"),
+        ),
     ),
 )

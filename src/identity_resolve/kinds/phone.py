@@ -1,61 +1,78 @@
 """Phone numbers: E.164 by phonenumbers, or bare national digits where no country can be told.
 
 A number that is possible but not assigned is kept: number plans grow faster than their metadata,
-and a number of a plan we cannot tell still equals itself.
+and a number of a plan we cannot tell still equals itself. The library is loaded when the first
+number comes that the fast path for North America does not know.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
+from typing import TYPE_CHECKING
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Kind, Parsed
+from identity_resolve.kinds.base import Description, Kind, Parsed
+from identity_resolve.kinds.phone_forms import CUES, HEADERS, LOOKS_LIKE, SHAPES, SPLIT
+from identity_resolve.kinds.phone_plan import (
+    MIN_DIGITS,
+    NANP_REGIONS,
+    is_fictitious,
+    is_nobody,
+    is_repeated,
+    is_run,
+    line_of,
+    renumber,
+    suspicion_of,
+)
+from identity_resolve.kinds.phone_text import (
+    NOT_DIGIT,
+    ascii_digits,
+    has_letters,
+    is_masked,
+    is_withheld,
+    repair_spreadsheet,
+    split_extension,
+    without_labels,
+    without_link,
+    without_typing_errors,
+)
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.text import MAX_LENGTH, clean
 
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
 __all__ = ["PHONE"]
 
-_NANP_REGIONS = frozenset({"US", "CA"})
 _NANP = re.compile(
     r"\s*(?:\+?1[-.\s]*)?\(?([2-9]\d\d)\)?[-.\s/]*(\d{3})[-.\s]*(\d{4})(?:\.0)?\s*", re.ASCII
 )
+_ABROAD_REGIONS = frozenset({"US", "CA"})
 _ABROAD = re.compile(r"\(?0(?![\s()-]*(?:0|1[\s()-]*1))(?:[\s()-]*\d){8,14}", re.ASCII)
 """National numbers of other plans: no North American one begins so, and no date is as long."""
 
-_MIN_DIGITS, _MAX_DIGITS = 7, 15  # E.164 allows 15; a local number has 7
+_LOCAL = re.compile(r"\s*(?!310)[2-9]\d\d[-.\s]?\d{4}\s*", re.ASCII)
+"""A number of the US or Canada without its area code; 310 may be dialed so in all of Canada."""
+
+_MAX_DIGITS = 15  # E.164
+_LEAST_UNASSIGNED = 6  # national digits below which an unassigned number is none
 _FAKE_LOCALS = frozenset({digit * 7 for digit in "0123456789"} | {"5551212"})  # 1212: directory
-_FAKE_RUNS = ("01234567890", "09876543210")
 
 _BARE = re.compile(r"[+\d\s()-]+", re.ASCII)
-_WRAPPED = re.compile(r"""=?["']*(.*?)["']*""")
-_DECIMAL = re.compile(r"(\+?\d{7,15})\.0+")
-_SCIENTIFIC = re.compile(r"(\d)\.(\d+)[eE]\+?(\d{1,2})")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){2,}")
+_STARTS = frozenset("0123456789(+")
+_PLAIN = re.compile(r"\d[\d .-]*", re.ASCII)
 _OTHER_NUMBER = re.compile(
     r"(?:19|20)\d\d([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:19|20)\d\d|\d{3}-\d\d-\d{4}"
 )
 """A date or a social security number."""
 
-_PLACES = (
-    r"(?:telephone|tel|phone|ph|fax|mobile|mob|cellular|cell|home|work|office|main|day|evening"
-    r"|[tmchwopf])"
-)
-_BEFORE = re.compile(rf"(?:\(?{_PLACES}\b[\s:.#)-]*)+(?=[+(\d])", re.IGNORECASE)
-_AFTER = re.compile(rf"[\s,;(\[-]+{_PLACES}[)\].]*\Z", re.IGNORECASE)
-_EXTENSION = re.compile(
-    r"(.*?\d.*?)[\s,;(]*(?:extension|extn|ext|x|#)[.:=\s#]*(\d{1,7})\)?", re.IGNORECASE
-)
-_ALTERNATIVE = re.compile(r"(?<=\d{4})/\d{1,4}\Z")
-_TRUNK = re.compile(r"\A(?:\+|00)?\s*\(?([1-9]\d{0,2})\)?[\s.-]*\(0\)")
+_TRUNK = re.compile(r"\A(?:\+|00)?\s*\(?\+?([1-9]\d{0,2})\)?[\s.-]*\(0\)")
 _ABROAD_PREFIX = re.compile(r"\A\(?00[\s.-]*(?=[1-9])")
-_MEXICO = re.compile(r"(?:00)?521(\d{10})")
-_MEXICO_HOME = re.compile(r"0(?:44|45|1)(\d{10})")
-_NOT_DIGIT = re.compile(r"\D+")
-_LETTER = re.compile(r"[^\W\d_]")
+_PLUSES = re.compile(r"\A\(?\+[\s+(]*")
+_LONG_VANITY = re.compile(
+    r"(?:\+?1[\s.-]*)?\(?8(?:00|33|44|55|66|77|88)\)?[\s.-]*[\w\s.-]+", re.ASCII
+)
+_ONE_NUMBER = re.compile(r"\+\d[\d\s().-]{6,20}\d|\(?\b[2-9]\d\d\)?[\s.-]?\d{3}[\s.-]?\d{4}\b")
 
 
 def _render_phone(phone: str, extension: str) -> str:
@@ -75,13 +92,15 @@ def _parse_phone(text: str, context: Context) -> Parsed:
     """
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
-    if context.region in _NANP_REGIONS:
+    if context.region in NANP_REGIONS or text[:2] == "+1":
         nanp = _NANP.fullmatch(text)
         if nanp is not None:
             return _nanp_parts(nanp, "")
-        if _ABROAD.fullmatch(text):
-            return _national_parts(_NOT_DIGIT.sub("", text), "")
-    return _parse_unusual(_ascii_digits(clean(text)), context.region)
+        if context.region in _ABROAD_REGIONS and (
+            _ABROAD.fullmatch(text) or _LOCAL.fullmatch(text)
+        ):
+            return _national_parts(NOT_DIGIT.sub("", text), "")
+    return _parse_unusual(ascii_digits(clean(text)), context.region)
 
 
 def _nanp_parts(match: re.Match[str], extension: str) -> Parsed:
@@ -93,159 +112,264 @@ def _nanp_parts(match: re.Match[str], extension: str) -> Parsed:
 
 
 def _parse_unusual(text: str, region: str) -> Parsed:
-    if is_placeholder("any", text):
+    if text[:1] in _STARTS and (quick := _parse_nanp(*split_extension(text), region)) is not None:
+        return quick
+    if is_placeholder("any", text) or is_withheld(text):
         return Reason.PLACEHOLDER
-    if "@" in text or "://" in text or _OTHER_NUMBER.fullmatch(text):
+    body, extension = text, ""
+    if not _BARE.fullmatch(text):
+        text = without_link(text)
+        repaired = repair_spreadsheet(text)
+        if repaired is None:
+            return Reason.SPREADSHEET_DAMAGE
+        if "@" in text or "://" in text or _OTHER_NUMBER.fullmatch(text) or is_masked(text):
+            return Reason.BAD_FORMAT
+        body, extension = split_extension(without_labels(repaired))
+        body = without_typing_errors(body)
+        if (nanp := _parse_nanp(body, extension, region)) is not None:
+            return nanp
+    elif _OTHER_NUMBER.fullmatch(text):
         return Reason.BAD_FORMAT
-    if _BARE.fullmatch(text):
-        body, extension = text, ""
-    elif (repaired := _repair_spreadsheet(text)) is not None:
-        body, extension = _split_extension(_without_labels(repaired))
-    else:
-        return Reason.SPREADSHEET_DAMAGE
-    if region in _NANP_REGIONS and (nanp := _NANP.fullmatch(body)):
-        return _nanp_parts(nanp, extension)
-    digits = _NOT_DIGIT.sub("", body)
+    digits = NOT_DIGIT.sub("", body)
     if not digits:
         return Reason.BAD_FORMAT
-    return _parse_by_library(body, digits, extension, region)
+    return _parse_by_library(_PLUSES.sub("+", body), digits, extension, region)
+
+
+def _parse_nanp(body: str, extension: str, region: str) -> Parsed | None:
+    """The parts of a North American number in an ordinary form, None where it is none."""
+    if region not in NANP_REGIONS and body[:2] != "+1":
+        return None
+    if nanp := _NANP.fullmatch(body):
+        return _nanp_parts(nanp, extension)
+    if region in _ABROAD_REGIONS and _LOCAL.fullmatch(body):
+        return _national_parts(NOT_DIGIT.sub("", body), extension)
+    return None
 
 
 def _parse_by_library(body: str, digits: str, extension: str, region: str) -> Parsed:
-    has_letters = _LETTER.search(body) is not None
-    number = _find_vanity(body, region) if has_letters else _find_number(body, digits, region)
-    if number is None:
-        return Reason.BAD_FORMAT if has_letters else _national_parts(digits, extension)
-    national = phonenumbers.national_significant_number(number)
-    nanp = _NANP.fullmatch(national) if number.country_code == 1 else None
-    if nanp is not None:
-        return _nanp_parts(nanp, extension or number.extension or "")
-    if _is_fake(national):
+    if body[0] == "+" and is_nobody(digits):
         return Reason.PLACEHOLDER
-    return _e164(number), extension or number.extension or ""
+    spelled = has_letters(body)
+    if not spelled and len(digits) < MIN_DIGITS:
+        number = _find_short(body, digits, region)
+    else:
+        number = _find_vanity(body, region) if spelled else _find_number(body, digits, region)
+    if number is None:
+        return Reason.BAD_FORMAT if spelled else _national_parts(digits, extension)
+    text = _e164(number)
+    if number.country_code == 1 and (nanp := _NANP.fullmatch(text)):
+        return _nanp_parts(nanp, extension or number.extension or "")
+    if _is_fake(text, number):
+        return Reason.PLACEHOLDER
+    return text, extension or number.extension or ""
 
 
 def _national_parts(digits: str, extension: str) -> Parsed:
-    if _is_fake(digits):
+    if is_repeated(digits) or is_run(digits):
         return Reason.PLACEHOLDER
     if len(digits) > _MAX_DIGITS:
         return Reason.TOO_LONG
-    if len(digits) < _MIN_DIGITS:
+    if len(digits) < MIN_DIGITS:
         return Reason.TOO_SHORT
     return digits, extension
 
 
-def _is_fake(digits: str) -> bool:
-    """One digit repeated, or a run up or down the keypad.
-
-    >>> _is_fake("0000000"), _is_fake("1234567890"), _is_fake("2125550123")
-    (True, True, False)
-    """
-    if len(digits) == 11 and digits[0] == "1":
-        digits = digits[1:]
-    if len(digits) < _MIN_DIGITS:
-        return False
-    return digits == digits[0] * len(digits) or any(digits in run for run in _FAKE_RUNS)
+def _is_fake(text: str, number: PhoneNumber) -> bool:
+    """One digit repeated, a known stand-in, or digits in a row that nobody was assigned."""
+    national = _national(number)
+    if is_repeated(national) or is_nobody(text[1:]):
+        return True
+    return is_run(national) and not _is_valid(number)
 
 
 def _find_number(body: str, digits: str, region: str) -> PhoneNumber | None:
     """Read as written, then as the digits of the region, then as a number lacking its plus."""
-    return (
-        _read(_repair_prefix(body, digits, region), region)
-        or _read(_repair_prefix(digits, digits, region), region)
-        or _read_assigned("+" + digits, region)
-    )
+    written = _repair_prefix(body)
+    found = _read(written, region)
+    if found is None and not _PLAIN.fullmatch(written):
+        found = _read(_repair_prefix(digits), region)
+    if found is None:
+        found = _read_if_assigned("+" + digits, region)
+    if found is not None and found[1]:
+        return found[0]
+    number = found[0] if found else None
+    return _find_renumbered(body, digits, number, region) or number
+
+
+def _find_renumbered(
+    body: str, digits: str, found: PhoneNumber | None, region: str
+) -> PhoneNumber | None:
+    """A number of the past as it is today, if today's is assigned."""
+    import phonenumbers
+
+    candidates = [_e164(found)[1:]] if found else []
+    candidates.append(digits.lstrip("0"))
+    foreign = found is not None and body[0] == "+"
+    if not foreign and (code := phonenumbers.country_code_for_region(region)):
+        candidates.append(f"{code}{digits.lstrip('0')}")
+    for candidate in candidates:
+        if (today := renumber(candidate)) and (number := _read_assigned("+" + today, region)):
+            return number
+    return None
+
+
+def _find_short(body: str, digits: str, region: str) -> PhoneNumber | None:
+    """A number of fewer than seven digits, where it is assigned and is dialed as it stands.
+
+    Elsewhere it lacks its area code, or is a short code that everybody shares (911, 12345).
+    """
+    import phonenumbers
+
+    if is_repeated(digits) or is_run(digits):
+        return None
+    if body[0] == "+" or phonenumbers.ndd_prefix_for_region(region, True) is None:
+        return _read_assigned(body, region)
+    return None
 
 
 def _find_vanity(body: str, region: str) -> PhoneNumber | None:
-    """A number spelled with letters; as any word can be dialed, it must be assigned."""
-    return _read_assigned(body, region) if body[0] in "+(0123456789" else None
+    """A number spelled with letters; as any word can be dialed, it must be assigned.
+
+    Letters beyond the length of a toll-free number are not dialed (1-800-MICROSOFT).
+    """
+    import phonenumbers
+
+    if body[0] not in "+(0123456789":
+        return None
+    if region in NANP_REGIONS and _LONG_VANITY.fullmatch(body):
+        digits = NOT_DIGIT.sub("", phonenumbers.convert_alpha_characters_in_number(body))
+        body = digits.removeprefix("1")[:10]
+    return _read_assigned(body, region)
 
 
-def _read(text: str, region: str) -> PhoneNumber | None:
-    """A number of possible length that reads the same from its E.164 form."""
+def _read(text: str, region: str) -> tuple[PhoneNumber, bool] | None:
+    """A number that is assigned, or else possible and the same when read from its E.164 form."""
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(text, region)
-    except NumberParseException:
+    except phonenumbers.NumberParseException:
         return None
-    if phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
+    if phonenumbers.is_valid_number(number):
+        return number, True
+    possible = phonenumbers.ValidationResult.IS_POSSIBLE
+    if phonenumbers.is_possible_number_with_reason(number) != possible:
         return None
-    national = phonenumbers.national_significant_number(number)
-    if number.country_code == 1 and national[0] in "01":
+    if number.country_code == 1 and _national(number)[0] in "01":
         return None  # no area code begins so
-    return number if phonenumbers.is_valid_number(number) or _is_stable(number) else None
+    return (number, False) if _is_stable(number) else None
 
 
 def _is_stable(number: PhoneNumber) -> bool:
     """Whether an unassigned number has E.164 length and keeps its first digits when read again."""
+    import phonenumbers
+
     text = _e164(number)
+    if len(_national(number)) < _LEAST_UNASSIGNED or len(text) > _MAX_DIGITS + 1:
+        return False
     try:
-        return len(text) <= _MAX_DIGITS + 1 and _e164(phonenumbers.parse(text, None)) == text
-    except NumberParseException:
+        return _e164(phonenumbers.parse(text, None)) == text
+    except phonenumbers.NumberParseException:
         return False
 
 
-def _e164(number: PhoneNumber) -> str:
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+def _read_if_assigned(text: str, region: str) -> tuple[PhoneNumber, bool] | None:
+    found = _read(text, region)
+    return found if found is not None and found[1] else None
 
 
 def _read_assigned(text: str, region: str) -> PhoneNumber | None:
-    number = _read(text, region)
-    return number if number is not None and phonenumbers.is_valid_number(number) else None
+    found = _read_if_assigned(text, region)
+    return found[0] if found else None
 
 
-def _ascii_digits(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(character, character)) for character in text)
+def _is_valid(number: PhoneNumber) -> bool:
+    import phonenumbers
+
+    return phonenumbers.is_valid_number(number)
 
 
-def _repair_spreadsheet(text: str) -> str | None:
-    """Undo what a spreadsheet does to digits; None when it dropped some.
+def _national(number: PhoneNumber) -> str:
+    import phonenumbers
 
-    >>> _repair_spreadsheet("2.125551234E9"), _repair_spreadsheet('="0123"')
-    ('2125551234', '0123')
-    """
-    if wrapped := _WRAPPED.fullmatch(text):
-        text = wrapped[1]
-    if scientific := _SCIENTIFIC.fullmatch(text):
-        first, rest, exponent = scientific.groups()
-        return first + rest if len(rest) == int(exponent) else None
-    if decimal := _DECIMAL.fullmatch(text):
-        return decimal[1]
-    return text.replace(",", "") if _GROUPED.fullmatch(text) else text
+    return phonenumbers.national_significant_number(number)
 
 
-def _without_labels(text: str) -> str:
-    """The number in ``Cell: 212-555-0143``, ``(212) 555-0143 (home)`` or ``555-0143/44``.
+def _e164(number: PhoneNumber) -> str:
+    import phonenumbers
 
-    >>> _without_labels("tel:212-555-0143 (home)")
-    '212-555-0143'
-    """
-    if before := _BEFORE.match(text):
-        text = text[before.end() :]
-    return _ALTERNATIVE.sub("", _AFTER.sub("", text))
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def _split_extension(text: str) -> tuple[str, str]:
-    """A number and its extension.
-
-    >>> _split_extension("212-555-0143;ext=56")
-    ('212-555-0143', '56')
-    """
-    match = _EXTENSION.fullmatch(text)
-    if match is None or len(_NOT_DIGIT.sub("", match[1])) < _MIN_DIGITS:
-        return text, ""
-    return match[1], match[2]
-
-
-def _repair_prefix(body: str, digits: str, region: str) -> str:
-    """Put a plus where the country code is told another way; drop dialing prefixes of the past."""
-    if (region == "MX" or body[0] == "+") and (mexico := _MEXICO.fullmatch(digits)):
-        return "+52" + mexico[1]
-    if region == "MX" and (mexico := _MEXICO_HOME.fullmatch(digits)):
-        return "+52" + mexico[1]
+def _repair_prefix(body: str) -> str:
+    """Put a plus where the country code is told another way."""
     return _ABROAD_PREFIX.sub("+", _TRUNK.sub(r"+\1 ", body, count=1), count=1)
+
+
+_MOST_REGIONS = 5
+_TRUST = {"assigned": 0.5, "suspicious": 0.6, "shared": 0.4, "fictitious": 0.2}
+"""How far a fact lowers the confidence."""
+
+_COMPANY_LINES = frozenset({"toll_free", "premium", "shared_cost", "uan", "voicemail", "pager"})
+
+
+def _describe_phone(parts: tuple[str, ...], _context: Context) -> Description:
+    """Line, regions and forms of a number, and why it may be nobody's or everybody's.
+
+    >>> found = _describe_phone(("+442079460018", ""), Context())
+    >>> found.confidence, found.facts["line"], found.facts["region"], found.facts["national"]
+    (0.2, 'fixed', 'GB', '020 7946 0018')
+    """
+    phone, extension = parts
+    facts = {"extension": extension} if extension else {}
+    if not phone.startswith("+"):
+        scope = "local" if len(phone) == MIN_DIGITS else "national"
+        return Description(0.4, {"scope": scope, "line": "unknown", **facts})
+    facts |= _facts_of(phone)
+    confidence = 1.0
+    for name, trust in _TRUST.items():
+        confidence *= trust if name in facts else 1.0
+    return Description(round(confidence, 2), facts)
+
+
+def _facts_of(phone: str) -> dict[str, str]:
+    """Facts of a number in E.164 form."""
+    import phonenumbers
+
+    number = phonenumbers.parse(phone, None)
+    forms = phonenumbers.PhoneNumberFormat
+    regions = phonenumbers.region_codes_for_country_code(number.country_code or 0)
+    region = phonenumbers.region_code_for_number(number)
+    line = line_of(phonenumbers.number_type(number))
+    facts = {
+        "country_code": str(number.country_code),
+        "region": region or (regions[0] if len(regions) == 1 else ""),
+        "regions": "" if region or len(regions) > _MOST_REGIONS else ",".join(regions),
+        "line": line,
+        "national": phonenumbers.format_number(number, forms.NATIONAL),
+        "international": phonenumbers.format_number(number, forms.INTERNATIONAL),
+        "assigned": "" if phonenumbers.is_valid_number(number) else "no",
+        "fictitious": "yes" if is_fictitious(phone[1:]) else "",
+        "suspicious": suspicion_of(phone[1:]),
+        "shared": "yes" if line in _COMPANY_LINES else "",
+    }
+    return {name: fact for name, fact in facts.items() if fact}
+
+
+def _suggest_phone(text: str, context: Context) -> str:
+    """The first number of a text that holds more than a number.
+
+    >>> _suggest_phone("ask Bob, 212-555-0143", Context())
+    '+12125550143'
+    """
+    if len(text) > MAX_LENGTH or "@" in text:
+        return ""
+    for match in _ONE_NUMBER.finditer(ascii_digits(clean(text))):
+        parsed = _parse_phone(match[0], context)
+        if not isinstance(parsed, Reason):
+            return _render_phone(*parsed)
+    return ""
 
 
 PHONE = Kind(
@@ -255,22 +379,14 @@ PHONE = Kind(
     parse=_parse_phone,
     parts=("phone", "extension"),
     share_limit=6,
-    headers=(
-        r"(?!(?:is|has|no|opt|valid)_)(?:[a-z0-9]+_){0,3}"
-        r"(?:(?:tele)?phones?|tel|mobiles?|mob|cell(?:ular)?|cellphone|landline|fax|msisdn|ani"
-        r"|caller(?:_?id)?|from_number|calling_number|callback(?:_number)?|telefono?|telefon|whatsapp)"
-        r"(?:_?(?:number|num|no|nbr|nr))?(?:_?(?:\d+|primary|secondary|home|work|day|evening))?"
-    ),
+    headers=HEADERS,
     examples=("(212) 555-0143", "+44 (0)20 7946 0018", "1-800-FLOWERS", "212.555.0143 x56"),
-    looks_like=(
-        r"(?!\d{4}[-/.]\d\d?[-/.]\d\d?\Z|\d\d?[-/.]\d\d?[-/.]\d{2,4}\Z|\d{3}-\d\d-\d{4}\Z)"
-        r"(?=(?:[^\d]*\d){7,15}[^\d]*(?:\d{1,7}[^\d]*)?\Z)(?=.*[-+()./\s])"
-        r"\s*(?:tel:)?[+(]{0,2}\d[\d\s().\-/]{6,24}(?:(?:;ext=|\s*(?:ext\.?|x|#)\s*)\d{1,7})?\s*"
-    ),
+    looks_like=LOOKS_LIKE,
     many=True,
     render=_render_phone,
-    split=(
-        r"\||;(?!\s*(?:ext|phone-context|isub))|\s+(?:or|and|&)\s+|\s/\s"
-        r"|/(?=\s*(?:[+(]|(?:\d[\s.-]?){10}))|,\s*(?=[+(]?\d[\d\s().-]{6})"
-    ),
+    split=SPLIT,
+    shapes=SHAPES,
+    cues=CUES,
+    describe=_describe_phone,
+    suggest=_suggest_phone,
 )

@@ -12,6 +12,8 @@ import polars as pl
 
 from identity_resolve.domain import Context, IntArray, Reason
 from identity_resolve.kinds.base import Kind, Parsed
+from identity_resolve.kinds.country import find_country
+from identity_resolve.kinds.token import STARTS_TOKEN, reading_tokens
 
 __all__ = ["BY_COUNTRY", "ParsedColumn", "parse_column"]
 
@@ -51,6 +53,8 @@ def parse_column(
     """
     cells, rows = _distinct(raw, beside)
     texts = cells["text"].to_list()
+    if cells["text"].str.contains(STARTS_TOKEN).any():
+        kind = reading_tokens(kind)
     contexts: Iterable[Context] = repeat(context)
     if beside is not None:
         contexts = [_with_beside(kind, context, text or "") for text in cells["beside"].to_list()]
@@ -87,8 +91,7 @@ def _distinct(raw: pl.Series, beside: pl.Series | None) -> tuple[pl.DataFrame, I
 
 def _with_beside(kind: Kind, context: Context, beside: str) -> Context:
     if kind.name in BY_COUNTRY:
-        region = beside.strip().upper()
-        return replace(context, region=region) if len(region) == 2 else context
+        return replace(context, region=find_country(beside) or context.region)
     return replace(context, issuer=beside or context.issuer)
 
 

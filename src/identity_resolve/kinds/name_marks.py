@@ -1,0 +1,161 @@
+"""What stands around a name in one field: roles, notes, forms of other systems, companies."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["MARKS", "drop_marks", "is_company", "reorder"]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_COMPANY_FORMS = _words(
+    """llc inc incorporated ltd limited corp corporation llp lllp plc pllc gmbh ohg bv srl sarl pty
+    pte ltda company co sons daughters bros brothers associates partners"""
+)
+_AFTER_AND = _words("co sons daughters bros brothers associates partners")
+_BODY = re.compile(
+    r"(?:the )?(?:city|county|town|township|village|state|commonwealth|department|dept|bureau|office"
+    r"|ministry|university|college|bank|church|school|board|board of education|friends) of (?:the )?"
+    r"[^\W\d_]"
+)
+
+_BEFORE = re.compile(
+    r"[\W_]*(?:(?:deceased|decd|trustees?|ttee|executor|executrix|guardian|administrator)\W+"
+    r"|(?:the )?late (?=\w+\W+\w)|(?:attn|attention|fao|c/o|care of|dear|hello|hi)[\s:.,]+"
+    r"|(?:to )?(?:the )?(?:parents?(?: or guardians?)?|guardians?|widow|heirs|household) of (?:the )?"
+    r"|(?:the )?(?:estate|est\.?) of (?:the late )?|(?:customer|name|caller|client|contact)\s*:\s*)"
+    r"(?=\w)"
+)
+_BEHIND = re.compile(
+    r"(?<=[\w.)])[\W_]+(?:deceased|decd|dec'd|ttees?|trustees?|as trustee|poa|executor|executrix"
+    r"|conservator|guardian|jtwros|jt ten|et ?al|et ?ux|vip|do not (?:call|contact|mail)|dnc"
+    r"|a minor(?: child)?|(?:d\.?o\.?b|born)\b.*)[\W_]*$|(?<=\w),\s*(?:minor|dec)[\W_]*$"
+)
+_NEWBORN = re.compile(
+    r"(?:baby ?(?:boy|girl)|infant(?: (?:boy|girl|male|female))?|new ?born(?: (?:boy|girl))?"
+    r"|unborn(?: child)?|bb|bg|twin [ab12])(?: [ab12])? (?=[^\W\d_]{2,}$)"
+)
+_HOUSEHOLD = re.compile(r"(?:the )?([^\W\d_]+(?:-[^\W\d_]+)?) (?:family|household)")
+_JAPANESE_STYLE = re.compile(
+    r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])\s*(?:様|さん|先生|殿|女士|小姐|太太|씨|님)$"
+)
+_THE_GENERATION = re.compile(r"[\s,]+the (\w+)$")
+_ORDINALS = {
+    "second": "ii",
+    "third": "iii",
+    "fourth": "iv",
+    "younger": "jr",
+    "elder": "sr",
+    **{word: word for word in ("2nd", "3rd", "4th", "5th", "ii", "iii", "iv")},
+}
+_UND_ZU = re.compile(r"\bvon und zu\b")
+_TITLE = re.compile(r"^(?:herrn?|hrn|mw)\.? (?=\w)")  # before a family name alone too
+_BARE_ORDINAL = re.compile(r"(?<=\w )([23])d$")
+_INITIALS = re.compile(r"jr (?=[^\W\d_]{2,}$)")
+_IRISH = re.compile(
+    r"(?<!\S)o (?=(?:brien|briain|neill?|connor|connell|donnell|hara|reilly|rourke|sullivan|leary"
+    r"|malley|keefe|keeffe|toole|dowd|shea|grady|halloran|meara|callaghan|dwyer|gorman|hare|kane"
+    r"|loughlin|mahon[e]?y|donoghue|donovan|flaherty|hagan|higgins|riordan|regan|driscoll)(?:,|$))"
+)
+_GOAN = re.compile(r"(?<=\w )d (?=(?:souza|sousa|silva|cruz|costa|mello|angelo|amico|ambrosio)$)")
+
+_MACHINE = re.compile(r"([^\W\d_-]+(?:<[^\W\d_]+)*)<<([^\W\d_<]+(?:<[^\W\d_]+)*)<*")
+_MESSAGE = re.compile(r"([^\^]+)\^([^\^]*)((?:\^[^\^]*){0,5})")
+_TICKET = re.compile(
+    r"([^\W\d_]+)/([^\W\d_]+(?: [^\W\d_]+)*?) ?(?:mr|mrs|ms|miss|mstr|mss|chd|inf)"
+)
+_LIST = re.compile(r"([^,\s]+),([^,\s]+),([^,\s]+)|([^,]+), ?([^,]+), ?([^\W\d_vi])\.?")
+_LONG_LIST = re.compile(r"([^,]+), ?([^,\s]+), ?([^,\s]+), ?((?:[js]r|i[iv]|iii)\.?)")
+_KATAKANA = re.compile(
+    r"([\u30a1-\u30fa\u30fc]+)・((?:[\u30a1-\u30fa\u30fc]+・)*)([\u30a1-\u30fa\u30fc]+)"
+)
+_ORDER_SIGNS = frozenset("<^/,;|・?\ufffd")
+_LOST_LETTER = re.compile(r"(?<=[^\W\d_])[?\ufffd]+(?=[^\W\d_])")
+_CHILD_OF = re.compile(
+    r"(?<=\w) [sdw]/o (?=\w)"
+)  # in India the father's name stands as a family name
+_NOT_APPLICABLE = re.compile(r"(?<!\S)n/a(?!\S)")
+
+MARKS = _words(
+    """deceased decd late trustee trustees ttee ttees executor executrix guardian administrator
+    conservator attn attention fao care dear hello hi est poa jtwros vip dnc baby babyboy babygirl
+    infant newborn unborn bb bg twin family household minor born dob third second fourth fifth al
+    ux ten parent parents widow heirs s w herr herrn hrn mw"""
+)
+"""Words that may mean that more than a name is told."""
+
+_TRIGGERS = MARKS | _words(
+    "the o d n jr 2d 3d und c customer name caller client contact et do as et"
+)
+_TOKENS = re.compile(r"\w+")
+
+
+def is_company(text: str) -> bool:
+    """Whether a prepared text names a company or a public body.
+
+    >>> is_company("acme, inc."), is_company("city of oakland"), is_company("john smith")
+    (True, True, False)
+    """
+    before, _, last = text.replace(".", "").rstrip(", ").rpartition(" ")
+    if before and last in _COMPANY_FORMS:
+        return last not in _AFTER_AND or before.endswith((" &", " and"))
+    return " of " in text and _BODY.match(text) is not None
+
+
+def reorder(text: str) -> str:
+    """A name of a passport, a message, a ticket or a list, written as people write it.
+
+    >>> reorder("smith<<john<quincy<<<<"), reorder("smith^john^q^jr^dr"), reorder("smith/john mr")
+    ('smith, john quincy', 'smith, john q jr dr', 'smith, john')
+    >>> reorder("smith,john,quincy"), reorder("ジョン・スミス")
+    ('smith, john quincy', 'スミス, ジョン ')
+    """
+    if _ORDER_SIGNS.isdisjoint(text):
+        return text
+    text = _LOST_LETTER.sub("", text).replace(";", ",").replace("|", ",")
+    if found := _MACHINE.fullmatch(text):
+        return f"{found[1]}, {found[2]}".replace("<", " ")
+    if found := _MESSAGE.fullmatch(text):
+        return f"{found[1]}, {found[2]}{found[3]}".replace("^", " ").strip(" ")
+    if found := _TICKET.fullmatch(text):
+        return f"{found[1]}, {found[2]}"
+    if found := _LIST.fullmatch(text):
+        return f"{found[1] or found[4]}, {found[2] or found[5]} {found[3] or found[6]}"
+    if found := _LONG_LIST.fullmatch(text):
+        return f"{found[1]}, {found[2]} {found[3]}, {found[4]}"
+    if found := _KATAKANA.fullmatch(text):
+        return f"{found[3]}, {found[1]} {found[2]}".replace("・", " ")
+    return text
+
+
+def drop_marks(text: str) -> str:
+    """A folded name without roles and notes around it; words for a generation in short.
+
+    >>> drop_marks("the estate of john smith, deceased"), drop_marks("attn: john smith the third")
+    ('john smith', 'john smith iii')
+    >>> drop_marks("baby boy smith"), drop_marks("the smith family"), drop_marks("sean o brien")
+    ('fnu smith', 'fnu smith', 'sean obrien')
+    """
+    if _TRIGGERS.isdisjoint(_TOKENS.findall(text)):
+        return _JAPANESE_STYLE.sub("", text) if not text.isascii() else text
+    before = ""
+    while before != text:
+        before = text
+        text = _BEHIND.sub("", _BEFORE.sub("", text, count=1) if _BEFORE.match(text) else text)
+    text = _CHILD_OF.sub(" ", _NOT_APPLICABLE.sub(" ", text))
+    if newborn := _NEWBORN.match(text):
+        return f"fnu {text[newborn.end() :]}"
+    if household := _HOUSEHOLD.fullmatch(text):
+        return f"fnu {household[1]}"
+    text = _THE_GENERATION.sub(_generation, _TITLE.sub("mr ", _UND_ZU.sub("von zu", text)))
+    text = _BARE_ORDINAL.sub(lambda found: "i" * int(found[1]), _JAPANESE_STYLE.sub("", text))
+    return _GOAN.sub(
+        "d", _IRISH.sub("o", _INITIALS.sub("j r ", text) if text[:3] == "jr " else text)
+    )
+
+
+def _generation(found: re.Match[str]) -> str:
+    return f" {_ORDINALS[found[1]]}" if found[1] in _ORDINALS else found[0]

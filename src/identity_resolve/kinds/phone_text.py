@@ -1,0 +1,197 @@
+"""A phone number out of the text around it: labels, notes, extensions, spreadsheets, typing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from identity_resolve.kinds.phone_plan import MIN_DIGITS
+
+__all__ = [
+    "NOT_DIGIT",
+    "ascii_digits",
+    "has_letters",
+    "is_masked",
+    "is_withheld",
+    "repair_spreadsheet",
+    "split_extension",
+    "without_labels",
+    "without_link",
+    "without_typing_errors",
+]
+
+NOT_DIGIT = re.compile(r"\D+")
+_LETTER = re.compile(r"[^\W\d_]")
+
+_WRAPPED = re.compile(r"""=?["']*(.*?)["']*""")
+_DECIMAL = re.compile(r"(\+?\d{7,15})[.,]0+")
+_SCIENTIFIC = re.compile(r"\+?(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){2,}")
+
+_PLACES = (
+    r"(?:tele(?:phone|fono|fone|fon)|t[eé]l[eé]phone|t[eé]l|phone|ph|fax|mobile|mobil|m[oó]vil|mob"
+    r"|cellulare|cellular|celular|cell|cel|handy|home|work|office|main|day|evening|direct|land ?line"
+    r"|whats ?app|sms|text|call|number|nr|no|num|[tmchwopfd])"
+)
+_BEFORE = re.compile(rf"(?:\(?{_PLACES}\b[\s:.#)/-]*)+(?=[+(\d])", re.IGNORECASE)
+_AFTER = re.compile(rf"[\s,;(\[-]+{_PLACES}[)\].]*\Z", re.IGNORECASE)
+_NOTE = re.compile(r"(?<=\d)\s*[(\[][^()\[\]\d]*[)\]]?\s*\Z")
+_CODE_BEFORE = re.compile(r"\A\*(?:67|82|31)#?[\s,-]*(?=[+(\d])")
+_EXTENSION_WORDS = (
+    r"(?:extension|extn|ext|e\.?xt|x|#|poste|anexo|ramal|interno|int|durchwahl|dw|доб(?:авочный)?"
+    r"|wew|内線)"
+)
+_EXTENSION = re.compile(
+    rf"(.*?\d.*?)[\s,;(.-]*{_EXTENSION_WORDS}[.:=\s#-]*(\d{{1,7}})\)?", re.IGNORECASE
+)
+_PAUSED = re.compile(r"(.*\d)\s*(?:[,;]{1,6}|[pPwW]{1,3})\s*(\d{1,7})#?")
+_HINT = re.compile(r"[^\W\d_]|[#,;]")
+_EMPTY_EXTENSION = re.compile(r"(?<=\d)[\s,;(-]+(?:extension|extn|ext|x)[.:=)\s]*\Z", re.IGNORECASE)
+_ALTERNATIVE = re.compile(r"(?<=\d{4})/\d{1,4}\Z")
+
+_SIP = re.compile(r"sips?:([+\d][\d.()-]*)@.*", re.IGNORECASE)
+_CHAT_LINK = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?(\d{7,15})\b.*",
+    re.IGNORECASE,
+)
+_SCHEME = re.compile(
+    r"(?:tel|sms|smsto|callto|whatsapp|facetime)://?|\w{2,8}:(?=\+\d)", re.IGNORECASE
+)
+_PARAMETER = re.compile(r";(?:phone-context|isub|user|cic|rn|npdi)(?:=[^;]*)?", re.IGNORECASE)
+_MASKED = re.compile(
+    r"[*?]|•{2}|#{2}|(?<![a-w])x{2,}|(?<=[\d\s.-])n{2,4}(?=[\s.-]|\Z)", re.IGNORECASE
+)
+_WITHHELD = frozenset(
+    {
+        *(
+            "anonymous",
+            "blocked",
+            "caller unknown",
+            "id unavailable",
+            "number withheld",
+            "payphone",
+        ),
+        *("private", "private caller", "private number", "restricted", "unavailable", "withheld"),
+        *(
+            "unknown caller",
+            "unknown number",
+            "unlisted",
+            "no caller id",
+            "out of area",
+            "toll free",
+        ),
+    }
+)
+_RUN_OF_LETTERS = re.compile(r"[^\W\d_]+|\|+")
+_TYPED = str.maketrans("OoIl|", "00111")
+_MOST_TYPED = 2  # longer runs are words, as people spell numbers (1-800-OIL-...)
+
+
+def ascii_digits(text: str) -> str:
+    """Digits of all scripts as ASCII.
+
+    >>> ascii_digits("٢١٢ 555")
+    '212 555'
+    """
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(character, character)) for character in text)
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is a letter of any script."""
+    return _LETTER.search(text) is not None
+
+
+def is_withheld(text: str) -> bool:
+    """Whether a telephone system wrote that it does not know the caller.
+
+    >>> is_withheld("Anonymous"), is_withheld("Ann")
+    (True, False)
+    """
+    return text.casefold().strip(" .()<>+") in _WITHHELD
+
+
+def is_masked(text: str) -> bool:
+    """Whether digits were replaced to hide them.
+
+    >>> is_masked("XXX-XXX-0143"), is_masked("(212) 555-01**"), is_masked("212-555-0143 x5")
+    (True, True, False)
+    """
+    return _MASKED.search(_CODE_BEFORE.sub("", text)) is not None
+
+
+def without_link(text: str) -> str:
+    """The number of a link (RFC 3966, RFC 3261, WhatsApp).
+
+    >>> without_link("whatsapp:+14155552671"), without_link("https://wa.me/14155552671")
+    ('+14155552671', '+14155552671')
+    >>> without_link("sip:+14155552671@gw.example.com;user=phone")
+    '+14155552671'
+    """
+    if sip := _SIP.fullmatch(text):
+        return sip[1]
+    if chat := _CHAT_LINK.fullmatch(text):
+        return "+" + chat[1]
+    scheme = _SCHEME.match(text)
+    text = text[scheme.end() :] if scheme else text
+    return _PARAMETER.sub("", text) if text.startswith("+") else text
+
+
+def repair_spreadsheet(text: str) -> str | None:
+    """Undo what a spreadsheet does to digits; None when it dropped some.
+
+    >>> repair_spreadsheet("2.125551234E9"), repair_spreadsheet('="0123"')
+    ('2125551234', '0123')
+    >>> repair_spreadsheet("2,125551234E+09"), repair_spreadsheet("2.13E+09")
+    ('2125551234', None)
+    """
+    if wrapped := _WRAPPED.fullmatch(text):
+        text = wrapped[1]
+    if scientific := _SCIENTIFIC.fullmatch(text):
+        first, rest, exponent = scientific[1], scientific[2] or "", int(scientific[3])
+        kept, dropped = rest[:exponent], rest[exponent:].strip("0")
+        return first + kept if len(kept) == exponent and not dropped else None
+    if decimal := _DECIMAL.fullmatch(text):
+        return decimal[1]
+    return text.replace(",", "") if _GROUPED.fullmatch(text) else text
+
+
+def without_labels(text: str) -> str:
+    """The number in ``Cell: 212-555-0143``, ``(212) 555-0143 (home)`` or ``555-0143/44``.
+
+    >>> without_labels("tel:212-555-0143 (home)"), without_labels("*67 212-555-0143 (wife)")
+    ('212-555-0143', '212-555-0143')
+    """
+    text = _CODE_BEFORE.sub("", text)
+    if before := _BEFORE.match(text):
+        text = text[before.end() :]
+    if not text[-1:].isdecimal():
+        text = _EMPTY_EXTENSION.sub("", _AFTER.sub("", _NOTE.sub("", text)))
+    return _ALTERNATIVE.sub("", text).rstrip(" .,;:-/") if "/" in text else text.rstrip(" .,;:-")
+
+
+def split_extension(text: str) -> tuple[str, str]:
+    """A number and its extension.
+
+    >>> split_extension("212-555-0143;ext=56"), split_extension("2125550143,,56#")
+    (('212-555-0143', '56'), ('2125550143', '56'))
+    """
+    if not _HINT.search(text):
+        return text, ""
+    match = _EXTENSION.fullmatch(text) or _PAUSED.fullmatch(text)
+    if match is None or len(NOT_DIGIT.sub("", match[1])) < MIN_DIGITS:
+        return text, ""
+    return match[1], match[2]
+
+
+def without_typing_errors(text: str) -> str:
+    """Digits where letters that look like them were typed.
+
+    >>> without_typing_errors("2l2-555-O143"), without_typing_errors("1-800-FLOWERS")
+    ('212-555-0143', '1-800-FLOWERS')
+    """
+    runs = _RUN_OF_LETTERS.findall(text)
+    if all(len(run) <= _MOST_TYPED and not run.strip("OoIl|") for run in runs):
+        return text.translate(_TYPED)
+    return text

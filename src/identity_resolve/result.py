@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,9 @@ from identity_resolve.sources.recording import Recorded
 from identity_resolve.sources.times import read_times
 from identity_resolve.sources.writers import write_tables
 from identity_resolve.world import World, weigh
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["Result", "Run", "build_result"]
 
@@ -86,6 +90,26 @@ class Result:
     @cached_property
     def _ids(self) -> pl.DataFrame:
         return self._run.recorded.table
+
+    def graph(self, *customer_ids: str) -> nx.Graph[str]:
+        """Households, customers, their records and the identifiers these hold, as a networkx graph.
+
+        Nodes are named ``household:…``, ``customer:…``, ``record:<source>/<record_id>`` and
+        ``<kind>:<value>``; each says what it is in ``type``.
+
+        Args:
+            customer_ids: the customers wanted; all of them where none is given. A large run is
+                better asked for a few: a graph holds a Python object for every node.
+
+        Raises:
+            KeyError: there is no such customer.
+        """
+        from identity_resolve.customers.graph import build_graph
+
+        if unknown := set(customer_ids).difference(self.customers["customer_id"]):
+            raise KeyError(f"no such customer: {', '.join(sorted(unknown))}")
+        labels = self.members[self._ids["at"]]
+        return build_graph(self._run.recorded.records, labels, customers=customer_ids or None)
 
     def summary(self) -> str:
         """What was inferred, found, merged and doubted, for people."""

@@ -11,10 +11,10 @@ import numpy as np
 import polars as pl
 
 import identity_resolve as ir
+from identity_resolve.arrays import Column, Records
 from identity_resolve.comparison.engine import compare
 from identity_resolve.comparison.library import comparisons
 from identity_resolve.comparison.sides import Sides, View
-from identity_resolve.domain import Column, Records
 from identity_resolve.fingerprint import fingerprint_texts
 
 Cell: TypeAlias = str | tuple[str, ...] | None

@@ -7,7 +7,7 @@ import pytest
 
 HEAVY = ("polars", "numpy", "scipy", "pandas", "pyarrow", "pyspark", "phonenumbers", "pydantic",
          "email_validator", "rapidfuzz", "rich", "typer")  # fmt: skip
-FRAMES = ("polars", "pandas", "pyarrow", "pyspark", "scipy", "pydantic", "rapidfuzz")
+FRAMES = ("numpy", "polars", "pandas", "pyarrow", "pyspark", "scipy", "pydantic", "rapidfuzz")
 
 
 def loaded_by(statement: str) -> set[str]:

@@ -1,37 +1,12 @@
-"""The nouns: what every stage may know, and nothing about how a stage works."""
+"""The nouns of one value. Light: what reads identifiers one by one needs no arrays (see `arrays`)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-
-__all__ = [
-    "BoolArray",
-    "Column",
-    "Context",
-    "FloatArray",
-    "Identifier",
-    "IdentifierClass",
-    "IntArray",
-    "LevelArray",
-    "Pairs",
-    "Reason",
-    "Records",
-    "Rejected",
-    "UInt64Array",
-    "pack",
-]
-
-BoolArray: TypeAlias = npt.NDArray[np.bool_]
-FloatArray: TypeAlias = npt.NDArray[np.float64]
-IntArray: TypeAlias = npt.NDArray[np.int32]
-LevelArray: TypeAlias = npt.NDArray[np.uint8]
-UInt64Array: TypeAlias = npt.NDArray[np.uint64]
+__all__ = ["Context", "Identifier", "IdentifierClass", "Reason", "Rejected"]
 
 
 class IdentifierClass(StrEnum):
@@ -106,67 +81,3 @@ class Rejected:
     raw: str
     reason: Reason
     suggestion: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One part of all records (``given``, ``phone``), as codes into its distinct values.
-
-    Attributes:
-        values: the distinct canonical values, sorted.
-        fingerprints: uint64 of shape (values,), stable hashes of the values.
-        codes: one int32 array of shape (records,) per slot; -1 where a record has no value. A part
-            that one record may have several of (two phones) has several slots.
-    """
-
-    values: Sequence[str]
-    fingerprints: UInt64Array
-    codes: tuple[IntArray, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Records:
-    """Records in columns. Rows stand in canonical order: by content, never by arrival.
-
-    Attributes:
-        columns: part name to column.
-        source: int32 of shape (records,), which source a record came from.
-        unique: per source, whether its records are known to be different customers.
-        order: uint64 of shape (records,), content keys; ascending.
-    """
-
-    columns: Mapping[str, Column]
-    source: IntArray
-    unique: tuple[bool, ...]
-    order: UInt64Array
-
-    def __len__(self) -> int:
-        return len(self.source)
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Candidate pairs: rows ``left < right`` (int32), and which block keys found them.
-
-    Attributes:
-        left: int32 of shape (pairs,).
-        right: int32 of shape (pairs,).
-        found_by: uint64 of shape (pairs,), bit r set where rule r found the pair.
-    """
-
-    left: IntArray
-    right: IntArray
-    found_by: UInt64Array
-
-    def __len__(self) -> int:
-        return len(self.left)
-
-    @property
-    def packed(self) -> UInt64Array:
-        """Left and right as one ascending number each."""
-        return pack(self.left, self.right)
-
-
-def pack(left: IntArray, right: IntArray) -> UInt64Array:
-    """Pairs of rows or codes as one number each, in the order of (left, right)."""
-    return (left.astype(np.uint64) << np.uint64(32)) | right.astype(np.uint64)

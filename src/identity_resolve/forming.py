@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from identity_resolve.arrays import FloatArray, IntArray
 from identity_resolve.candidates.buckets import bucket, chunks, follow, pairs_of
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.clustering.components import bounded_components
 from identity_resolve.clustering.partition import partition
-from identity_resolve.domain import FloatArray, IntArray
 from identity_resolve.linking import CERTAIN, Edges, join_edges, judge
 from identity_resolve.scoring.weights import probability
 from identity_resolve.threads import in_threads

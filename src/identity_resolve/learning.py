@@ -6,20 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from identity_resolve.arrays import BoolArray, FloatArray, LevelArray, Pairs, Records, UInt64Array
 from identity_resolve.candidates.buckets import Following, chunks, pairs_of
 from identity_resolve.candidates.rules import BlockRule
 from identity_resolve.clustering.generic import SLIPS, TOLERANCE, holders
 from identity_resolve.comparison.base import RARITIES, Comparison
 from identity_resolve.comparison.sides import View
-from identity_resolve.domain import (
-    BoolArray,
-    FloatArray,
-    IdentifierClass,
-    LevelArray,
-    Pairs,
-    Records,
-    UInt64Array,
-)
+from identity_resolve.domain import IdentifierClass
 from identity_resolve.fingerprint import combine, fingerprint_texts
 from identity_resolve.kinds import KINDS
 from identity_resolve.plan import Plan

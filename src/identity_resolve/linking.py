@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from identity_resolve.arrays import BoolArray, IntArray, Records, UInt64Array, pack
 from identity_resolve.candidates.buckets import (
     Bucketed,
     Following,
@@ -18,7 +19,6 @@ from identity_resolve.candidates.buckets import (
     pairs_of,
 )
 from identity_resolve.candidates.rules import BlockRule, entries_of
-from identity_resolve.domain import BoolArray, IntArray, Records, UInt64Array, pack
 from identity_resolve.learning import allowed
 from identity_resolve.plan import Plan
 from identity_resolve.threads import in_threads

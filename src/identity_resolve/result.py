@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from identity_resolve.arrays import IntArray, UInt64Array
 from identity_resolve.customers.profile import golden_records
-from identity_resolve.domain import IntArray, UInt64Array
 from identity_resolve.fingerprint import combine, fingerprint_texts, mix
 from identity_resolve.forming import Formed
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS

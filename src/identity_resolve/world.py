@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from identity_resolve.arrays import BoolArray, IntArray, LevelArray, Records
 from identity_resolve.clustering.generic import without
 from identity_resolve.comparison.base import Comparison
 from identity_resolve.comparison.engine import compare, rarity
 from identity_resolve.comparison.sides import View
-from identity_resolve.domain import BoolArray, IntArray, LevelArray, Records
 from identity_resolve.errors import SettingsError
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.frequencies import chances

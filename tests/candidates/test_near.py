@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from identity_resolve.arrays import Column
 from identity_resolve.candidates.near import MIN_LENGTH, near, near_values
-from identity_resolve.domain import Column
 from identity_resolve.fingerprint import fingerprint_texts
 
 VALUES = st.lists(st.text("AB1", min_size=3, max_size=7), max_size=25, unique=True)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from identity_resolve.arrays import IntArray, Pairs
 from identity_resolve.candidates.entries import Entries
-from identity_resolve.domain import IntArray, Pairs
 
 __all__ = ["Bucketed", "Following", "bucket", "chunks", "follow", "pairs_of"]
 

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 import polars as pl
 
-from identity_resolve.domain import Column, IntArray, Records, UInt64Array
+from identity_resolve.arrays import Column, IntArray, Records, UInt64Array
 from identity_resolve.fingerprint import combine, fingerprint_texts
 from identity_resolve.keeping import Keep
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from identity_resolve.arrays import Column, IntArray, UInt64Array
 from identity_resolve.candidates.entries import Entries
-from identity_resolve.domain import Column, IntArray, UInt64Array
 from identity_resolve.fingerprint import combine, mix
 
 __all__ = ["near", "near_values"]

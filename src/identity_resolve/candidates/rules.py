@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from identity_resolve.arrays import Records
 from identity_resolve.candidates.entries import Entries, Token, compound
 from identity_resolve.candidates.near import near
-from identity_resolve.domain import IdentifierClass, Records
+from identity_resolve.domain import IdentifierClass
 from identity_resolve.keeping import bare_number, initial, local_part, sound, year
 from identity_resolve.kinds import KINDS
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from identity_resolve.domain import BoolArray, IntArray
+from identity_resolve.arrays import BoolArray, IntArray
 
 __all__ = ["bounded_components", "components"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from identity_resolve.domain import Column, IntArray, UInt64Array
+from identity_resolve.arrays import Column, IntArray, UInt64Array
 
 __all__ = ["SLIPS", "TOLERANCE", "holders", "without"]
 

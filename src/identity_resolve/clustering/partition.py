@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from identity_resolve.arrays import BoolArray, IntArray
 from identity_resolve.clustering.components import components
-from identity_resolve.domain import BoolArray, IntArray
 
 __all__ = ["partition"]
 

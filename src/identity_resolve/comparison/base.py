@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from identity_resolve.arrays import BoolArray, LevelArray
 from identity_resolve.comparison.sides import Sides
-from identity_resolve.domain import BoolArray, LevelArray
 
 __all__ = ["RARITIES", "Comparison", "Level"]
 

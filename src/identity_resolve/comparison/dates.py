@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from identity_resolve.arrays import BoolArray
 from identity_resolve.comparison.sides import Sides
-from identity_resolve.domain import BoolArray
 
 __all__ = ["day_month_swapped", "one_digit_off", "same_as_far_as_known", "two_parts_agree"]
 

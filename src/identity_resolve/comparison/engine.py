@@ -7,9 +7,9 @@ from itertools import product
 
 import numpy as np
 
+from identity_resolve.arrays import FloatArray, IntArray, LevelArray
 from identity_resolve.comparison.base import RARITIES, Comparison
 from identity_resolve.comparison.sides import Sides, View
-from identity_resolve.domain import FloatArray, IntArray, LevelArray
 
 __all__ = ["compare", "outcome_counts", "rarity"]
 

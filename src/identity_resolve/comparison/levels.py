@@ -6,9 +6,9 @@ from functools import cache, partial
 
 import numpy as np
 
+from identity_resolve.arrays import BoolArray
 from identity_resolve.comparison.sides import Sides, Test
 from identity_resolve.comparison.similarity import begins_alike, share_word, text_edits
-from identity_resolve.domain import BoolArray
 from identity_resolve.keeping import Keep, bare_number, initial, prefix_of
 from identity_resolve.kinds.nickname import nickname_groups
 from identity_resolve.kinds.tables import read_rows

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
+from identity_resolve.arrays import BoolArray, LevelArray
 from identity_resolve.comparison.base import Comparison, Level
 from identity_resolve.comparison.dates import (
     day_month_swapped,
@@ -30,7 +31,7 @@ from identity_resolve.comparison.levels import (
 )
 from identity_resolve.comparison.places import judge_address
 from identity_resolve.comparison.sides import Sides, Test, in_order
-from identity_resolve.domain import BoolArray, IdentifierClass, LevelArray
+from identity_resolve.domain import IdentifierClass
 from identity_resolve.keeping import issuer_of, last_eight, local_part
 from identity_resolve.kinds import KINDS
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from identity_resolve.arrays import BoolArray, LevelArray
 from identity_resolve.comparison.sides import Sides
-from identity_resolve.domain import BoolArray, LevelArray
 
 __all__ = ["judge_address"]
 

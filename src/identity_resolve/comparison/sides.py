@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from identity_resolve.arrays import BoolArray, Column, IntArray, LevelArray, UInt64Array
 from identity_resolve.comparison.similarity import (
     MANY,
     Values,
@@ -18,7 +19,6 @@ from identity_resolve.comparison.similarity import (
     on_distinct,
     related,
 )
-from identity_resolve.domain import BoolArray, Column, IntArray, LevelArray, UInt64Array
 from identity_resolve.fingerprint import fingerprint_texts
 from identity_resolve.keeping import Keep
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from identity_resolve.domain import BoolArray, IntArray, UInt64Array, pack
+from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, pack
 from identity_resolve.fingerprint import fingerprint_texts
 
 __all__ = [

@@ -8,7 +8,8 @@ import networkx as nx
 import numpy as np
 import polars as pl
 
-from identity_resolve.domain import BoolArray, Column, IdentifierClass, Records
+from identity_resolve.arrays import BoolArray, Column, Records
+from identity_resolve.domain import IdentifierClass
 from identity_resolve.kinds import KINDS
 
 __all__ = ["build_graph"]

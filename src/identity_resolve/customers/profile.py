@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from identity_resolve.domain import Column, IntArray, Records
+from identity_resolve.arrays import Column, IntArray, Records
 from identity_resolve.kinds import KINDS
 
 __all__ = ["SURVIVORSHIP", "Survivorship", "golden_records"]

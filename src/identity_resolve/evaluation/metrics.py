@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from identity_resolve.domain import BoolArray, FloatArray
+from identity_resolve.arrays import BoolArray, FloatArray
 from identity_resolve.errors import SourceError
 
 __all__ = ["Labels", "Scores", "bcubed", "pairwise", "reliability"]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from identity_resolve.arrays import IntArray, Records, pack
 from identity_resolve.comparison.base import Comparison
-from identity_resolve.domain import IntArray, Records, pack
 from identity_resolve.scoring.weights import field_bits
 from identity_resolve.world import Evidence, weigh
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.domain import Column, FloatArray, LevelArray
+from identity_resolve.arrays import Column, FloatArray, LevelArray
 
 __all__ = ["OTHERS", "agreement", "chances", "shares"]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from identity_resolve.domain import FloatArray
+from identity_resolve.arrays import FloatArray
 from identity_resolve.errors import SettingsError
 from identity_resolve.scoring.frequencies import OTHERS
 

@@ -9,7 +9,7 @@ from enum import Enum
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.domain import BoolArray, LevelArray
+from identity_resolve.arrays import BoolArray, LevelArray
 
 __all__ = ["BUILT_IN_RULES", "Decided", "DecisionRule", "Form", "decide"]
 

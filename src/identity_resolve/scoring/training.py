@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.domain import BoolArray, FloatArray, LevelArray
+from identity_resolve.arrays import BoolArray, FloatArray, LevelArray
 from identity_resolve.scoring.model import Weights
 
 __all__ = ["PRIOR_PAIRS", "FieldPrior", "Observed", "Trained", "observe", "train"]

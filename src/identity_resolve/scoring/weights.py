@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.domain import BoolArray, FloatArray, LevelArray
+from identity_resolve.arrays import BoolArray, FloatArray, LevelArray
 from identity_resolve.scoring.model import Model, Weights
 
 __all__ = ["Bits", "field_bits", "prior_bits", "probability", "score"]

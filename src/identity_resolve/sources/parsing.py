@@ -10,7 +10,8 @@ from typing import cast
 
 import polars as pl
 
-from identity_resolve.domain import Context, IntArray, Reason
+from identity_resolve.arrays import IntArray
+from identity_resolve.domain import Context, Reason
 from identity_resolve.kinds.base import Kind, Parsed
 from identity_resolve.kinds.country import find_country
 from identity_resolve.kinds.token import STARTS_TOKEN, reading_tokens

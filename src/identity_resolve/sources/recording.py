@@ -11,7 +11,8 @@ from typing import TypeAlias
 import numpy as np
 import polars as pl
 
-from identity_resolve.domain import Column, Context, IntArray, Records, UInt64Array
+from identity_resolve.arrays import Column, IntArray, Records, UInt64Array
+from identity_resolve.domain import Context
 from identity_resolve.errors import SourceError
 from identity_resolve.fingerprint import combine, fingerprint_text, fingerprint_texts, mix
 from identity_resolve.kinds import KINDS

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 __all__ = [
+    "SEEN",
     "BoolArray",
     "Column",
     "FloatArray",
@@ -20,6 +21,9 @@ __all__ = [
     "UInt64Array",
     "pack",
 ]
+
+SEEN = "seen"
+"""The part that holds the day of each record, where it has a time."""
 
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
 FloatArray: TypeAlias = npt.NDArray[np.float64]
@@ -87,6 +91,6 @@ class Pairs:
         return pack(self.left, self.right)
 
 
-def pack(left: IntArray, right: IntArray) -> UInt64Array:
+def pack(left: npt.NDArray[np.integer], right: npt.NDArray[np.integer]) -> UInt64Array:
     """Pairs of rows or codes as one number each, in the order of (left, right)."""
     return (left.astype(np.uint64) << np.uint64(32)) | right.astype(np.uint64)

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from identity_resolve.arrays import FloatArray, IntArray
+from identity_resolve.between import weigh_groups
 from identity_resolve.candidates.buckets import bucket, chunks, follow, pairs_of
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.clustering.components import bounded_components
-from identity_resolve.clustering.partition import partition
-from identity_resolve.linking import CERTAIN, Edges, join_edges, judge
+from identity_resolve.clustering.partition import join_groups, partition, renamed_pairs
+from identity_resolve.linking import CERTAIN, BitArray, Edges, join_edges, judge
 from identity_resolve.scoring.weights import probability
 from identity_resolve.threads import in_threads
 from identity_resolve.world import World
 
 __all__ = ["Formed", "form_customers"]
+
+START_BITS = np.float32(2.0)
+"""Evidence beyond the threshold by which records join at once, before groups are compared as such."""
 
 HOUSEHOLD_LIMIT = 100
 """Most records of one household; beyond it the weakest relations are dropped."""
@@ -58,13 +62,31 @@ def form_customers(world: World, edges: Edges) -> Formed:
     inside = _inside(world, component, edges)
     shift = np.float32(plan.threshold_bits)
     weight = np.where(inside.weight > plan.floor_bits, inside.weight - shift, inside.weight)
-    customer = partition(size, inside.left, inside.right, weight, inside.apart)
+    start = partition(size, inside.left, inside.right, weight - START_BITS, inside.apart)
+    customer = _join_by_knowledge(world, start, inside)
     return Formed(
         customer=customer,
         household=_households(customer, edges) if plan.households else customer,
         probability=_membership(customer, inside),
         inside=inside,
         split=len(np.unique(np.r_[left[~kept], right[~kept]])),
+    )
+
+
+def _join_by_knowledge(world: World, group: IntArray, inside: Edges) -> IntArray:
+    """Join groups by what each knows as a whole."""
+    shift = np.float32(world.plan.threshold_bits)
+
+    def weigh(group: IntArray, left: IntArray, right: IntArray) -> BitArray:
+        return weigh_groups(world, group, left, right).same - shift
+
+    near = (inside.same >= world.plan.floor_bits) | (inside.related >= 0)
+    apart = inside.apart
+    return join_groups(
+        group,
+        renamed_pairs(group, inside.left[near], inside.right[near]),
+        renamed_pairs(group, inside.left[apart], inside.right[apart]),
+        weigh,
     )
 
 

@@ -13,6 +13,7 @@ import polars as pl
 
 __all__ = [
     "Keep",
+    "area_code",
     "bare_number",
     "initial",
     "issuer_of",
@@ -42,6 +43,15 @@ def year(dates: pl.Series) -> pl.Series:
 def last_eight(phones: pl.Series) -> pl.Series:
     """The last eight digits: the same with and without a country code."""
     return phones.str.extract(r"^.+(.{8})$").fill_null("")
+
+
+def area_code(phones: pl.Series) -> pl.Series:
+    """The country and area code of a phone, as far as they are of fixed length.
+
+    >>> area_code(pl.Series(["+14155552671", "+442079460018"])).to_list()
+    ['+1415', '+44207']
+    """
+    return phones.str.extract(r"^(\+1\d{3}|\+[2-9]\d{4})").fill_null("")
 
 
 def local_part(emails: pl.Series) -> pl.Series:

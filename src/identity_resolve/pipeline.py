@@ -65,7 +65,11 @@ def resolve(
         mapped = map_sources(read_sources(inputs, names=names), chosen)
     with run.phase("normalize"):
         recorded = record_sources(
-            mapped, region=chosen.region, threads=threads, progress=run.progress
+            mapped,
+            region=chosen.region,
+            day_first=chosen.day_first,
+            threads=threads,
+            progress=run.progress,
         )
         _check_usable(recorded, mapped[0].source.origin)
         del mapped  # the raw texts are not needed any more

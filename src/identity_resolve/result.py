@@ -17,13 +17,11 @@ from identity_resolve.arrays import IntArray, UInt64Array
 from identity_resolve.customers.profile import golden_records
 from identity_resolve.fingerprint import combine, fingerprint_texts, mix
 from identity_resolve.forming import Formed
-from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.linking import Aside, Edges
 from identity_resolve.scoring.model import Model
 from identity_resolve.scoring.weights import field_bits, probability
 from identity_resolve.settings import Settings
 from identity_resolve.sources.recording import Recorded
-from identity_resolve.sources.times import read_times
 from identity_resolve.sources.writers import write_tables
 from identity_resolve.world import World, weigh
 
@@ -137,14 +135,6 @@ class Result:
 def build_result(run: Run, timings: dict[str, float]) -> Result:
     """Tables of a run."""
     table = run.recorded.table
-    day_first = run.settings.day_first
-    times = read_times(
-        table["timestamp"],
-        day_first=run.settings.region not in MONTH_FIRST_REGIONS
-        if day_first is None
-        else day_first,
-    )
-    table = table.with_columns(time=times)
     keys = _record_keys(run)
     customer_ids = _ids_of(run.formed.customer, keys, "c")
     household_ids = _ids_of(run.formed.household, keys, "h")

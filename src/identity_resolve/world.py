@@ -17,7 +17,7 @@ from identity_resolve.plan import Plan
 from identity_resolve.scoring.frequencies import chances
 from identity_resolve.scoring.model import Model
 from identity_resolve.scoring.rules import Decided, decide
-from identity_resolve.scoring.weights import Bits, near_outcomes, score
+from identity_resolve.scoring.weights import Bits, score
 
 __all__ = [
     "Evidence",
@@ -124,10 +124,5 @@ def weigh(world: World, left: IntArray, right: IntArray) -> Evidence:
     known = [c for c in compared if c.name in weights]
     levels = {c.name: found[c.name] for c in known}
     several = frozenset(c.name for c in known if c.several)
-    bits = score(world.model, levels, {c.name: _near(c) for c in known}, several)
+    bits = score(world.model, levels, {c.name: c.near for c in known}, several)
     return Evidence(levels, bits, decided)
-
-
-def _near(comparison: Comparison) -> BoolArray:
-    levels = comparison.levels
-    return near_outcomes([level.outcomes for level in levels], [level.near for level in levels])

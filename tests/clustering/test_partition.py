@@ -2,7 +2,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from identity_resolve.clustering.partition import partition
+from identity_resolve.arrays import pack
+from identity_resolve.clustering.partition import join_groups, partition
 
 SIZE = 9
 PAIRS = st.dictionaries(
@@ -60,3 +61,41 @@ def test_the_strongest_evidence_is_joined_first():
 
 def test_a_group_is_labelled_by_its_first_row():
     assert run({(1, 4): (3, False), (4, 6): (3, False)}, size=7) == [0, 1, 2, 3, 1, 5, 1]
+
+
+def join(pairs, size=SIZE):
+    """Join single records, where groups weigh what all pairs between them weigh."""
+
+    def weigh(group, left, right):
+        sums = [
+            between(pairs, group, a, b)[0]
+            for a, b in zip(left.tolist(), right.tolist(), strict=True)
+        ]
+        return np.array(sums, dtype=np.float32)
+
+    ends = np.array(sorted(pairs) or np.zeros((0, 2)), dtype=np.int32).reshape(-1, 2).T
+    apart = np.array([pairs[pair][1] for pair in sorted(pairs)], dtype=np.bool_)
+    packed = pack(*ends)
+    return join_groups(np.arange(size, dtype=np.int32), packed, packed[apart], weigh).tolist()
+
+
+@given(PAIRS)
+def test_joining_groups_by_the_sum_of_pairs_is_the_partition(pairs):
+    assert join(pairs) == run(pairs)
+
+
+@given(PAIRS)
+def test_groups_that_must_be_apart_are_never_joined(pairs):
+    group = join(pairs)
+    assert not any(apart and group[i] == group[j] for (i, j), (_, apart) in pairs.items())
+
+
+def test_a_group_is_weighed_anew_when_it_has_grown():
+    """Each record alone says no to the third; both together say yes."""
+
+    def weigh(group, left, right):
+        sizes = np.bincount(group, minlength=3)
+        return np.where((sizes[left] + sizes[right] == 3) | (right == 1), 5, -5).astype(np.float32)
+
+    near = pack(np.array([0, 0, 1], np.int32), np.array([1, 2, 2], np.int32))
+    assert join_groups(np.arange(3, dtype=np.int32), near, near[:0], weigh).tolist() == [0, 0, 0]

@@ -1,5 +1,7 @@
 """Questions of two birth dates, against the calendar itself."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from identity_resolve.comparison.dates import (
     day_month_swapped,
+    days_apart,
     one_digit_off,
     same_as_far_as_known,
     two_parts_agree,
@@ -66,3 +69,13 @@ def test_questions_are_asked_of_many_pairs_at_once(question):
     dates = ["1984-03-04", "1984-04-03", "1984-03", "1984", "1984-03-14", "1999-12-31"]
     found = question(sides([{"birth_date": date} for date in dates])).tolist()
     assert found == [ask(question, dates[0], date) for date in dates[1:]]
+
+
+@given(st.dates(), st.integers(-400, 400), st.integers(0, 200))
+def test_days_apart_are_counted_either_way(day, gap, most):
+    try:
+        other = day + timedelta(gap)
+    except OverflowError:
+        return
+    rows = [{"seen": day.isoformat()}, {"seen": other.isoformat()}]
+    assert bool(days_apart(most)(sides(rows))[0]) == (abs(gap) <= most)

@@ -65,7 +65,7 @@ PHONE = [
     ("+14155552671", "+14155552617", "phone number one capture error apart"),
     ("+14155552671", "+1415552671", "phone number one capture error apart"),
     ("+14155552611", "+14155552617", "phone number one capture error apart"),
-    ("+14155552671", "+14155559671", "different phone number"),
+    ("+14155552671", "+14155559671", "different phone number of one area"),
     ("+14155552671", "+12125550199", "different phone number"),
 ]
 

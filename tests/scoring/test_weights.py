@@ -12,7 +12,6 @@ import identity_resolve as ir
 from identity_resolve.scoring.model import Model, Weights
 from identity_resolve.scoring.weights import (
     field_bits,
-    near_outcomes,
     prior_bits,
     probability,
     score,
@@ -169,16 +168,6 @@ def test_with_built_in_chances_a_slip_is_worth_less_than_the_same_value(column, 
         for other in (value, slip)
     )
     assert near <= same
-
-
-def test_which_outcomes_are_near_matches():
-    assert near_outcomes([2, 1, 1], [False, True, False]).tolist() == [
-        False,
-        False,
-        False,
-        True,
-        False,
-    ]
 
 
 FAMILY = {

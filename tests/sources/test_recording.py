@@ -204,10 +204,24 @@ def test_channel_and_time_are_carried_through() -> None:
     rows = [{"id": "1", "via": "web", "at": "2024-05-02", "mail": "jo@x.com"}]
     told = mapped(rows, id="record_id", via="channel", at="timestamp", mail="email")
     plain = MappedSource(mapped(rows, mail="email").source, told.columns[3:], channel="counter")
-    [row] = record(told).table.rows(named=True)
+    [row] = record(told).table.drop("time").rows(named=True)
     assert row == {"at": 0, "source": "crm", "record_id": "1", "channel": "web", "timestamp": "2024-05-02"}  # fmt: skip
     [row] = record(plain).table.rows(named=True)
     assert (row["record_id"], row["channel"], row["timestamp"]) == ("1", "counter", None)
+
+
+def test_the_day_of_a_record_is_a_part_of_it() -> None:
+    rows = [{"at": "2024-05-02T23:10:00", "mail": "jo@x.com"}, {"at": "2024-05-02", "mail": "bo@x.com"},
+            {"at": "soon", "mail": "al@x.com"}]  # fmt: skip
+    told = mapped(rows, at="timestamp", mail="email")
+    seen = record(told).records.columns["seen"]
+    assert list(seen.values) == ["2024-05-02"]
+    assert sorted(seen.codes[0].tolist()) == [-1, 0, 0]
+
+
+def test_records_without_times_have_no_day() -> None:
+    told = mapped([{"mail": "jo@x.com"}], mail="email")
+    assert "seen" not in record(told).records.columns
 
 
 PEOPLE = [

@@ -9,16 +9,19 @@ once and no component looks at another, so a component alone ends in the same gr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import BoolArray, IntArray
+from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, pack
 from identity_resolve.clustering.components import components
 
-__all__ = ["partition"]
+__all__ = ["join_groups", "partition", "renamed_pairs"]
 
+Weigh: TypeAlias = Callable[[IntArray, IntArray, IntArray], npt.NDArray[np.float32]]
 LongArray = npt.NDArray[np.int64]
 BitArray = npt.NDArray[np.float64]
 
@@ -65,6 +68,60 @@ def partition(
             return group.astype(np.int32)
         group = joined[group]
         between = _add_up(joined[between.left], joined[between.right], between.bits, between.apart)
+
+
+def join_groups(group: IntArray, near: UInt64Array, apart: UInt64Array, weigh: Weigh) -> IntArray:
+    """Join groups by evidence that is weighed anew for every group that has grown.
+
+    Args:
+        group: int32 of shape (records,), the smallest row of each record's group.
+        near: pairs of groups that may join, packed, ascending.
+        apart: pairs of groups that must not be together, packed, ascending.
+        weigh: evidence for joining pairs of groups: from the group of each record and the groups left
+            and right, bits.
+
+    Returns:
+        int32 of shape (records,), the smallest row of each group.
+    """
+    size = len(group)
+    near = near[~np.isin(near, apart)]
+    bits = _whole(weigh(group, *_ends(near)))
+    while True:
+        left, right = (side.astype(np.int64) for side in _ends(near))
+        joined = _mutual_choices(size, _Between(left, right, bits, np.zeros(len(near), np.bool_)))
+        if joined is None:
+            return group
+        grown = np.zeros(size, dtype=np.bool_)
+        grown[joined[joined != np.arange(size)]] = True
+        group = joined[group].astype(np.int32)
+        apart = renamed_pairs(joined, *_ends(apart))
+        near, bits = _renamed(joined, near, bits, apart)
+        stale = np.flatnonzero(grown[_ends(near)[0]] | grown[_ends(near)[1]])
+        bits[stale] = _whole(weigh(group, *_ends(near[stale])))
+
+
+def _renamed(
+    joined: LongArray, near: UInt64Array, bits: BitArray, apart: UInt64Array
+) -> tuple[UInt64Array, BitArray]:
+    """Pairs of groups after a join, with the bits they had; those of grown groups are to be weighed."""
+    left, right = (joined[side] for side in _ends(near))
+    packed = pack(np.minimum(left, right), np.maximum(left, right))
+    packed, first = np.unique(packed, return_index=True)
+    kept = (left != right)[first] & ~np.isin(packed, apart)
+    return packed[kept], bits[first[kept]]
+
+
+def renamed_pairs(name: npt.NDArray[np.integer], left: IntArray, right: IntArray) -> UInt64Array:
+    """The distinct pairs that pairs become under other names: packed (smaller, larger), ascending."""
+    first, second = name[left], name[right]
+    differ = first != second
+    low, high = np.minimum(first, second)[differ], np.maximum(first, second)[differ]
+    return np.unique(pack(low, high))
+
+
+def _ends(packed: UInt64Array) -> tuple[IntArray, IntArray]:
+    left = (packed >> np.uint64(32)).astype(np.int32)
+    return left, (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
 
 
 def _contested(drawn: IntArray, left: IntArray, right: IntArray, against: BoolArray) -> BoolArray:

@@ -12,8 +12,8 @@ from identity_resolve.comparison.sides import Sides
 
 __all__ = ["RARITIES", "Comparison", "Level"]
 
-RARITIES = 8
-"""Bins of rarity that a level `by` a part splits into: two bits each, the commonest first."""
+RARITIES = 16
+"""Bins of rarity that a level `by` a part splits into: one bit each, the commonest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class Comparison:
             from candidate pairs instead of frequencies or random pairs.
         several: whether one person has several, now or over time, so that disagreement contradicts
             nothing.
+        beside: parts it looks at besides those it compares.
     """
 
     name: str
@@ -72,6 +73,13 @@ class Comparison:
     shared: bool = False
     scarce: bool = False
     several: bool = False
+    beside: tuple[str, ...] = ()
+
+    @property
+    def near(self) -> BoolArray:
+        """Which outcomes are near matches, 0 (nothing to compare) first: bool of shape (outcomes + 1,)."""
+        sizes = [level.outcomes for level in self.levels]
+        return np.append(False, np.repeat([level.near for level in self.levels], sizes))
 
     @property
     def agreeing(self) -> BoolArray:

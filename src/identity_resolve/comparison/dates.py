@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 
-from identity_resolve.arrays import BoolArray
-from identity_resolve.comparison.sides import Sides
+from identity_resolve.arrays import SEEN, BoolArray
+from identity_resolve.comparison.sides import Sides, Test
 
-__all__ = ["day_month_swapped", "one_digit_off", "same_as_far_as_known", "two_parts_agree"]
+__all__ = [
+    "day_month_swapped",
+    "days_apart",
+    "one_digit_off",
+    "same_as_far_as_known",
+    "two_parts_agree",
+]
 
 PART = "birth_date"
 FULL = 10
@@ -36,6 +44,21 @@ def one_digit_off(sides: Sides) -> BoolArray:
     return (sides.edits(PART, at_most=1) == 1) & (left == FULL) & (right == FULL)
 
 
+def days_apart(most: int) -> Test:
+    """Seen within some days."""
+
+    def test(sides: Sides) -> BoolArray:
+        left, right = sides.numbers(SEEN, ordinal)
+        return np.abs(left - right) <= most
+
+    return test
+
+
+def ordinal(day: str) -> int:
+    """The number of a day."""
+    return date.fromisoformat(day).toordinal()
+
+
 def two_parts_agree(sides: Sides) -> BoolArray:
     """Two of year, month and day of birth agree."""
     agree = np.zeros(len(sides), dtype=np.uint8)
@@ -45,16 +68,16 @@ def two_parts_agree(sides: Sides) -> BoolArray:
     return agree >= 2
 
 
-def year(date: str) -> int:
+def year(text: str) -> int:
     """The year of a date."""
-    return int(date[:4])
+    return int(text[:4])
 
 
-def month(date: str) -> int:
+def month(text: str) -> int:
     """The month of a date, -1 where unknown."""
-    return int(date[5:7] or -1)
+    return int(text[5:7] or -1)
 
 
-def day(date: str) -> int:
+def day(text: str) -> int:
     """The day of a date, -1 where unknown."""
-    return int(date[8:] or -1)
+    return int(text[8:] or -1)

@@ -24,7 +24,7 @@ def rarity(chances: FloatArray) -> LevelArray:
         uint8 of shape (values,).
     """
     bits = -np.log2(np.clip(chances, 1e-30, 1.0))
-    return np.clip((bits - 3) // 2, 0, RARITIES - 1).astype(np.uint8)
+    return np.clip(bits - 3, 0, RARITIES - 1).astype(np.uint8)
 
 
 def outcome_counts(comparison: Comparison) -> int:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from identity_resolve.arrays import BoolArray, LevelArray
+from identity_resolve.arrays import SEEN, BoolArray, LevelArray
 from identity_resolve.comparison.base import Comparison, Level
 from identity_resolve.comparison.dates import (
     day_month_swapped,
+    days_apart,
     one_digit_off,
     same_as_far_as_known,
     two_parts_agree,
@@ -32,7 +33,7 @@ from identity_resolve.comparison.levels import (
 from identity_resolve.comparison.places import judge_address
 from identity_resolve.comparison.sides import Sides, Test, in_order
 from identity_resolve.domain import IdentifierClass
-from identity_resolve.keeping import issuer_of, last_eight, local_part
+from identity_resolve.keeping import area_code, issuer_of, last_eight, local_part
 from identity_resolve.kinds import KINDS
 
 __all__ = ["comparisons"]
@@ -76,6 +77,7 @@ GIVEN = Comparison(
         part_of("given"),
         few_edits("given", shortest=6),
     ),
+    beside=("family",),
 )
 
 FAMILY = Comparison(
@@ -98,6 +100,7 @@ FAMILY = Comparison(
         few_edits("family", shortest=6),
     ),
     shared=True,
+    beside=("given",),
 )
 
 SUFFIX = Comparison(
@@ -179,6 +182,7 @@ EMAIL = Comparison(
     shared=True,
     scarce=True,
     several=True,
+    beside=NAMES,
 )
 
 PHONE = Comparison(
@@ -188,9 +192,16 @@ PHONE = Comparison(
         Level("same phone number", m=0.55, u=1e-6, h=0.30, agrees=True),
         Level("same phone number but for the country code", m=0.01, u=1e-7, h=0.0055, agrees=True),
         Level("phone number one capture error apart", m=0.02, u=2e-6, h=0.011, near=True),
-        Level("different phone number", m=0.42, u=1.0, h=0.70),
+        Level("different phone number of one area", m=0.10, u=0.02, h=0.20),
+        Level("different phone number", m=0.32, u=1.0, h=0.50),
     ),
-    ladder("phone", same("phone"), same_kept("phone", last_eight), capture_error("phone")),
+    ladder(
+        "phone",
+        same("phone"),
+        same_kept("phone", last_eight),
+        capture_error("phone"),
+        same_kept("phone", area_code),
+    ),
     shared=True,
     scarce=True,
     several=True,
@@ -216,7 +227,22 @@ ADDRESS = Comparison(
     several=True,
 )
 
-PERSON_ATTRIBUTES = (GIVEN, FAMILY, SUFFIX, SEX, BIRTH_DATE, EMAIL, PHONE, ADDRESS)
+TIME = Comparison(
+    SEEN,
+    (SEEN,),
+    (
+        Level("seen on one day", m=0.01, u=0.003),
+        Level("seen within a week", m=0.03, u=0.02),
+        Level("seen within a month", m=0.08, u=0.06),
+        Level("seen within half a year", m=0.30, u=0.30),
+        Level("seen longer apart", m=0.58, u=0.617),
+    ),
+    ladder(SEEN, same(SEEN), days_apart(7), days_apart(31), days_apart(183)),
+    shared=True,
+    several=True,
+)
+
+PERSON_ATTRIBUTES = (GIVEN, FAMILY, SUFFIX, SEX, BIRTH_DATE, EMAIL, PHONE, ADDRESS, TIME)
 
 
 def number_comparison(part: str, identifier_class: IdentifierClass) -> Comparison:

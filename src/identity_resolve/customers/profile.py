@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from identity_resolve.arrays import Column, IntArray, Records
+from identity_resolve.arrays import SEEN, Column, IntArray, Records
 from identity_resolve.kinds import KINDS
 
 __all__ = ["SURVIVORSHIP", "Survivorship", "golden_records"]
@@ -18,7 +18,7 @@ __all__ = ["SURVIVORSHIP", "Survivorship", "golden_records"]
 Survivorship: TypeAlias = Literal["most recent", "most frequent", "most complete"]
 
 ADDRESS = tuple(part for part in KINDS["address"].parts)
-HIDDEN = frozenset({"mailbox"})
+HIDDEN = frozenset({"mailbox", SEEN})
 TITLED = frozenset({"given", "middle", "family", "street", "city", "locality"})
 
 SURVIVORSHIP: Mapping[str, Survivorship] = {

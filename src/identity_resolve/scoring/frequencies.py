@@ -59,7 +59,7 @@ def agreement(
     """
     counts = _counts(column)
     weight = counts / max(counts.sum(), 1.0)
-    typical = 2.0 ** -(4.0 + 2.0 * np.arange(size))
+    typical = 2.0 ** -(3.5 + np.arange(size))
     split = np.bincount(bins, weights=weight, minlength=size) + 1e-6
     chance = np.bincount(bins, weights=weight * chances(column.values, table), minlength=size)
     split = split / split.sum()

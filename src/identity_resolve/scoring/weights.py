@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,17 @@ import numpy.typing as npt
 from identity_resolve.arrays import BoolArray, FloatArray, LevelArray
 from identity_resolve.scoring.model import Model, Weights
 
-__all__ = ["Bits", "field_bits", "prior_bits", "probability", "score"]
+__all__ = [
+    "Bits",
+    "Counts",
+    "add_up",
+    "field_bits",
+    "no_counts",
+    "outcome_counts",
+    "prior_bits",
+    "probability",
+    "score",
+]
 
 BitArray = npt.NDArray[np.float32]
 
@@ -57,22 +67,27 @@ def score(
             nothing.
     """
     size = len(next(iter(levels.values())))
-    over_u, household = (np.zeros(size, dtype=np.float32) for _ in range(2))
-    near_bits, near_household, agreeing, silent = (
-        np.zeros(size, dtype=np.float32) for _ in range(4)
-    )
+    counts = no_counts(size)
+    silent = np.zeros(size, dtype=np.float32)
     for name, outcome in levels.items():
-        tables = _log_tables(model.weights[name], near.get(name))
-        over_u += tables.over_u[outcome]
-        household += tables.household[outcome]
-        near_bits += tables.near[outcome]
-        near_household += tables.near_household[outcome]
-        agreeing += tables.agreeing[outcome]
+        table = outcome_counts(model.weights[name], near.get(name))
+        counts.add(table.take(outcome))
         if name in several:
-            silent += np.minimum(tables.over_u, 0)[outcome]
-    surplus = np.maximum(near_bits - agreeing, 0)  # as if more strangers had such a number
-    over_u -= surplus
-    household -= np.minimum(surplus, near_household)
+            silent += np.minimum(table.over_u, 0)[outcome]
+    return add_up(model, counts, silent)
+
+
+def add_up(model: Model, counts: Counts, silent: BitArray) -> Bits:
+    """Evidence of pairs from what their fields count together.
+
+    Args:
+        model: how many pairs of each class there are.
+        counts: sums over the fields.
+        silent: float32 of shape (pairs,), the part of ``counts.over_u`` that contradicts nothing.
+    """
+    surplus = np.maximum(counts.near - counts.agreeing, 0)  # as if more strangers had the number
+    over_u = counts.over_u - surplus
+    household = counts.household - np.minimum(surplus, counts.near_household)
     over_h = over_u - household
     same_u = over_u + np.float32(prior_bits(model))
     same_h = over_h + np.float32(np.log2(model.same_pairs / model.household_pairs))
@@ -96,28 +111,53 @@ def probability(bits: npt.ArrayLike) -> FloatArray:
 
 
 @dataclass(frozen=True, slots=True)
-class _LogTables:
+class Counts:
+    """What outcomes count, log2: of one field by outcome, or of several fields by pair.
+
+    Attributes:
+        over_u: float32, one person against strangers.
+        household: float32, relatives against strangers.
+        near: float32, the part of `over_u` that near matches make.
+        near_household: float32, the part of `household` that near matches make.
+        agreeing: float32, what agreements in full make.
+    """
+
     over_u: BitArray
     household: BitArray
     near: BitArray
     near_household: BitArray
     agreeing: BitArray
 
+    def take(self, where: LevelArray | npt.NDArray[np.intp]) -> Counts:
+        """Those of some outcomes or pairs."""
+        return self.each(lambda bits: bits[where])
 
-def _log_tables(weights: Weights, near: BoolArray | None) -> _LogTables:
+    def each(self, change: Callable[[BitArray], BitArray]) -> Counts:
+        """All of them, changed in the same way."""
+        return Counts(*(change(getattr(self, field.name)) for field in fields(self)))
+
+    def add(self, others: Counts) -> None:
+        """Add those of another field, in place."""
+        for field in fields(self):
+            bits = getattr(self, field.name)
+            bits += getattr(others, field.name)
+
+
+def no_counts(size: int) -> Counts:
+    """Nothing counted yet."""
+    return Counts(*(np.zeros(size, dtype=np.float32) for _ in fields(Counts)))
+
+
+def outcome_counts(weights: Weights, near: BoolArray | None) -> Counts:
+    """What each outcome of a comparison counts: float32 of shape (outcomes + 1,) each."""
     over_u = np.log2(weights.m / weights.u).astype(np.float32)
     is_near = np.zeros(len(over_u), dtype=np.bool_) if near is None else near
     household = np.log2(weights.h / weights.u).astype(np.float32)
     positive = np.maximum(over_u, 0)
-    return _LogTables(
+    return Counts(
         over_u=over_u,
         household=household,
         near=np.where(is_near, positive, 0).astype(np.float32),
         near_household=np.where(is_near, np.maximum(household, 0), 0).astype(np.float32),
         agreeing=np.where(is_near, 0, positive).astype(np.float32),
     )
-
-
-def near_outcomes(sizes: Sequence[int], near: Sequence[bool]) -> BoolArray:
-    """Which outcomes of a comparison are near matches: bool of shape (sum(sizes) + 1,)."""
-    return np.concatenate([[False], np.repeat(np.array(near, dtype=np.bool_), sizes)])

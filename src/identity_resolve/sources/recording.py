@@ -11,15 +11,17 @@ from typing import TypeAlias
 import numpy as np
 import polars as pl
 
-from identity_resolve.arrays import Column, IntArray, Records, UInt64Array
+from identity_resolve.arrays import SEEN, Column, IntArray, Records, UInt64Array
 from identity_resolve.domain import Context
 from identity_resolve.errors import SourceError
 from identity_resolve.fingerprint import combine, fingerprint_text, fingerprint_texts, mix
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
+from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.sources.inference import InferredColumn
 from identity_resolve.sources.parsing import BY_COUNTRY, ParsedColumn, parse_column
 from identity_resolve.sources.source import Source
+from identity_resolve.sources.times import read_times
 from identity_resolve.threads import in_threads
 
 __all__ = ["MappedSource", "Recorded", "SourceFacts", "record_sources"]
@@ -67,7 +69,7 @@ class Recorded:
         sources: what is remembered of each source.
         records: the records in canonical order.
         table: one row a record in the same order: at (where it came), source, record_id, channel,
-            timestamp.
+            timestamp (as written), time (UTC).
         rejected: one row a value set aside: source, record_id, column, kind, reason.
     """
 
@@ -105,6 +107,7 @@ def record_sources(
     sources: Sequence[MappedSource],
     *,
     region: str,
+    day_first: bool | None = None,
     threads: int = 1,
     progress: Progress = lambda _, __: None,
 ) -> Recorded:
@@ -113,6 +116,8 @@ def record_sources(
     Args:
         sources: the sources and what their columns are.
         region: country of numbers without a country code.
+        day_first: whether ``05/02/2024`` is 5 February where a column of times does not tell; None
+            leaves it to the region.
         threads: columns worked on at a time.
         progress: told the fraction of columns done.
 
@@ -138,10 +143,13 @@ def record_sources(
             _record(parts, position, column, found)
             rejections.append(_refused(position, column, found))
     table = pl.concat([_carried(mapped) for mapped in sources]).with_row_index("at")
+    if day_first is None:
+        day_first = region not in MONTH_FIRST_REGIONS
+    table = table.with_columns(time=read_times(table["timestamp"], day_first=day_first))
     sizes = [mapped.source.frame.height for mapped in sources]
     names = sorted(parts)
     finished = in_threads(lambda name: _finish(parts[name], sizes), names, threads)
-    columns = dict(zip(names, finished, strict=True))
+    columns = dict(zip(names, finished, strict=True)) | _seen(table["time"])
     records, order = _in_canonical_order(columns, sources, sizes, table)
     starts = np.cumsum([0, *sizes])
     rejected = _rejected(rejections, [int(s) for s in starts], table)
@@ -246,6 +254,19 @@ def _finish(part: _Part, sizes: Sequence[int]) -> Column:
         slots.append(rank[np.concatenate(codes)])
     texts = values.to_list()
     return Column(texts, fingerprint_texts(texts), tuple(slots))
+
+
+def _seen(times: pl.Series) -> dict[str, Column]:
+    """The day of each record as a part of its own, where there are times."""
+    days = times.dt.date().cast(pl.String)
+    if days.null_count() == len(days):
+        return {}
+    values = days.drop_nulls().unique().sort()
+    known = values.to_frame("day").with_row_index("code")
+    codes = days.to_frame("day").join(known, on="day", how="left", maintain_order="left")["code"]
+    texts = values.to_list()
+    held = codes.cast(pl.Int32).fill_null(-1).to_numpy()
+    return {SEEN: Column(texts, fingerprint_texts(texts), (held,))}
 
 
 def _carried(mapped: MappedSource) -> pl.DataFrame:

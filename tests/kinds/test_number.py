@@ -41,7 +41,6 @@ def parse(kind: str, text: str, issuer: str = "", region: str = "US") -> Parsed:
         ("transaction", "1143941689", ("Order # 114-3941689", "114-3941689")),
         ("registration", "44120987", ("44120987", "Registration no. 44120987", "Reg. No. 44120987")),
         ("license", "D7654321", ("D7654321", "d765-4321", "DL# D7654321", "Driver's License No. D7654321")),
-        ("license", "MORGA657054SM9IJ", ("MORGA657054SM9IJ", "MORGA 657054 SM9IJ")),  # DVLA specimen
         ("license", "DOEMJ*1234AB", ("DOEMJ*1234AB", "doemj*1234ab")),  # Washington before 2018
         ("plate", "8ABC124", ("8ABC124", "8abc 124", "8ABC-124", "Plate: 8ABC124")),
         ("plate", "MD12345", ("MD 12345",)),  # as well a plate as a state
@@ -85,6 +84,8 @@ def test_digits_lost_in_a_spreadsheet_are_not_made_up(raw: str, parsed: Parsed) 
         ("account", "1234567", Reason.PLACEHOLDER),
         ("account", "987654", Reason.PLACEHOLDER),
         ("account", "A00000", Reason.PLACEHOLDER),
+        ("account", "A1111111", Reason.PLACEHOLDER),
+        ("account", "see the other form", Reason.BAD_FORMAT),
         ("account", "•••• 1234", Reason.BAD_FORMAT),
         ("account", "**** 1234", Reason.BAD_FORMAT),
         ("account", "XXXX1234", Reason.BAD_FORMAT),
@@ -164,6 +165,7 @@ def test_a_bare_error_code_names_a_fault_and_no_person(raw: str) -> None:
         "S.S.N. 212-09-7694",
         "２１２-09-7694",
         "212–09–7694",
+        "2.12097694E+08",
     ],
 )
 def test_spellings_of_a_social_security_number_become_one(raw: str) -> None:
@@ -185,9 +187,11 @@ def test_spellings_of_a_social_security_number_become_one(raw: str) -> None:
         ("900-12-3456", Reason.NOT_ASSIGNED),
         ("212-00-7694", Reason.NOT_ASSIGNED),
         ("212-09-0000", Reason.NOT_ASSIGNED),
-        ("***-**-7694", Reason.BAD_FORMAT),
-        ("7694", Reason.BAD_FORMAT),
-        ("212-09-76945", Reason.BAD_FORMAT),
+        ("***-**-7694", Reason.TOO_SHORT),
+        ("XXX-XX-7694", Reason.TOO_SHORT),
+        ("7694", Reason.TOO_SHORT),
+        ("212-09-76945", Reason.TOO_LONG),
+        ("2.12E+08", Reason.SPREADSHEET_DAMAGE),
         ("D7654321", Reason.BAD_FORMAT),
     ],
 )

@@ -49,6 +49,9 @@ def test_real_vins_are_kept(vin: str) -> None:
         "Vehicle Identification Number: 1HGCM82633A004352",
         "1HG CM826 33A 004352",
         "１HGCM82633A004352",
+        "1НGСМ82633А004352",  # Cyrillic
+        "lHGCM82633A004352",
+        "S/N 1HGCM82633A004352",
     ],
 )
 def test_spellings_of_a_vin_become_one(text: str) -> None:
@@ -130,7 +133,11 @@ def test_unchecked_vins_are_certain_and_old_ones_are_not() -> None:
         ("Tag: 8ABC124", "US", ":8ABC124"),
         ("AB12 CDE", "GB", ":AB12CDE"),
         ("A123 BCD", "GB", ":A123BCD"),
-        ("B-AB 123", "DE", ":BAB123"),
+        ("B-AB 123", "DE", ":B-AB123"),  # another car than BA-B 123
+        ("ba b 123", "DE", ":BA-B123"),
+        ("M:XY 1234 H", "DE", ":M-XY1234H"),
+        ("MÜ-AB 12", "DE", ":MU-AB12"),
+        ("BAB123", "DE", ":BAB123"),
         ("AB-123-CD", "FR", ":AB123CD"),
         ("1234 BCD", "ES", ":1234BCD"),
         ("MH 12 AB 1234", "IN", ":MH12AB1234"),
@@ -144,7 +151,7 @@ def test_plates_as_people_write_them(text: str, region: str, plate: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["NO PLATE", "TEMP TAG", "paper", "Dealer", "new car", "In Transit"]
+    "text", ["NO PLATE", "no licence plate", "TEMP TAG", "paper", "Dealer", "new car", "In Transit"]
 )
 def test_words_are_no_plates(text: str) -> None:
     assert value("plate", text) == "placeholder"

@@ -15,7 +15,7 @@ from identity_resolve.kinds.issuers import normalize_issuer
 from identity_resolve.kinds.number import TAIL, NumberRules, number_row, parse_number
 from identity_resolve.kinds.places import subdivisions
 from identity_resolve.kinds.tables import read_rows
-from identity_resolve.kinds.text import MAX_LENGTH, clean
+from identity_resolve.kinds.text import MAX_LENGTH, clean, compact
 from identity_resolve.kinds.vin import VIN
 
 __all__ = ["VEHICLES"]
@@ -26,7 +26,7 @@ _LONGEST_NAMED = 40
 _METER_RULES = NumberRules(4, 35, needs_digit=True)
 _PLATE_RULES = NumberRules(2, _LONGEST_PLATE, "plate", by_state=True)
 _WORDS = re.compile(
-    r"(?:NO|NON|NOT|WITHOUT|NEW|PAPER|TEMP(?:ORARY)?|DEALER|DLR|APPLIEDFOR|INTRANSIT|EXEMPT|LOST"
+    r"(?:NO(?:LICEN[SC]E|NUMBER)?|NON|NOT|WITHOUT|NEW|PAPER|TEMP(?:ORARY)?|DEALER|DLR|APPLIEDFOR|INTRANSIT|EXEMPT|LOST"
     r"|STOLEN|PENDING|SAMPLE|PERSONALI[SZ]ED|VANITY|OUTOFSTATE)"
     r"(?:FRONT)?(?:PLATES?|TAGS?|CAR|VEHICLE|PERMIT|STICKER|REG(?:ISTRATION)?)?"
 )
@@ -40,6 +40,11 @@ _LABEL = re.compile(
     r"(?:[.\s]*(?:no|num|number|nr)\b)?[\s.:#]+(?=\S)",
     re.IGNORECASE,
 )
+_GERMAN = re.compile(
+    r"\W*([A-ZÄÖÜ]{1,3})(?:\s*[-:·.•]\s*|\s+)([A-Z]{1,2})[\s-]*(\d{1,4})\s*([EH]?)\W*"
+)
+"""District, letters, digits, and whether it is an electric or historic car (Fahrzeug-Zulassungsverordnung)."""
+
 _MAY_NAME = re.compile(r"[A-Za-z]{2}[\s,:/.-]|.*[\s,:/.(-][A-Za-z]{2,3}\)?\Z|.{9}")
 _BETWEEN = re.compile(r"[\s,:/().-]+")
 _METER_LABEL = re.compile(
@@ -47,6 +52,7 @@ _METER_LABEL = re.compile(
     r"(?:\s*(?:no|num|number|nr|id|serial)\b)*[\s.:#]+(?=\S)",
     re.IGNORECASE,
 )
+_UMLAUTS = str.maketrans("ÄÖÜ", "AOU")
 _LOOK_ALIKE = str.maketrans("OQI", "001")
 _SWAPS = {"O": "0", "0": "O", "I": "1", "1": "I", "Q": "0"}
 _NEVER_O = frozenset({"US-AL", "US-FL", "US-ID"})
@@ -59,14 +65,18 @@ def _parse_plate(text: str, context: Context) -> Parsed:
     >>> _parse_plate("8abc-124 (CA)", Context()), _parse_plate("CA 8ABC124", Context())
     (('US-CA:8ABC124',), ('US-CA:8ABC124',))
     """
-    if not text.isalnum() and len(text) <= MAX_LENGTH and (label := _LABEL.match(text)):
-        text = text[label.end() :]
+    if not text.isalnum() and len(text) <= MAX_LENGTH:
+        if label := _LABEL.match(text):
+            text = text[label.end() :]
+        if german := _read_german(text, context):
+            return (german,)
     parsed = parse_number(text, context, rules=_PLATE_RULES)
     may_name = len(text) <= _LONGEST_NAMED and _MAY_NAME.match(text)
     if may_name and (named := _split_named(text, context)):
         parsed = parse_number(named, context, rules=_PLATE_RULES)
     if isinstance(parsed, Reason):
-        return parsed
+        is_none = len(text) <= _LONGEST_NAMED and _WORDS.fullmatch(compact(text))
+        return Reason.PLACEHOLDER if is_none else parsed
     number = parsed[0].rpartition(":")[2]
     if number[:2].isalpha():
         if _WORDS.fullmatch(number):
@@ -74,6 +84,23 @@ def _parse_plate(text: str, context: Context) -> Parsed:
         if _SHARED.fullmatch(number):
             return Reason.SHARED
     return parsed
+
+
+def _read_german(text: str, context: Context) -> str:
+    """A German plate, or ``""``. Its hyphen stays: ``B-AB 123`` and ``BA-B 123`` are of two cars.
+
+    >>> _read_german("B AB 123", Context("DE")), _read_german("m-xy 1234 h", Context("US", "Germany"))
+    (':B-AB123', 'DE:M-XY1234H')
+    """
+    issuer = normalize_issuer(context.issuer, context.region) if context.issuer else ""
+    if (issuer or context.region) != "DE":
+        return ""
+    head, colon, tail = text.partition(":")
+    read = _GERMAN.fullmatch(clean(tail if colon and head in ("", issuer) else text).upper())
+    if read is None or not read[3].strip("0"):
+        return ""
+    district = read[1].translate(_UMLAUTS)
+    return f"{issuer}:{district}-{read[2]}{read[3]}{read[4]}"
 
 
 def _split_named(text: str, context: Context) -> str:

@@ -9,7 +9,9 @@ from identity_resolve.kinds.base import Parsed
 from identity_resolve.kinds.interaction_text import (
     Wording,
     collapse_hashes,
+    foreign_nouns,
     holds_several,
+    is_amount,
     read_written,
 )
 from identity_resolve.kinds.issuers import normalize_issuer
@@ -30,9 +32,11 @@ _NAMED = "zendesk|freshdesk|jira|hubspot|zoho|intercom|github|gitlab|salesforce|
 _NOUNS = (
     r"case|ticket|tkt|incident|issue|bug|complaint|claim|enquiry|inquiry|request|dispute|docket|index"
     r"|matter|cause|file|event|conversation|report|action|ref(?:erence)?|service request|tracking(?: ?id)?"
-    r"|support id|confirmation|record"
+    rf"|support id|confirmation|record|{foreign_nouns('case_number')}"
 )
-_NUMBERED = r"numbers?|num|nbr|nos?|nr|n°|id|key|code|ref(?:erence)?|is|was|#"
+_NUMBERED = (
+    r"numbers?|num|nbr|nos?|nr|n°|n[úu]mero|num[ée]ro|nummer|id|key|code|ref(?:erence)?|is|was|#"
+)
 _SEPARATOR = r"[\s:#.=,;(\[-]"
 _SAID = rf"(?:(?:{_NOUNS}){_SEPARATOR}++)++(?:(?:{_NUMBERED}){_SEPARATOR}++)*+"
 _HEADED = r"(?:sr|cr|pr|dr|ir|#)?[\s#]*(?:no|nr|num|number|id|n°)[\s.:#]+"
@@ -72,7 +76,7 @@ _OBJECTS = frozenset(
 _TYPES = "CV|CR|MJ|MC|MD|BK|AP|PO|GJ|SW|RA|CM"
 _FULL_TYPES = {"CIV": "CV", "CRIM": "CR", "MAG": "MJ", "MISC": "MC", "MDL": "MD", "ADV": "AP"}
 _DOCKET = re.compile(
-    rf"(?:S\d+ +)?(?:(\d) ?[:-] ?)?(\d\d) ?-? ?({_TYPES}|CIV|CRIM|MAG|MISC|MDL|ADV)\.?"
+    rf"(?:S\d+ +)?(?:(\d) ?[:-] ?(?:(?:19|20)(?=\d\d ?-? ?[A-Z]))?)?(\d\d) ?-? ?({_TYPES}|CIV|CRIM|MAG|MISC|MDL|ADV)\.?"
     r" ?(?:No\.?)? ?-? ?(\d{1,6})(?!\d)(?=$|[^\d])",
     re.IGNORECASE,
 )
@@ -138,7 +142,7 @@ def parse_case(text: str, context: Context) -> Parsed:
     issuer = normalize_issuer(context.issuer) if context.issuer else ""
     if kept := _find_thread(text) or _read_untyped(text):
         return (f"{issuer}:{kept}",)
-    if holds_several(text):
+    if is_amount(text) or holds_several(text):
         return Reason.BAD_FORMAT
     written = read_written(text, issuer, WORDING)
     if kept := _find_kept(written.body):

@@ -15,7 +15,7 @@ from identity_resolve.kinds.number import NumberRules, parse_number
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import MAX_LENGTH, clean
 
-__all__ = ["describe_error", "parse_error"]
+__all__ = ["describe_error", "is_bare_code", "parse_error"]
 
 _HEX = "[0-9a-fA-F]"
 _SESSION = re.compile(
@@ -40,6 +40,7 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _ORDINARY = re.compile(r"(?<![\w-])[A-Za-z][a-z]{2,}(?![\w-])")
+_SEPARATORS = re.compile(r"[\W_]+")
 _RUNS = re.compile(r"\d+|[A-Z]+")
 _MIXED = re.compile(r"[A-Z]\d|\d[A-Z]", re.IGNORECASE)
 _CODE = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+){1,5}")
@@ -50,9 +51,31 @@ _HEX_NUMBER = re.compile(r"(?=.*\d)[0-9A-F]+")
 
 
 @cache
-def _fault_pattern() -> re.Pattern[str]:
-    """Every known family of bare codes, on compact upper-case text."""
-    return re.compile("|".join(row["pattern"] for row in read_rows("error_codes.csv")))
+def _fault_pattern(*, alone: bool = False) -> re.Pattern[str]:
+    """Every known family of bare codes, on compact upper-case text.
+
+    With `alone` only those that no other number looks like.
+    """
+    rows = read_rows("error_codes.csv")
+    return re.compile("|".join(row["pattern"] for row in rows if row["alone"] or not alone))
+
+
+_HEX_CODE = re.compile(r"0x[0-9a-f]{1,16}", re.IGNORECASE)
+_NAMED_CODE = re.compile(
+    r"(?:\w+::)?(?=\w*(?:ERR|TIME_?D?OUT|DENIED|FAIL|REFUSED|NXDOMAIN))[A-Z]{2,}[A-Z0-9]*(?:_[A-Z0-9]+)+"
+    r"|(?:[a-z]\w*\.)*[A-Z]\w*[a-z](?:Exception|Error)|E(?:CONN|TIMED)[A-Z]+"
+)
+
+
+def is_bare_code(text: str) -> bool:
+    """Whether a text says itself that it is the code of a fault, which many people meet.
+
+    >>> [is_bare_code(text) for text in ("HTTP 500", "ORA-00942", "0x80070005", "ERR_TIMEOUT", "404")]
+    [True, True, True, True, False]
+    """
+    if _HEX_CODE.fullmatch(text) or _NAMED_CODE.fullmatch(text):
+        return True
+    return _fault_pattern(alone=True).fullmatch(_SEPARATORS.sub("", text.upper())) is not None
 
 
 def _find_fault_code(number: str) -> Reason | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from identity_resolve.domain import Reason
+from identity_resolve.kinds.base import Parsed
 from identity_resolve.kinds.tables import read_rows
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "is_nobody",
     "is_repeated",
     "is_run",
+    "keep_digits",
     "line_of",
     "renumber",
     "suspicion_of",
@@ -21,6 +24,8 @@ __all__ = [
 
 MIN_DIGITS = 7
 """Least digits of a number that is not known to be assigned (a local number has 7)."""
+
+_MAX_DIGITS = 15  # E.164
 
 NANP_REGIONS = frozenset(
     {
@@ -30,6 +35,7 @@ NANP_REGIONS = frozenset(
 )
 """Regions of country code 1."""
 
+_TOLL_FREE = frozenset({"1800", "1833", "1844", "1855", "1866", "1877", "1888"})
 _RUNS = ("01234567890", "09876543210")
 _SUSPICIONS = (
     (re.compile(r"1\d{3}55501\d\d"), ""),  # told as fiction
@@ -64,6 +70,21 @@ def is_repeated(digits: str) -> bool:
     return len(digits) >= least and digits == digits[0] * len(digits)
 
 
+def keep_digits(digits: str, extension: str) -> Parsed:
+    """The parts of a number of a plan that cannot be told, which still equals itself.
+
+    >>> keep_digits("0368182862", "5"), str(keep_digits("0000000", "")), str(keep_digits("911", ""))
+    (('0368182862', '5'), 'placeholder', 'too short')
+    """
+    if is_repeated(digits) or is_run(digits):
+        return Reason.PLACEHOLDER
+    if len(digits) > _MAX_DIGITS:
+        return Reason.TOO_LONG
+    if len(digits) < MIN_DIGITS:
+        return Reason.TOO_SHORT
+    return digits, extension
+
+
 def is_nobody(digits: str) -> bool:
     """Whether international digits are a known stand-in, such as that of a withheld caller.
 
@@ -82,9 +103,6 @@ def is_fictitious(digits: str) -> bool:
     if digits[:4] in _TOLL_FREE and digits[4:7] == "555":
         return digits == "18005550199"
     return _ranges("fictitious").fullmatch(digits) is not None
-
-
-_TOLL_FREE = frozenset({"1800", "1833", "1844", "1855", "1866", "1877", "1888"})
 
 
 def suspicion_of(digits: str) -> str:
@@ -119,7 +137,7 @@ def line_of(number_type: int) -> str:
     return _OTHER_LINES.get(number_type, "unknown")
 
 
-_CHANGED = ("52", "55", "44171", "44181", "229", "841")
+_CHANGED = ("52", "55", "44171", "44181", "225", "229", "841")
 
 
 def renumber(digits: str) -> str:

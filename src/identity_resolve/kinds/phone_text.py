@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from identity_resolve.kinds.phone_nanp import NOT_DIGIT
 from identity_resolve.kinds.phone_plan import MIN_DIGITS
+from identity_resolve.kinds.spoken import read_spoken
 
 __all__ = [
-    "NOT_DIGIT",
     "ascii_digits",
+    "find_lone_number",
     "has_letters",
     "is_masked",
     "is_withheld",
+    "read_words",
     "repair_spreadsheet",
     "split_extension",
     "without_labels",
@@ -20,13 +23,12 @@ __all__ = [
     "without_typing_errors",
 ]
 
-NOT_DIGIT = re.compile(r"\D+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 _WRAPPED = re.compile(r"""=?["']*(.*?)["']*""")
 _DECIMAL = re.compile(r"(\+?\d{7,15})[.,]0+")
 _SCIENTIFIC = re.compile(r"\+?(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){2,}")
+_GROUPED = re.compile(r"(\d{1,3}(?:,\d{3}){2,})(?:\.0+)?")
 
 _PLACES = (
     r"(?:tele(?:phone|fono|fone|fon)|t[eé]l[eé]phone|t[eé]l|phone|ph|fax|mobile|mobil|m[oó]vil|mob"
@@ -36,7 +38,9 @@ _PLACES = (
 _BEFORE = re.compile(rf"(?:\(?{_PLACES}\b[\s:.#)/-]*)+(?=[+(\d])", re.IGNORECASE)
 _AFTER = re.compile(rf"[\s,;(\[-]+{_PLACES}[)\].]*\Z", re.IGNORECASE)
 _NOTE = re.compile(r"(?<=\d)\s*[(\[][^()\[\]\d]*[)\]]?\s*\Z")
-_CODE_BEFORE = re.compile(r"\A\*(?:67|82|31)#?[\s,-]*(?=[+(\d])")
+_CODE_BEFORE = re.compile(r"\A(\(?)(?:\*(?:67|82|31)#?|[09],+|0xx)[\s,-]*(?=[+(\d])", re.IGNORECASE)
+"""Hides the caller, gets a line from a switchboard, or stands for a Brazilian carrier."""
+
 _EXTENSION_WORDS = (
     r"(?:extension|extn|ext|e\.?xt|x|#|poste|anexo|ramal|interno|int|durchwahl|dw|доб(?:авочный)?"
     r"|wew|内線)"
@@ -61,30 +65,18 @@ _PARAMETER = re.compile(r";(?:phone-context|isub|user|cic|rn|npdi)(?:=[^;]*)?", 
 _MASKED = re.compile(
     r"[*?]|•{2}|#{2}|(?<![a-w])x{2,}|(?<=[\d\s.-])n{2,4}(?=[\s.-]|\Z)", re.IGNORECASE
 )
-_WITHHELD = frozenset(
-    {
-        *(
-            "anonymous",
-            "blocked",
-            "caller unknown",
-            "id unavailable",
-            "number withheld",
-            "payphone",
-        ),
-        *("private", "private caller", "private number", "restricted", "unavailable", "withheld"),
-        *(
-            "unknown caller",
-            "unknown number",
-            "unlisted",
-            "no caller id",
-            "out of area",
-            "toll free",
-        ),
-    }
+_WITHHELD = re.compile(
+    r"anonymous|blocked|caller unknown|id unavailable|number withheld|out of area|payphone"
+    r"|private(?: caller| number)?|restricted|toll free|unavailable|unknown (?:caller|number)|unlisted"
+    r"|withheld|no caller id"
+    r"|(?:(?:has|have|with) )?no (?:tele)?(?:phone|mobile|cell|tel|landline|number)(?: ?number| no)?"
+    r"(?: (?:given|provided|available|on file))?|(?:none|not) (?:given|provided|available|on file)"
+    r"|(?:(?:customer|client|patient) )?(?:refuse[ds]|decline[ds])"
 )
 _RUN_OF_LETTERS = re.compile(r"[^\W\d_]+|\|+")
 _TYPED = str.maketrans("OoIl|", "00111")
-_MOST_TYPED = 2  # longer runs are words, as people spell numbers (1-800-OIL-...)
+_RUN_OF_DIGITS = re.compile(r"(?<![^\s:(.=])\+?\(?\d[\d\s().+/-]*\d(?![^\s).,;:!?])")
+_MOST_WORDS = 5
 
 
 def ascii_digits(text: str) -> str:
@@ -104,12 +96,12 @@ def has_letters(text: str) -> bool:
 
 
 def is_withheld(text: str) -> bool:
-    """Whether a telephone system wrote that it does not know the caller.
+    """Whether a person or a telephone system wrote that there is no number.
 
-    >>> is_withheld("Anonymous"), is_withheld("Ann")
-    (True, False)
+    >>> is_withheld("Anonymous"), is_withheld("no phone"), is_withheld("Ann")
+    (True, True, False)
     """
-    return text.casefold().strip(" .()<>+") in _WITHHELD
+    return _WITHHELD.fullmatch(text.casefold().strip(" .()<>+")) is not None
 
 
 def is_masked(text: str) -> bool:
@@ -118,7 +110,7 @@ def is_masked(text: str) -> bool:
     >>> is_masked("XXX-XXX-0143"), is_masked("(212) 555-01**"), is_masked("212-555-0143 x5")
     (True, True, False)
     """
-    return _MASKED.search(_CODE_BEFORE.sub("", text)) is not None
+    return _MASKED.search(_CODE_BEFORE.sub(r"\1", text)) is not None
 
 
 def without_link(text: str) -> str:
@@ -154,7 +146,8 @@ def repair_spreadsheet(text: str) -> str | None:
         return first + kept if len(kept) == exponent and not dropped else None
     if decimal := _DECIMAL.fullmatch(text):
         return decimal[1]
-    return text.replace(",", "") if _GROUPED.fullmatch(text) else text
+    grouped = _GROUPED.fullmatch(text)
+    return grouped[1].replace(",", "") if grouped else text
 
 
 def without_labels(text: str) -> str:
@@ -163,7 +156,7 @@ def without_labels(text: str) -> str:
     >>> without_labels("tel:212-555-0143 (home)"), without_labels("*67 212-555-0143 (wife)")
     ('212-555-0143', '212-555-0143')
     """
-    text = _CODE_BEFORE.sub("", text)
+    text = _CODE_BEFORE.sub(r"\1", text)
     if before := _BEFORE.match(text):
         text = text[before.end() :]
     if not text[-1:].isdecimal():
@@ -191,7 +184,39 @@ def without_typing_errors(text: str) -> str:
     >>> without_typing_errors("2l2-555-O143"), without_typing_errors("1-800-FLOWERS")
     ('212-555-0143', '1-800-FLOWERS')
     """
-    runs = _RUN_OF_LETTERS.findall(text)
-    if all(len(run) <= _MOST_TYPED and not run.strip("OoIl|") for run in runs):
+    if all(not run.strip("OoIl|") for run in _RUN_OF_LETTERS.findall(text)):
         return text.translate(_TYPED)
     return text
+
+
+def find_lone_number(text: str) -> str:
+    """The only digits of a text with a few words around them, or ``""``.
+
+    >>> find_lone_number("USA: 212-555-0143"), find_lone_number("212-555-0143 ask for Bob")
+    ('212-555-0143', '212-555-0143')
+    >>> find_lone_number("TKT-2125550143"), find_lone_number("212-555-0143 (press 2)")
+    ('', '')
+    """
+    match = _RUN_OF_DIGITS.search(text)
+    if match is None:
+        return ""
+    around = f"{text[: match.start()]} {text[match.end() :]}"
+    if len(around.split()) > _MOST_WORDS or any(character.isdecimal() for character in around):
+        return ""
+    return match[0]
+
+
+def read_words(text: str) -> str:
+    """The digits of a number that is spelled in words from end to end, or ``""``.
+
+    >>> read_words("two one two, five five five oh one four three"), read_words("plus four four two")
+    ('2125550143', '+442')
+    >>> read_words("two one two and more")
+    ''
+    """
+    head, plus, tail = text.lower().partition("plus ")
+    body = tail if plus and not head.strip() else text
+    spoken = read_spoken(body, 0)
+    if spoken is None or body[spoken.end :].strip(" .,;!") or not spoken.text.isdecimal():
+        return ""
+    return ("+" if body is tail else "") + spoken.text

@@ -41,6 +41,7 @@ _ANNOUNCED = re.compile(
 )
 _ORDINARY = re.compile(r"(?<![\w-])[A-Za-z][a-z]{2,}(?![\w-])")
 _SEPARATORS = re.compile(r"[\W_]+")
+_DIGIT = re.compile(r"\d")
 _RUNS = re.compile(r"\d+|[A-Z]+")
 _MIXED = re.compile(r"[A-Z]\d|\d[A-Z]", re.IGNORECASE)
 _CODE = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+){1,5}")
@@ -60,11 +61,13 @@ def _fault_pattern(*, alone: bool = False) -> re.Pattern[str]:
     return re.compile("|".join(row["pattern"] for row in rows if row["alone"] or not alone))
 
 
-_HEX_CODE = re.compile(r"0x[0-9a-f]{1,16}", re.IGNORECASE)
-_NAMED_CODE = re.compile(
-    r"(?:\w+::)?(?=\w*(?:ERR|TIME_?D?OUT|DENIED|FAIL|REFUSED|NXDOMAIN))[A-Z]{2,}[A-Z0-9]*(?:_[A-Z0-9]+)+"
+_SAID_CODE = (
+    r"0[xX][0-9a-fA-F]{1,16}"
+    r"|(?:\w+::)?(?=\w*(?:ERR|TIME_?D?OUT|DENIED|FAIL|REFUSED|NXDOMAIN))[A-Z]{2,}\d?(?:_[A-Z]+\d{0,4})+"
     r"|(?:[a-z]\w*\.)*[A-Z]\w*[a-z](?:Exception|Error)|E(?:CONN|TIMED)[A-Z]+"
 )
+_BARE_CODE = re.compile(_SAID_CODE)
+_CODE_BESIDE = re.compile(rf"(?<![\w:.-])(?:{_SAID_CODE})(?![\w-]):?")
 
 
 def is_bare_code(text: str) -> bool:
@@ -73,7 +76,7 @@ def is_bare_code(text: str) -> bool:
     >>> [is_bare_code(text) for text in ("HTTP 500", "ORA-00942", "0x80070005", "ERR_TIMEOUT", "404")]
     [True, True, True, True, False]
     """
-    if _HEX_CODE.fullmatch(text) or _NAMED_CODE.fullmatch(text):
+    if _BARE_CODE.fullmatch(text):
         return True
     return _fault_pattern(alone=True).fullmatch(_SEPARATORS.sub("", text.upper())) is not None
 
@@ -122,9 +125,22 @@ def parse_error(text: str, context: Context) -> Parsed:
     issuer = normalize_issuer(context.issuer) if context.issuer else ""
     if colon and head.upper() in ("", issuer):
         return parse_number(cleaned, context, rules=_RULES)
-    label = _LABEL.match(cleaned)
-    body = cleaned[label.end() :] if label else cleaned
+    told = _without_codes(cleaned)
+    label = _LABEL.match(told)
+    body = told[label.end() :] if label else told
     return _parse_words(body, cleaned, context)
+
+
+def _without_codes(text: str) -> str:
+    """What is left beside the code of a fault, if that may be a reference.
+
+    >>> _without_codes("ERR_TIMEOUT (ref WER-7F3K-99Q2-AB41)"), _without_codes("ORA-00942: no table")
+    ('(ref WER-7F3K-99Q2-AB41)', 'ORA-00942: no table')
+    """
+    if "_" not in text and "0x" not in text:
+        return text
+    rest = _CODE_BESIDE.sub(" ", text)
+    return rest.strip() if rest != text and _DIGIT.search(rest) else text
 
 
 def _parse_words(body: str, whole: str, context: Context) -> Parsed:

@@ -27,17 +27,15 @@ _MARKED = NumberRules(1, needs_digit=True)
 
 _BEFORE = (
     r"my|your|our|the|re|aw|fwd?|this|customer|sales|web|online|purchase|renewal|final|bank|card"
-    r"|registration|parcel|new"
+    r"|registration|parcel|new|(?:number|no|n°|n[úu]mero|num[ée]ro) (?:of|de)"
 )
 _NAMED = "amazon|shopify|ebay|etsy|walmart|paypal|stripe|ups|fedex|usps|dhl"
 _NOUNS = (
     r"order|notice|renewal|transaction|transact|txn|trx|trans|payment|confirmation|invoice|receipt"
     r"|booking|reservation|tracking|shipment|package|purchase order|authori[sz]ation|auth"
-    rf"|check|cheque|voucher|remittance|ref(?:erence)?|{foreign_nouns('transaction')}"
+    rf"|check|cheque|conf|pnr|(?:record )?locator|voucher|remittance|ref(?:erence)?|{foreign_nouns('transaction')}"
 )
-_NUMBERED = (
-    r"numbers?|num|nbr|nos?|nr|n°|n[úu]mero|num[ée]ro|nummer|id|key|code|ref(?:erence)?|is|was|#"
-)
+_NUMBERED = r"numbers?|num|nbr|nos?|nr|n°|n\.o|n[úu]mero|num[ée]ro|nummer|id|key|code|ref(?:erence)?|is|was|#"
 _SEPARATOR = r"[\s:#.=,;(\[-]"
 _LABEL = re.compile(
     rf"(?:\W*(?:(?:{_BEFORE}|{_NAMED})[\s:.]+)*(?:(?:{_NOUNS}){_SEPARATOR}++)++"

@@ -36,9 +36,12 @@ _QUERY = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(
-    r"/(?:tickets?|cases?|browse|issues|incidents?|conversations?|requests?|r/case|record/0-5|orders?"
+    r"/(?:tickets?|cases?|browse|issues?|incidents?|conversations?|requests?|r/case|record/0-5|orders?"
     r"|cases/dv|dv|details|invoices?|payments?|charges)/([^/?#\s]*\d[^/?#\s]*)",
     re.IGNORECASE,
+)
+_SEGMENT = re.compile(
+    r"/([A-Za-z]{2,10}-\d{1,9}|(?=[A-Za-z]*\d)[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?)(?=[/?#]|\Z)"
 )
 _REPOSITORY = re.compile(
     r"(?:github|gitlab)\.com/([\w.-]+/[\w.-]+)/(?:-/)?(?:issues|pull)/(\d+)", re.IGNORECASE
@@ -48,7 +51,7 @@ _LOWER = re.compile(r"(?<![\w/-])[a-z]{2,}(?![\w@-])")
 _TRAILING = re.compile(
     r"(\S*\d\S*?)(?:[,;.]? [-|:(] ?|[,;.] |[,;.]?(?= (?:[a-z]{2,} [a-z]{2,}|[a-z]{4,})))[^\d]*[a-z]{2}[^\d]*"
 )
-_TITLED = re.compile(r"([0-9A-Za-z-]*\d[0-9A-Za-z-]*)(?::| [-|]) [^\d]*[a-z]{3}[^\d]*")
+_TITLED = re.compile(r"([0-9A-Za-z-]*\d[0-9A-Za-z-]*)(?: ?:| [-|]) [^\d]*[a-z]{3}[^\d]*")
 _CODE_TAG = re.compile(r"[A-Za-z]{2,10}(?:-?\d{1,10}){1,3}")
 _CURRENCY = r"(?:[$€£¥₹]|(?:USD|EUR|GBP|CAD|AUD)\b)"
 _AMOUNT = re.compile(
@@ -180,7 +183,7 @@ def _find_in_url(text: str) -> str:
         return ""
     if repository := _REPOSITORY.search(url[0]):
         return f"{repository[1]}#{repository[2]}"
-    found = _QUERY.search(url[0]) or _PATH.search(url[0])
+    found = _QUERY.search(url[0]) or _PATH.search(url[0]) or _SEGMENT.search(url[0])
     return found[1] if found else ""
 
 

@@ -41,7 +41,10 @@ _NOUNS = (
     r"|matter|cause|file|event|conversation|report|action|ref(?:erence)?|service request|tracking(?: ?id)?"
     rf"|support id|confirmation|record|work order|{foreign_nouns('case_number')}"
 )
-_NUMBERED = r"numbers?|num|nbr|nos?|nr|n°|n\.o|n[úu]mero|num[ée]ro|nummer|id|key|code|ref(?:erence)?|is|was|#"
+_NUMBERED = (
+    r"numbers?|num|nbr|nos?|nr|n°|n\.o|n(?=\.)|n[úu]mero|num[ée]ro|nummer"
+    r"|id|key|code|ref(?:erence)?|is|was|#"
+)
 _SEPARATOR = r"[\s:#.=,;(\[-]"
 _SAID = rf"(?:(?:{_NOUNS}){_SEPARATOR}++)++(?:(?:{_NUMBERED}){_SEPARATOR}++)*+"
 _HEADED = r"(?:sr|cr|pr|dr|ir|#)?[\s#]*(?:no|nr|num|number|id|n°)[\s.:#]+"

@@ -35,7 +35,10 @@ _NOUNS = (
     r"|booking|reservation|tracking|shipment|package|purchase order|authori[sz]ation|auth"
     rf"|check|cheque|conf|pnr|(?:record )?locator|voucher|remittance|ref(?:erence)?|{foreign_nouns('transaction')}"
 )
-_NUMBERED = r"numbers?|num|nbr|nos?|nr|n°|n\.o|n[úu]mero|num[ée]ro|nummer|id|key|code|ref(?:erence)?|is|was|#"
+_NUMBERED = (
+    r"numbers?|num|nbr|nos?|nr|n°|n\.o|n(?=\.)|n[úu]mero|num[ée]ro|nummer"
+    r"|id|key|code|ref(?:erence)?|is|was|#"
+)
 _SEPARATOR = r"[\s:#.=,;(\[-]"
 _LABEL = re.compile(
     rf"(?:\W*(?:(?:{_BEFORE}|{_NAMED})[\s:.]+)*(?:(?:{_NOUNS}){_SEPARATOR}++)++"

@@ -79,6 +79,8 @@ def test_addresses_are_found_in_the_text_around_them() -> None:
             "jo@x.com\\r\\n": "jo@x.com",
             "jo@x.com?subject=hi": "jo@x.com",
             "reach me at jo@x.com": "jo@x.com",
+            "jo@x.com; jo@x.com": "jo@x.com",
+            "smtp:jo@x.com;SIP:jo@x.com": "jo@x.com",
             "&lt;jo@x.com&gt;": "jo@x.com",
             "jo@x.com#mailto:jo@x.com#": "jo@x.com",
             "mailto:jo%2Bnews@x.com": "jo+news@x.com",

@@ -57,7 +57,9 @@ _SIGNS = {"underscore": "_", "plus": "+"}
 _OTHER_DOT = re.compile(r"\s*[,;:]+\s*|\s*\.[\s.]*|·")
 _DOTS = re.compile(r"\s*\.[\s.]*")
 
-_WORD = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_WORD = re.compile(
+    r"(?<![^\s<>()\[\]{},;:|/\"'=*-])[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+)
 _SEPARATED = re.compile(r"(?:.*[,;:|<>()/\[\]\"]\s*|(?:\S+\s+){2,}|)\Z", re.DOTALL)
 _SET_OFF = re.compile(r"(?:.*(?:[,;:|>)/\]\"]|\s[-=])\s*|)\Z", re.DOTALL)
 _ANNOUNCED = re.compile(
@@ -139,7 +141,7 @@ def _without_notes(text: str) -> str:
 
 
 def _lone_address(text: str) -> str:
-    """The only address of a text, unless a word beside it may be a part of it.
+    """The only address of a text, once or repeated, unless a word beside may be a part of it.
 
     A blank inside an address is a common slip (``mary ann smith@x.com``); a word in front is a name
     only where the address repeats it, or where it announces an address.
@@ -149,14 +151,21 @@ def _lone_address(text: str) -> str:
     >>> _lone_address("mary ann smith@x.com"), _lone_address("jo@x.co uk")
     ('mary ann smith@x.com', 'jo@x.co uk')
     """
-    match = _WORD.search(text) if text.count("@") == 1 else None
-    if match is None or len(match[0]) == len(text) or not _ENDED.match(text, match.end()):
+    found = list(_WORD.finditer(text))
+    if len(found) != text.count("@") or len({match[0] for match in found}) != 1:
         return text
-    before = text[: match.start()]
-    local = match[0].partition("@")[0]
-    is_alone = _SET_OFF.match(before) or _ANNOUNCED.match(before)
-    is_named = local in before.split() or any(name in local for name in _NAME.findall(before))
-    return match[0] if is_alone or is_named else text
+    return found[0][0] if len(found) > 1 or _stands_apart(found[0]) else text
+
+
+def _stands_apart(address: re.Match[str]) -> bool:
+    """Whether the words beside an address are no part of it."""
+    before = address.string[: address.start()]
+    local = address[0].partition("@")[0]
+    if not _ENDED.match(address.string, address.end()):
+        return False
+    if _SET_OFF.match(before) or _ANNOUNCED.match(before):
+        return True
+    return local in before.split() or any(name in local for name in _NAME.findall(before))
 
 
 def guesses(text: str, known: Callable[[str], bool]) -> Iterator[str]:

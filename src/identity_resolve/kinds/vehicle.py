@@ -284,6 +284,13 @@ VEHICLES: tuple[Kind, ...] = (
             headers=rf"(?:vehicle_|car_)?reg(?:istration)?{TAIL}|(?:vehicle_)?registration",
             examples=("REG-44120987", "Registration no. 44120987"),
         ),
+        shapes=(
+            Shape(
+                r"(?:reg|rgn|rego)[-_#: ]{0,2}\d{5,12}", 0.8, "starts like a registration number"
+            ),
+            Shape(r"[a-z]{1,2}\d{6,9}", 0.08, "letters and digits, as some registrations have"),
+            Shape(r"\d{7,10}", 0.08, "digits, as registration numbers have"),
+        ),
         cues=r"(?:vehicle\s)?registration(?:\s(?:number|no\.?|#))?|reg\.?\s(?:no\.?|number)",
     ),
     replace(
@@ -301,6 +308,16 @@ VEHICLES: tuple[Kind, ...] = (
         ),
         parse=_parse_meter,
         describe=_describe_meter,
+        shapes=(
+            Shape(r"(?:mtr|met|meter)[-_#: ]{0,2}\d{5,12}", 0.85, "starts like a meter number"),
+            Shape(r"IT\d{3}E\d{8,9}", 0.9, "point of delivery of Italy"),
+            Shape(
+                r"(?:S ?)?\d\d ?\d{3} ?\d{3} (?:\d\d ?\d{4} ?\d{4} ?\d{3})", 0.85, "MPAN of Britain"
+            ),
+            Shape(r"10\d{15}|10\d{20}", 0.6, "ESI ID of Texas"),
+            Shape(r"\d{18}", 0.3, "as long as an EAN of a meter"),
+            Shape(r"\d{21}|\d{13}|[a-z]\d{7,9}|\d{8}", 0.08, "as long as a meter number"),
+        ),
         cues=r"(?:electric(?:ity)?|gas|water)?\s?meter(?:\s(?:number|no\.?|id|#))?|mp[ar]n|esi\s?id",
     ),
 )

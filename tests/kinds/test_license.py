@@ -123,6 +123,9 @@ NUMBERS = [
     ("D7654321", "Calif.", "US", "US-CA:D7654321"),
     ("D7654321", "State of California", "US", "US-CA:D7654321"),
     ("B072RRE2I55", "Germany", "US", "DE:B072RRE2I55"),
+    ("B072RRE2I55", "DE", "US", "DE:B072RRE2I55"),  # Germany, by its form
+    ("1234068", "DE", "US", "US-DE:1234068"),  # Delaware
+    ("MH1420110062821", "IN", "US", "IN:MH1420110062821"),
     ("С7654321", "CA", "US", "US-CA:C7654321"),  # Cyrillic
     ("Ｄ７６５４３２１", "CA", "US", "US-CA:D7654321"),
     ("2,346,578", "OR", "US", "US-OR:2346578"),

@@ -183,6 +183,27 @@ def test_an_issuer_is_not_named_twice() -> None:
     assert value("plate", "8ABC124", issuer="New South Wales", region="AU") == "AU-NSW:8ABC124"
 
 
+def test_a_code_of_a_state_and_a_country_goes_by_the_form_of_the_plate() -> None:
+    assert_reads(
+        lambda text, issuer: value("plate", text, issuer=issuer),
+        {
+            ("B-AB 123", "DE"): "DE:B-AB123",
+            ("BA-B 123", "DE"): "DE:BA-B123",
+            ("M-XY 1234 H", "Germany"): "DE:M-XY1234H",
+            ("DE:B-AB123", "DE"): "DE:B-AB123",
+            ("123456", "DE"): "placeholder",
+            ("PC 12346", "DE"): "US-DE:PC12346",
+            ("MH-12-AB-1234", "IN"): "IN:MH12AB1234",
+            ("22 BH 1234 AA", "IN"): "IN:22BH1234AA",
+            ("123ABD", "IN"): "US-IN:123ABD",
+            ("XX-99-XX", "NL"): "NL:XX99XX",
+            ("AB12 CDE", "UK"): "GB:AB12CDE",
+            ("AB-123-CD", "France"): "FR:AB123CD",
+            ("1234 BCD", "ES"): "ES:1234BCD",
+        },
+    )
+
+
 def test_look_alikes_stay_as_written_and_are_told() -> None:
     assert value("plate", "O0I1Q7") == ":O0I1Q7"
     assert facts("plate", "O0I1Q7")["look_alike"] == "001107"

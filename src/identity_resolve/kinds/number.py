@@ -43,7 +43,7 @@ _LABEL = re.compile(
     r"(?:#[\W_]*+|(?:CASE|TICKET|INCIDENT|REFERENCE|REF|ACCOUNT|ACCT|A/C|CUSTOMER|CUST|CLIENT"
     r"|MEMBER(?:SHIP)?|SUBSCRIBER|POLICY|LOYALTY|ORDER|INVOICE|NOTICE|TRANSACTION|TXN|CONFIRMATION|REGISTRATION|REGO|PLATE"
     r"|REG(?=[\W_]*(?:NO|NUMBER|NR|NUM)(?![^\W_])|\s*#)|DRIVER'?S?|LICEN[SC]E|DLN?|ERROR|NUMBER|NUM|NBR"
-    r"|K(?:UNDEN|ONTO)(?:NUMMER|NR)?|CUENTA|COMPTE|CLIENTE|NUMERO|NUMMER"
+    r"|K(?:UNDEN|ONTO)(?:NUMMER|NR)?|CUENTA|COMPTE|CLIENTE|NUMERO|NUMMER|URN:UUID"
     r"|NO|NR|(?<=[\W_])ID|ID(?=\W*[:#])|CODE)[\W_]++)++(?=.*\d)"
 )
 
@@ -64,7 +64,12 @@ def upper_code(text: str) -> str:
     cleaned = clean(text)
     if cleaned.isascii():
         return cleaned.upper()
-    return fold(fold_look_alikes(cleaned.upper())).upper()
+    folded = _fold_code(cleaned)
+    return folded if folded.isascii() else _fold_code(folded)  # what lost its accent may look alike
+
+
+def _fold_code(text: str) -> str:
+    return fold(fold_look_alikes(fold(text).upper())).upper()
 
 
 def _drop_separators(text: str) -> str:

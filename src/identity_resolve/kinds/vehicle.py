@@ -21,6 +21,7 @@ from identity_resolve.kinds.vin import VIN
 __all__ = ["VEHICLES"]
 
 _LONGEST_PLATE = 10
+_MISREAD = 0.8
 _LONGEST_AMERICAN = 8
 _LONGEST_NAMED = 40
 _METER_RULES = NumberRules(4, 35, needs_digit=True)
@@ -77,22 +78,35 @@ def _parse_plate(text: str, context: Context) -> Parsed:
     if isinstance(parsed, Reason):
         is_none = len(text) <= _LONGEST_NAMED and _WORDS.fullmatch(compact(text))
         return Reason.PLACEHOLDER if is_none else parsed
-    number = parsed[0].rpartition(":")[2]
+    issuer, _, number = parsed[0].rpartition(":")
     if number[:2].isalpha():
         if _WORDS.fullmatch(number):
             return Reason.PLACEHOLDER
         if _SHARED.fullmatch(number):
             return Reason.SHARED
-    return parsed
+    return (f"{issuer[3:]}:{number}",) if _is_abroad(number, issuer, context.issuer) else parsed
+
+
+def _is_abroad(number: str, state: str, code: str) -> bool:
+    """Whether a code that is a state's and a country's means the country, by the form of the plate.
+
+    >>> _is_abroad("MH12AB1234", "US-IN", "IN"), _is_abroad("123ABC", "US-IN", "IN")
+    (True, False)
+    """
+    is_both = state[3:] != "" and code.strip().upper() == state[3:]
+    return is_both and _is_standard(number, state[3:]) and not _is_standard(number, state)
 
 
 def _read_german(text: str, context: Context) -> str:
     """A German plate, or ``""``. Its hyphen stays: ``B-AB 123`` and ``BA-B 123`` are of two cars.
 
-    >>> _read_german("B AB 123", Context("DE")), _read_german("m-xy 1234 h", Context("US", "Germany"))
+    With the issuer ``DE`` its form tells it from one of Delaware, which has no letters in the middle.
+
+    >>> _read_german("B AB 123", Context("DE")), _read_german("m-xy 1234 h", Context("US", "DE"))
     (':B-AB123', 'DE:M-XY1234H')
     """
     issuer = normalize_issuer(context.issuer, context.region) if context.issuer else ""
+    issuer = "DE" if issuer == "US-DE" and context.issuer.strip().upper() == "DE" else issuer
     if (issuer or context.region) != "DE":
         return ""
     head, colon, tail = text.partition(":")
@@ -197,13 +211,14 @@ def _describe_plate(parts: tuple[str, ...], context: Context) -> Description:
     country = issuer if _formats(issuer) else "" if issuer else context.region
     if issuer:
         facts["issuer"] = issuer
-    if fitted := _as_issued(number, country):
+    fitted = _as_issued(number, country)
+    if fitted:
         facts["as_issued"] = fitted
     if _formats(country) and _is_standard(number, country):
         facts["form"] = "standard"
     elif number.isalpha():
         facts["form"] = "vanity"
-    return Description(1.0, facts)
+    return Description(_MISREAD if fitted else 1.0, facts)
 
 
 def _parse_meter(text: str, context: Context) -> Parsed:

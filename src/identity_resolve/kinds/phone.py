@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Description, Kind, Parsed
-from identity_resolve.kinds.country import find_country
 from identity_resolve.kinds.phone_forms import CUES, HEADERS, LOOKS_LIKE, SHAPES, SPLIT
 from identity_resolve.kinds.phone_nanp import (
     NOT_DIGIT,
@@ -23,6 +22,8 @@ from identity_resolve.kinds.phone_nanp import (
 from identity_resolve.kinds.phone_plan import (
     MIN_DIGITS,
     NANP_REGIONS,
+    find_region,
+    is_company_line,
     is_fictitious,
     is_nobody,
     is_repeated,
@@ -35,12 +36,17 @@ from identity_resolve.kinds.phone_plan import (
 from identity_resolve.kinds.phone_text import (
     ascii_digits,
     find_lone_number,
+    find_numbers,
     has_letters,
     is_masked,
+    is_other_number,
     is_withheld,
     read_words,
     repair_spreadsheet,
     split_extension,
+    with_code_once,
+    with_one_plus,
+    with_plus,
     without_labels,
     without_link,
     without_typing_errors,
@@ -61,25 +67,12 @@ _LEAST_UNASSIGNED = 6  # national digits below which an unassigned number is non
 _BARE = re.compile(r"[+\d\s()-]+", re.ASCII)
 _STARTS = frozenset("0123456789(+")
 _PLAIN = re.compile(r"\d[\d .-]*", re.ASCII)
-_OTHER_NUMBER = re.compile(
-    r"(?:(?:19|20)\d\d([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:19|20)\d\d)(?:[ T]\d\d?:\d\d.*)?"
-    r"|\d{3}-\d\d-\d{4}"
-)
-"""A date, with or without a time, or a social security number."""
-
-_TRUNK = re.compile(r"\A(?:\+|00)?\s*\(?\+?([1-9]\d{0,2})\)?[\s.-]*\(0\)")
-_ABROAD_PREFIX = re.compile(r"\A\(?00[\s.-]*(?=[1-9])")
-_PLUSES = re.compile(r"\A\(?\+[\s+(]*")
 _WRONG_PLUS = re.compile(r"\+(?:0|8[\s-]*[\s(-])")
 """A plus in front of a trunk prefix: no country code begins with 0, or is 8."""
-
-_ONE_NUMBER = re.compile(r"\+\d[\d\s().-]{6,20}\d|\(?\b[2-9]\d\d\)?[\s.-]?\d{3}[\s.-]?\d{4}\b")
 
 _MOST_REGIONS = 5
 _TRUST = {"assigned": 0.5, "suspicious": 0.6, "shared": 0.4, "fictitious": 0.2}
 """How far a fact lowers the confidence."""
-
-_COMPANY_LINES = frozenset({"toll_free", "premium", "shared_cost", "uan", "voicemail", "pager"})
 
 
 def _render_phone(phone: str, extension: str) -> str:
@@ -101,16 +94,7 @@ def _parse_phone(text: str, context: Context) -> Parsed:
         return Reason.TOO_LONG
     region = context.region
     quick = read_nanp(text, "", region) or read_abroad(text, region)
-    return quick or _parse_unusual(ascii_digits(clean(text)), _find_region(region))
-
-
-def _find_region(region: str) -> str:
-    """The code of a region in any spelling.
-
-    >>> _find_region("gb"), _find_region("UK"), _find_region("USA"), _find_region("")
-    ('GB', 'GB', 'US', '')
-    """
-    return region if region in NANP_REGIONS else find_country(region) or region.strip().upper()
+    return quick or _parse_unusual(ascii_digits(clean(text)), find_region(region))
 
 
 def _parse_unusual(text: str, region: str) -> Parsed:
@@ -120,7 +104,7 @@ def _parse_unusual(text: str, region: str) -> Parsed:
         return Reason.PLACEHOLDER
     if not _BARE.fullmatch(text):
         return _parse_wrapped(text, region)
-    return Reason.BAD_FORMAT if _OTHER_NUMBER.fullmatch(text) else _parse_bare(text, "", region)
+    return Reason.BAD_FORMAT if is_other_number(text) else _parse_bare(text, "", region)
 
 
 def _parse_wrapped(text: str, region: str) -> Parsed:
@@ -129,7 +113,7 @@ def _parse_wrapped(text: str, region: str) -> Parsed:
     repaired = repair_spreadsheet(text)
     if repaired is None:
         return Reason.SPREADSHEET_DAMAGE
-    if "@" in text or "://" in text or _OTHER_NUMBER.fullmatch(text):
+    if "@" in text or "://" in text or is_other_number(text):
         return Reason.BAD_FORMAT
     unlabeled = without_labels(repaired)
     if is_masked(unlabeled):
@@ -153,7 +137,7 @@ def _parse_bare(text: str, extension: str, region: str) -> Parsed:
     digits = NOT_DIGIT.sub("", text)
     if not digits:
         return Reason.BAD_FORMAT
-    body = _PLUSES.sub("+", text)
+    body = with_one_plus(text)
     if is_nobody(digits) and (body[0] == "+" or region in NANP_REGIONS):
         return Reason.PLACEHOLDER
     find = _find_short if len(digits) < MIN_DIGITS else _find_number
@@ -206,20 +190,43 @@ def _is_fake(text: str, number: PhoneNumber) -> bool:
 
 def _find_number(body: str, digits: str, region: str) -> PhoneNumber | None:
     """Read as written, then as the digits of the region, then as a number lacking its plus."""
+    if number := _find_miswritten(body, digits, region):
+        return number
     if _WRONG_PLUS.match(body):
-        if number := _read_assigned(digits, region):
-            return number
         body = "+" + digits.lstrip("0")
-    written = _repair_prefix(body)
+    written = with_plus(body)
     found = _read(written, region)
     if found is None and not _PLAIN.fullmatch(written):
-        found = _read(_repair_prefix(digits), region)
+        found = _read(with_plus(digits), region)
     if found is None and (number := _read_assigned("+" + digits, region)):
         return number
-    number, is_assigned = found or (None, False)
+    possible, is_assigned = found or (None, False)
     if is_assigned:
+        return possible
+    if (once := with_code_once(body)) != body and (number := _read_assigned(once, region)):
         return number
-    return _find_renumbered(body, digits, number, region) or number
+    return _find_renumbered(body, digits, possible, region) or possible
+
+
+def _find_miswritten(body: str, digits: str, region: str) -> PhoneNumber | None:
+    """A national number behind a plus, or the country's own code without one.
+
+    Where national numbers begin with 0, one that begins with the country's own code instead is
+    international, if a separator says so or it is a mobile: in Germany, 49 171 1234567.
+    """
+    import phonenumbers
+
+    if _WRONG_PLUS.match(body):
+        return _read_assigned(digits, region) or _read_assigned(digits.lstrip("0"), region)
+    code = str(phonenumbers.country_code_for_region(region))
+    if not digits.startswith(code) or body[0] == "+":
+        return None
+    if phonenumbers.ndd_prefix_for_region(region, True) != "0":
+        return None
+    number = _read_assigned("+" + digits, region)
+    is_set_off = re.match(rf"\(?{code}[\s./()-]", body)
+    is_mobile = number and phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
+    return number if is_set_off or is_mobile else None
 
 
 def _find_renumbered(
@@ -314,11 +321,6 @@ def _e164(number: PhoneNumber) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def _repair_prefix(body: str) -> str:
-    """Put a plus where the country code is told another way."""
-    return _ABROAD_PREFIX.sub("+", _TRUNK.sub(r"+\1 ", body, count=1), count=1)
-
-
 def _describe_phone(parts: tuple[str, ...], _context: Context) -> Description:
     """Line, regions and forms of a number, and why it may be nobody's or everybody's.
 
@@ -357,7 +359,7 @@ def _facts_of(phone: str) -> dict[str, str]:
         "assigned": "" if phonenumbers.is_valid_number(number) else "no",
         "fictitious": "yes" if is_fictitious(phone[1:]) else "",
         "suspicious": suspicion_of(phone[1:]),
-        "shared": "yes" if line in _COMPANY_LINES else "",
+        "shared": "yes" if is_company_line(line) else "",
     }
     return {name: fact for name, fact in facts.items() if fact}
 
@@ -370,8 +372,8 @@ def _suggest_phone(text: str, context: Context) -> str:
     """
     if len(text) > MAX_LENGTH or "@" in text:
         return ""
-    for match in _ONE_NUMBER.finditer(ascii_digits(clean(text))):
-        parsed = _parse_phone(match[0], context)
+    for number in find_numbers(ascii_digits(clean(text))):
+        parsed = _parse_phone(number, context)
         if not isinstance(parsed, Reason):
             return _render_phone(*parsed)
     return ""

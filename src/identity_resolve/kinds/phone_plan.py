@@ -7,11 +7,14 @@ from functools import cache
 
 from identity_resolve.domain import Reason
 from identity_resolve.kinds.base import Parsed
+from identity_resolve.kinds.country import find_country
 from identity_resolve.kinds.tables import read_rows
 
 __all__ = [
     "MIN_DIGITS",
     "NANP_REGIONS",
+    "find_region",
+    "is_company_line",
     "is_fictitious",
     "is_nobody",
     "is_repeated",
@@ -45,6 +48,15 @@ _SUSPICIONS = (
     (re.compile(r"\d*?(\d)\1{6,}"), "one digit repeated"),
 )
 """Forms of numbers that people make up, though some are real (`phone_regex` in the facts)."""
+
+
+def find_region(region: str) -> str:
+    """The code of a region in any spelling.
+
+    >>> find_region("gb"), find_region("UK"), find_region("USA"), find_region("")
+    ('GB', 'GB', 'US', '')
+    """
+    return region if region in NANP_REGIONS else find_country(region) or region.strip().upper()
 
 
 def is_run(digits: str) -> bool:
@@ -123,6 +135,7 @@ _LINES = (
 )
 """Names of ``phonenumbers.PhoneNumberType`` 0 to 8."""
 
+_COMPANY_LINES = frozenset({"toll_free", "premium", "shared_cost", "uan", "voicemail", "pager"})
 _OTHER_LINES = {9: "uan", 10: "uan", 27: "emergency", 28: "voicemail"}
 
 
@@ -135,6 +148,15 @@ def line_of(number_type: int) -> str:
     if number_type < len(_LINES):
         return _LINES[number_type]
     return _OTHER_LINES.get(number_type, "unknown")
+
+
+def is_company_line(line: str) -> bool:
+    """Whether a line of this sort belongs to a company or service rather than to a person.
+
+    >>> is_company_line("toll_free"), is_company_line("mobile")
+    (True, False)
+    """
+    return line in _COMPANY_LINES
 
 
 _CHANGED = ("52", "55", "44171", "44181", "225", "229", "841")

@@ -12,12 +12,17 @@ from identity_resolve.kinds.spoken import read_spoken
 __all__ = [
     "ascii_digits",
     "find_lone_number",
+    "find_numbers",
     "has_letters",
     "is_masked",
+    "is_other_number",
     "is_withheld",
     "read_words",
     "repair_spreadsheet",
     "split_extension",
+    "with_code_once",
+    "with_one_plus",
+    "with_plus",
     "without_labels",
     "without_link",
     "without_typing_errors",
@@ -73,6 +78,17 @@ _WITHHELD = re.compile(
     r"(?: (?:given|provided|available|on file))?|(?:none|not) (?:given|provided|available|on file)"
     r"|(?:(?:customer|client|patient) )?(?:refuse[ds]|decline[ds])"
 )
+_OTHER_NUMBER = re.compile(
+    r"(?:(?:19|20)\d\d([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:19|20)\d\d)(?:[ T]\d\d?:\d\d.*)?"
+    r"|\d{3}-\d\d-\d{4}"
+)
+_TRUNK = re.compile(r"\A(?:\+|00)?\s*\(?\+?(?!39\D)([1-9]\d{0,2})\)?[\s.-]*\(0\)")
+"""A country code and a zero that is left out behind it; in Italy it is not."""
+
+_ABROAD_PREFIX = re.compile(r"\A\(?00[\s.-]*(?=[1-9])")
+_CODE_TWICE = re.compile(r"\A\+([1-9]\d{0,2})[\s.()-]+(?:00?|\+)?\1[\s.()-]*(?=\d)")
+_PLUSES = re.compile(r"\A\(?0?\+[\s+(-]*")
+_ONE_NUMBER = re.compile(r"\+\d[\d\s().-]{6,20}\d|\(?\b[2-9]\d\d\)?[\s.-]?\d{3}[\s.-]?\d{4}\b")
 _RUN_OF_LETTERS = re.compile(r"[^\W\d_]+|\|+")
 _TYPED = str.maketrans("OoIl|", "00111")
 _RUN_OF_DIGITS = re.compile(r"(?<![^\s:(.=])\+?\(?\d[\d\s().+/-]*\d(?![^\s).,;:!?])")
@@ -111,6 +127,51 @@ def is_masked(text: str) -> bool:
     (True, True, False)
     """
     return _MASKED.search(text) is not None
+
+
+def is_other_number(text: str) -> bool:
+    """Whether it is a date, with or without a time, or a social security number.
+
+    >>> is_other_number("2021-03-04 10:00"), is_other_number("078-05-1120")
+    (True, True)
+    """
+    return _OTHER_NUMBER.fullmatch(text) is not None
+
+
+def with_plus(text: str) -> str:
+    """The number with a plus where the country code is told another way.
+
+    >>> with_plus("0044 20 7946 0018"), with_plus("44 (0)20 7946 0018")
+    ('+44 20 7946 0018', '+44 20 7946 0018')
+    """
+    return _ABROAD_PREFIX.sub("+", _TRUNK.sub(r"+\1 ", text, count=1), count=1)
+
+
+def with_one_plus(text: str) -> str:
+    """The number with one plus in front, however it was typed.
+
+    >>> with_one_plus("(+44) 20"), with_one_plus("++44 20"), with_one_plus("0+44 20")
+    ('+44) 20', '+44 20', '+44 20')
+    """
+    return _PLUSES.sub("+", text)
+
+
+def with_code_once(text: str) -> str:
+    """The number without the country code that a form put in front of another.
+
+    >>> with_code_once("+44 44 7911 123456"), with_code_once("+44 0044 7911 123456")
+    ('+44 7911 123456', '+44 7911 123456')
+    """
+    return _CODE_TWICE.sub(r"+\1 ", text, count=1)
+
+
+def find_numbers(text: str) -> list[str]:
+    """What may be whole numbers in a text.
+
+    >>> find_numbers("212-555-0143 or +44 20 7946 0018")
+    ['212-555-0143', '+44 20 7946 0018']
+    """
+    return [match[0] for match in _ONE_NUMBER.finditer(text)]
 
 
 def without_link(text: str) -> str:

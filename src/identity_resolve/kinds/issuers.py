@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
 from identity_resolve.kinds.country import find_country
@@ -17,6 +17,7 @@ __all__ = [
     "issuers_that_fit",
     "normalize_issuer",
     "split_state",
+    "state_or_country",
 ]
 
 _SEPARATORS = re.compile(r"[\W_]+")
@@ -207,6 +208,18 @@ def has_license_formats(issuer: str) -> bool:
     (True, False)
     """
     return bool(_patterns(issuer))
+
+
+def state_or_country(issuer: str, said: str, number: str, fits: Callable[[str, str], bool]) -> str:
+    """The issuer, or the country of the same two letters if only its form `fits` the number.
+
+    >>> state_or_country("US-DE", "DE", "B072RRE2I55", fits_license_format)  # not Delaware
+    'DE'
+    """
+    country = issuer[3:]
+    if not country or said.strip().upper() != country:
+        return issuer
+    return country if fits(number, country) and not fits(number, issuer) else issuer
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,7 @@ from identity_resolve.kinds.issuers import (
     has_license_formats,
     issuers_that_fit,
     normalize_issuer,
+    state_or_country,
 )
 from identity_resolve.kinds.license_codes import decode_license, is_coded
 from identity_resolve.kinds.number import TAIL, NumberRules, number_row, parse_number, upper_code
@@ -72,20 +73,9 @@ def _parse_license(text: str, context: Context, *, rules: NumberRules) -> Parsed
     issuer, _, number = parsed[0].partition(":")
     if number[1:].isdigit():  # most are
         return parsed
-    if context.issuer and _is_abroad(number, issuer, context.issuer):
-        issuer = context.issuer.strip().upper()
+    if context.issuer:
+        issuer = state_or_country(issuer, context.issuer, number, fits_license_format)
     return (_read_own_marks(number, issuer),)
-
-
-def _is_abroad(number: str, state: str, code: str) -> bool:
-    """Whether a code that is a state's and a country's means the country, by the form of the number.
-
-    >>> _is_abroad("B072RRE2I55", "US-DE", "DE"), _is_abroad("1234568", "US-DE", "DE")
-    (True, False)
-    """
-    code = code.strip().upper()
-    is_both = len(code) == 2 and state[2:] == f"-{code}"
-    return is_both and fits_license_format(number, code) and not fits_license_format(number, state)
 
 
 def _without_remarks(text: str, context: Context) -> str:

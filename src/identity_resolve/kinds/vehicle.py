@@ -11,7 +11,7 @@ from functools import cache
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Description, Kind, Parsed, Shape
-from identity_resolve.kinds.issuers import normalize_issuer
+from identity_resolve.kinds.issuers import normalize_issuer, state_or_country
 from identity_resolve.kinds.number import TAIL, NumberRules, number_row, parse_number
 from identity_resolve.kinds.places import subdivisions
 from identity_resolve.kinds.tables import read_rows
@@ -84,17 +84,7 @@ def _parse_plate(text: str, context: Context) -> Parsed:
             return Reason.PLACEHOLDER
         if _SHARED.fullmatch(number):
             return Reason.SHARED
-    return (f"{issuer[3:]}:{number}",) if _is_abroad(number, issuer, context.issuer) else parsed
-
-
-def _is_abroad(number: str, state: str, code: str) -> bool:
-    """Whether a code that is a state's and a country's means the country, by the form of the plate.
-
-    >>> _is_abroad("MH12AB1234", "US-IN", "IN"), _is_abroad("123ABC", "US-IN", "IN")
-    (True, False)
-    """
-    is_both = state[3:] != "" and code.strip().upper() == state[3:]
-    return is_both and _is_standard(number, state[3:]) and not _is_standard(number, state)
+    return (f"{state_or_country(issuer, context.issuer, number, _is_standard)}:{number}",)
 
 
 def _read_german(text: str, context: Context) -> str:
@@ -105,6 +95,8 @@ def _read_german(text: str, context: Context) -> str:
     >>> _read_german("B AB 123", Context("DE")), _read_german("m-xy 1234 h", Context("US", "DE"))
     (':B-AB123', 'DE:M-XY1234H')
     """
+    if not context.issuer and context.region != "DE":
+        return ""
     issuer = normalize_issuer(context.issuer, context.region) if context.issuer else ""
     issuer = "DE" if issuer == "US-DE" and context.issuer.strip().upper() == "DE" else issuer
     if (issuer or context.region) != "DE":

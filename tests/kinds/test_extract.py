@@ -126,6 +126,8 @@ def test_odd_texts_are_read_in_time() -> None:
         "case " * 5000,
         "a." * 9999,
         "12-" * 9999,
+        "my account number is a " * 2000,
+        "ticket 11111, " + "22222, " * 3000,
     ):
         assert isinstance(extract(text), list)
 

@@ -13,7 +13,7 @@ from identity_resolve.kinds.spoken import Spoken, read_spoken
 
 __all__ = ["Announced", "find_announced", "find_said", "find_siblings", "find_values"]
 
-_MOST_PIECES, _LONGEST, _LOOK_BACK = 9, 256, 20
+_MOST_PIECES, _LONGEST, _LOOK_BACK, _MOST_SPOKEN = 9, 256, 20, 400
 _NUMBER = (
     r"numbers?|no|nr|nro|num|nbr|n[úu]m(?:ero)?|nummer|num[ée]ro|numer|n(?=\.)|id|reference|ref"
 )
@@ -194,15 +194,16 @@ def find_said(text: str, announced: Announced) -> Spoken | None:
     >>> find_said("a c dash double zero four", place).text
     'AC-004'
     """
-    text = _PRONOUN.sub("i", text)
+    place = announced.start
+    heard = _PRONOUN.sub("i", text[place : place + _MOST_SPOKEN])
     if announced.is_told:
-        text = _LONE_LETTER.sub(lambda letter: letter[0].upper(), text)
-    said = read_spoken(text, announced.start)
-    while said and (pause := _PAUSE.match(text, said.end)):
-        if not (more := read_spoken(text, pause.end())):
+        heard = _LONE_LETTER.sub(lambda letter: letter[0].upper(), heard)
+    said = read_spoken(heard, 0)
+    while said and (pause := _PAUSE.match(heard, said.end)):
+        if not (more := read_spoken(heard, pause.end())):
             break
         said = Spoken(said.start, more.end, said.text + more.text)
-    return said
+    return said and Spoken(place + said.start, place + said.end, said.text)
 
 
 _AND = re.compile(r"(?:,| ?&| ?/|,? (?:and|or|y|et|und|e|en))\s+[#\"'“(]{0,2}")

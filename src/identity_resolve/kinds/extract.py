@@ -8,9 +8,11 @@ quantity or a version is none, whatever its form.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from identity_resolve.domain import Identifier, IdentifierClass
@@ -249,8 +251,12 @@ def _without_overlaps(candidates: Iterable[Found]) -> list[Found]:
         start, end = found.span
         return (-(found.confidence + 0.01 * (end - start)), start, order.index(found.kind))
 
-    kept: list[Found] = []
+    kept: list[Found] = []  # apart, so that only the neighbors of a value can touch it
     for found in sorted(candidates, key=rank):
-        if all(found.span[1] <= k.span[0] or found.span[0] >= k.span[1] for k in kept):
-            kept.append(found)
-    return sorted(kept, key=lambda found: found.span)
+        place = bisect_left(kept, found.span, key=attrgetter("span"))
+        before, behind = kept[max(place - 1, 0) : place], kept[place : place + 1]
+        if all(k.span[1] <= found.span[0] for k in before) and all(
+            k.span[0] >= found.span[1] for k in behind
+        ):
+            kept.insert(place, found)
+    return kept

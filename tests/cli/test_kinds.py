@@ -38,7 +38,7 @@ def test_identify_shows_the_likely_kind_first(run):
 def test_identify_says_that_nothing_fits(run):
     assert run("identify", "123-45-6789")[:2] == (
         0,
-        "No kind fits: a placeholder, or too little to tell.\n",
+        "No kind fits: a placeholder, a code that many people meet, or too little to tell.\n",
     )
 
 
@@ -67,14 +67,15 @@ def test_normalize_knows_the_issuer(run):
     assert told.splitlines()[1].startswith("US-CA:D7654321\t")
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [("normalize", "--kind", "fone"), ("extract", "--kind", "fone"), ("kinds", "fone")],
-)
-def test_an_unknown_kind_names_the_nearest(run, arguments):
-    code, told, faults = run(*arguments)
-    assert (code, told) == (2, "")
-    assert "did you mean 'phone'?" in faults
+def test_an_unknown_kind_names_the_nearest(run):
+    for arguments in (
+        ("normalize", "--kind", "fone"),
+        ("extract", "--kind", "fone"),
+        ("kinds", "fone"),
+    ):
+        code, told, faults = run(*arguments)
+        assert (code, told) == (2, ""), arguments
+        assert "did you mean 'phone'?" in faults, arguments
 
 
 def test_extract_shows_what_it_found_and_where(run):
@@ -89,14 +90,52 @@ def test_extract_shows_what_it_found_and_where(run):
     assert "case_number" not in run("extract", "--kind", "phone", stdin=text)[1]
 
 
-@pytest.mark.parametrize("columns", [80, 140])
-def test_the_table_of_kinds_fits_the_screen(run, columns):
-    _, told, _ = run("kinds", columns=columns)
-    assert max(map(len, told.splitlines())) <= columns
-    assert set(KINDS) <= {line.split(" ")[0] for line in told.splitlines()}
+def test_the_tables_of_kinds_fit_the_screen_and_break_no_word(run):
+    for columns in (40, 80, 140):
+        _, told, _ = run("kinds", columns=columns)
+        lines = told.splitlines()
+        assert max(map(len, lines[2:])) <= max(columns, 70), columns
+        words = {word for line in lines for word in line.split()}
+        assert set(KINDS) | {"Jo.Smith@example.com"} <= words
+
+
+def test_a_narrow_screen_shows_a_block_a_row(run):
+    _, told, _ = run("identify", "D5518204", columns=40)
+    assert told.splitlines()[:3] == [
+        "kind        license",
+        "confidence  0.46",
+        "value       :D5518204",
+    ]
+
+
+def test_kinds_that_accept_nearly_anything_have_no_line(run):
+    _, told, _ = run("identify", "(415) 555-2671")
+    assert told.count("+14155552671") == 1
+    assert "Accepted too, but hardly meant: " in told.splitlines()[-1]
+
+
+def test_a_country_that_nobody_knows_is_a_fault(run):
+    for arguments in (("identify", "x"), ("normalize", "--kind", "phone"), ("extract",)):
+        code, told, faults = run(*arguments, "--region", "Mars")
+        assert (code, told) == (2, "")
+        assert "no country 'Mars'" in faults
+    assert "+442071838750" in run("identify", "020 7183 8750", "--region", "UK")[1]
+
+
+def test_bytes_that_are_no_text_are_read(run):
+    code, told, _ = run("extract", "--format", "tsv", stdin="caf\udce9 case 00441902")
+    assert (code, told.splitlines()[1].split("\t")[:2]) == (0, ["case_number", ":00441902"])
 
 
 def test_one_kind_in_detail(run):
     _, told, _ = run("kinds", "phone")
     for words in ("phone number", "contact point", "several at a time", *KINDS["phone"].examples):
         assert words in told
+    assert "D7654321  becomes  :D7654321" in run("kinds", "license")[1]
+
+
+def test_kinds_for_programs(run):
+    _, told, _ = run("kinds", "--format", "csv")
+    rows = list(csv.reader(io.StringIO(told)))
+    assert rows[0] == ["kind", "is", "class", "shared by", "example"]
+    assert [row[0] for row in rows[1:]] == list(KINDS)

@@ -67,20 +67,20 @@ def test_nothing_else_is_taken_for_an_identifier(transcripts: list[Transcript]) 
 
 
 def test_there_are_enough_transcripts() -> None:
-    assert len(TUNED) >= 60
-    assert len(HELD_OUT) == 30
+    assert len(TUNED) >= 100
+    assert len(HELD_OUT) == 70
     assert {kind for t in TRANSCRIPTS for kind, _ in t.expected} <= set(KINDS)
 
 
-@pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda t: t.title)
-def test_spans_are_the_raw_text_in_order_and_apart(transcript: Transcript) -> None:
-    end = 0
-    for found in extract(transcript.text):
-        assert found.span[0] >= end
-        end = found.span[1]
-        assert transcript.text[slice(*found.span)] == found.identifier.raw
-        assert 0 < found.confidence <= 1
-        assert found.why
+def test_spans_are_the_raw_text_in_order_and_apart() -> None:
+    for title, text, _ in TRANSCRIPTS:
+        end = 0
+        for found in extract(text):
+            assert found.span[0] >= end, title
+            end = found.span[1]
+            assert text[slice(*found.span)] == found.identifier.raw, title
+            assert 0 < found.confidence <= 1
+            assert found.why
 
 
 def test_only_the_kinds_asked_for() -> None:
@@ -96,20 +96,16 @@ def test_a_local_number_belongs_to_the_region() -> None:
     assert [f.identifier.value for f in extract(text, region="GB")] == ["+442071838750"]
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("double five six", "556"),
-        ("triple nine", "999"),
-        ("one two dash three four", "12-34"),
-        ("D for delta five", "D5"),
-        ("bravo one two", "B12"),
-        ("eight A B C one", "8ABC1"),
-    ],
-)
-def test_spoken_characters(text: str, said: str) -> None:
-    spoken = read_spoken(text, 0)
-    assert (spoken.text if spoken else text) == (said if len(said) > 2 else text)
+def test_spoken_characters() -> None:
+    said = {
+        "triple nine": "999",
+        "double five six": "556",
+        "one two dash three four": "12-34",
+        "eight A B C one": "8ABC1",
+        "bravo one two": "B12",
+    }
+    assert {text: read_spoken(text, 0).text for text in said} == said  # type: ignore[union-attr]
+    assert read_spoken("D for delta five", 0) is None
 
 
 def test_too_little_is_no_spoken_number() -> None:
@@ -130,6 +126,8 @@ def test_odd_texts_are_read_in_time() -> None:
         "case " * 5000,
         "a." * 9999,
         "12-" * 9999,
+        "my account number is a " * 2000,
+        "ticket 11111, " + "22222, " * 3000,
     ):
         assert isinstance(extract(text), list)
 

@@ -11,6 +11,7 @@ from identity_resolve.kinds import normalize
 from identity_resolve.kinds.base import Parsed
 from identity_resolve.kinds.card import KEY_VARIABLE, brand_of
 from identity_resolve.kinds.finance import FINANCES
+from tests.kinds.tables import assert_reads
 
 KINDS = {kind.name: kind for kind in FINANCES}
 
@@ -44,32 +45,31 @@ IBANS = [
 ]
 
 
-@pytest.mark.parametrize("number", IBANS)
-def test_ibans_of_the_registry(number: str) -> None:
-    spaced = " ".join(number[i : i + 4] for i in range(0, len(number), 4))
-    for raw in (number, number.lower(), spaced, f"IBAN: {spaced}", f"IBAN {number}", f":{number}"):
-        assert parse("iban", raw) == (f":{number}",), raw
-    swapped = number[:4] + number[5] + number[4] + number[6:]
-    assert swapped == number or isinstance(parse("iban", swapped), Reason)
-    assert parse("iban", number[:-1]) is Reason.TOO_SHORT
-    assert parse("iban", number + "1") is Reason.TOO_LONG
+def test_ibans_of_the_registry() -> None:
+    for number in IBANS:
+        spaced = " ".join(number[i : i + 4] for i in range(0, len(number), 4))
+        raws = (number, number.lower(), spaced, f"IBAN: {spaced}", f"IBAN {number}", f":{number}")
+        swapped = number[:4] + number[5] + number[4] + number[6:]
+        assert {raw: parse("iban", raw) for raw in raws} == dict.fromkeys(raws, (f":{number}",))
+        assert swapped == number or isinstance(parse("iban", swapped), Reason), number
+        assert parse("iban", number[:-1]) is Reason.TOO_SHORT, number
+        assert parse("iban", number + "1") is Reason.TOO_LONG, number
 
 
-@pytest.mark.parametrize(
-    ("raw", "reason"),
-    [
-        ("GB29 NWBK 6016 1331 9268 18", Reason.BAD_CHECK_DIGIT),
-        ("GB29 1234 6016 1331 9268 19", Reason.BAD_FORMAT),
-        ("ZZ29 NWBK 6016 1331 9268 19", Reason.UNKNOWN_ISSUER),
-        ("n/a", Reason.PLACEHOLDER),
-        ("0000 0000 0000", Reason.PLACEHOLDER),
-        ("GB** **** **** 6819", Reason.BAD_FORMAT),
-        ("12345678", Reason.BAD_FORMAT),
-        ("GB29", Reason.TOO_SHORT),
-    ],
-)
-def test_what_is_no_iban_is_refused(raw: str, reason: Reason) -> None:
-    assert parse("iban", raw) is reason
+NO_IBANS = [
+    ("GB29 NWBK 6016 1331 9268 18", Reason.BAD_CHECK_DIGIT),
+    ("GB29 1234 6016 1331 9268 19", Reason.BAD_FORMAT),
+    ("ZZ29 NWBK 6016 1331 9268 19", Reason.UNKNOWN_ISSUER),
+    ("n/a", Reason.PLACEHOLDER),
+    ("0000 0000 0000", Reason.PLACEHOLDER),
+    ("GB** **** **** 6819", Reason.BAD_FORMAT),
+    ("12345678", Reason.BAD_FORMAT),
+    ("GB29", Reason.TOO_SHORT),
+]
+
+
+def test_what_is_no_iban_is_refused() -> None:
+    assert_reads(lambda raw: parse("iban", raw), {tuple(key): told for *key, told in NO_IBANS})
 
 
 def test_an_iban_tells_its_country_and_bank() -> None:
@@ -138,48 +138,51 @@ def test_the_hash_depends_on_the_key_and_on_nothing_else(monkeypatch: pytest.Mon
     assert parse("payment_card", one[0]) == one  # what is read back is not hashed again
 
 
-@pytest.mark.parametrize(
-    ("raw", "four", "brand"),
-    [
-        ("**** **** **** 1234", "1234", ""),
-        ("************1234", "1234", ""),
-        ("XXXX-XXXX-XXXX-1234", "1234", ""),
-        ("•••• 1234", "1234", ""),
-        ("x1234", "1234", ""),
-        ("...1234", "1234", ""),
-        ("411111******1234", "1234", "VISA"),
-        ("4*** **** **** 1234", "1234", "VISA"),
-        ("Visa **** 1234", "1234", "VISA"),
-        ("VISA-1234", "1234", "VISA"),
-        ("Visa ending in 1234", "1234", "VISA"),
-        ("Amex ending 1005", "1005", "AMEX"),
-        ("XXXX-XXXXXX-X1005", "1005", ""),
-        ("card ending in 1234", "1234", ""),
-        ("last 4: 1234", "1234", ""),
-    ],
-)
-def test_a_masked_card_keeps_its_last_four_digits_only(raw: str, four: str, brand: str) -> None:
-    assert parse("payment_card", raw) == ("", four, brand)
-    assert found("payment_card", raw).confidence < 0.5
+MASKED = [
+    ("**** **** **** 1234", "1234", ""),
+    ("************1234", "1234", ""),
+    ("XXXX-XXXX-XXXX-1234", "1234", ""),
+    ("•••• 1234", "1234", ""),
+    ("x1234", "1234", ""),
+    ("...1234", "1234", ""),
+    ("411111******1234", "1234", "VISA"),
+    ("4*** **** **** 1234", "1234", "VISA"),
+    ("Visa **** 1234", "1234", "VISA"),
+    ("VISA-1234", "1234", "VISA"),
+    ("Visa ending in 1234", "1234", "VISA"),
+    ("Amex ending 1005", "1005", "AMEX"),
+    ("XXXX-XXXXXX-X1005", "1005", ""),
+    ("card ending in 1234", "1234", ""),
+    ("last 4: 1234", "1234", ""),
+]
 
 
-@pytest.mark.parametrize(
-    ("raw", "reason"),
-    [
-        ("4111 1111 1111 1112", Reason.BAD_CHECK_DIGIT),
-        ("0000 0000 0000 0000", Reason.PLACEHOLDER),
-        ("n/a", Reason.PLACEHOLDER),
-        ("1234", Reason.TOO_SHORT),
-        ("4" * 25, Reason.PLACEHOLDER),
-        ("41111111111111111111", Reason.TOO_LONG),
-        ("4.11111E+15", Reason.SPREADSHEET_DAMAGE),
-        ("4111111111111110", Reason.SPREADSHEET_DAMAGE),  # the 16th digit became a zero
-        ("visa", Reason.BAD_FORMAT),
-        ("4111 1111 1111 111O", Reason.BAD_FORMAT),
-    ],
-)
-def test_what_is_no_card_is_refused(raw: str, reason: Reason) -> None:
-    assert parse("payment_card", raw) is reason
+def test_a_masked_card_keeps_its_last_four_digits_only() -> None:
+    assert_reads(
+        lambda raw: parse("payment_card", raw),
+        {raw: ("", four, brand) for raw, four, brand in MASKED},
+    )
+    assert max(found("payment_card", raw).confidence for raw, *_ in MASKED) < 0.5
+
+
+NO_CARDS = [
+    ("4111 1111 1111 1112", Reason.BAD_CHECK_DIGIT),
+    ("0000 0000 0000 0000", Reason.PLACEHOLDER),
+    ("n/a", Reason.PLACEHOLDER),
+    ("1234", Reason.TOO_SHORT),
+    ("4" * 25, Reason.PLACEHOLDER),
+    ("41111111111111111111", Reason.TOO_LONG),
+    ("4.11111E+15", Reason.SPREADSHEET_DAMAGE),
+    ("4111111111111110", Reason.SPREADSHEET_DAMAGE),  # the 16th digit became a zero
+    ("visa", Reason.BAD_FORMAT),
+    ("4111 1111 1111 111O", Reason.BAD_FORMAT),
+]
+
+
+def test_what_is_no_card_is_refused() -> None:
+    assert_reads(
+        lambda raw: parse("payment_card", raw), {tuple(key): told for *key, told in NO_CARDS}
+    )
 
 
 def test_brands_go_by_first_digits_and_length() -> None:
@@ -188,25 +191,26 @@ def test_brands_go_by_first_digits_and_length() -> None:
     assert brand_of("2721000000000000") == ""
 
 
-@pytest.mark.parametrize(
-    ("raw", "parsed"),
-    [
-        ("021000021 4417009876", ("021000021:4417009876",)),
-        ("021000021/4417009876", ("021000021:4417009876",)),
-        ("Routing: 021000021 Account: 4417009876", ("021000021:4417009876",)),
-        ("Routing No. 021000021, Acct # 4417-0098-76", ("021000021:4417009876",)),
-        ("⑆021000021⑆ 4417009876⑈", ("021000021:4417009876",)),
-        ("021000022 4417009876", Reason.BAD_CHECK_DIGIT),
-        ("20-00-00 55779911", ("200000:55779911",)),
-        ("Sort code 20-00-00 Account 55779911", ("200000:55779911",)),
-        ("5577-9911", (":55779911",)),
-        ("****9911", Reason.BAD_FORMAT),
-        ("000000000", Reason.PLACEHOLDER),
-        ("12", Reason.TOO_SHORT),
-    ],
-)
-def test_a_bank_account_stands_at_its_bank(raw: str, parsed: Parsed) -> None:
-    assert parse("bank_account", raw) == parsed
+BANK_ACCOUNTS = [
+    ("021000021 4417009876", ("021000021:4417009876",)),
+    ("021000021/4417009876", ("021000021:4417009876",)),
+    ("Routing: 021000021 Account: 4417009876", ("021000021:4417009876",)),
+    ("Routing No. 021000021, Acct # 4417-0098-76", ("021000021:4417009876",)),
+    ("⑆021000021⑆ 4417009876⑈", ("021000021:4417009876",)),
+    ("021000022 4417009876", Reason.BAD_CHECK_DIGIT),
+    ("20-00-00 55779911", ("200000:55779911",)),
+    ("Sort code 20-00-00 Account 55779911", ("200000:55779911",)),
+    ("5577-9911", (":55779911",)),
+    ("****9911", Reason.BAD_FORMAT),
+    ("000000000", Reason.PLACEHOLDER),
+    ("12", Reason.TOO_SHORT),
+]
+
+
+def test_a_bank_account_stands_at_its_bank() -> None:
+    assert_reads(
+        lambda raw: parse("bank_account", raw), {tuple(key): told for *key, told in BANK_ACCOUNTS}
+    )
 
 
 def test_the_bank_may_stand_beside_the_account() -> None:
@@ -214,57 +218,62 @@ def test_the_bank_may_stand_beside_the_account() -> None:
     assert parse("bank_account", "4417009876", "21000021") == ("021000021:4417009876",)
 
 
-@pytest.mark.parametrize(
-    ("raw", "issuer", "value"),
-    [
-        ("9123456789", "", ":9123456789"),
-        ("SkyMiles # 9123456789", "", "DL:9123456789"),
-        ("Delta SkyMiles 9123456789", "", "DL:9123456789"),
-        ("DL 9123456789", "", "DL:9123456789"),
-        ("9123456789", "Delta SkyMiles", "DL:9123456789"),
-        ("9123456789", "DL", "DL:9123456789"),
-        ("MileagePlus AB123456", "", "UA:AB123456"),
-        ("Mileage Plus number: AB 123456", "", "UA:AB123456"),
-        ("Flying Blue 2040210083", "", "AF:2040210083"),
-        ("KL 2040210083", "", "AF:2040210083"),
-        ("Hilton Honors # 440098123", "", "HILTON:440098123"),
-        ("Marriott Bonvoy 440098123", "", "MARRIOTT:440098123"),
-        ("Miles & More 992000123456789", "", "LH:992000123456789"),
-        ("Loyalty No. 4417-0098", "", ":44170098"),
-        ("Frequent flyer number: BA 40210083", "", "BA:40210083"),
-        ("4417-0098", "Corner Shop", "CORNER-SHOP:44170098"),
-        ("AB123456", "", ":AB123456"),
-    ],
-)
-def test_the_issuer_of_a_loyalty_number_is_its_program(raw: str, issuer: str, value: str) -> None:
-    assert parse("loyalty", raw, issuer) == (value,)
-    assert parse("loyalty", value, issuer) == (value,)
+LOYALTY = [
+    ("9123456789", "", ":9123456789"),
+    ("SkyMiles # 9123456789", "", "DL:9123456789"),
+    ("Delta SkyMiles 9123456789", "", "DL:9123456789"),
+    ("DL 9123456789", "", "DL:9123456789"),
+    ("9123456789", "Delta SkyMiles", "DL:9123456789"),
+    ("9123456789", "DL", "DL:9123456789"),
+    ("MileagePlus AB123456", "", "UA:AB123456"),
+    ("Mileage Plus number: AB 123456", "", "UA:AB123456"),
+    ("Flying Blue 2040210083", "", "AF:2040210083"),
+    ("KL 2040210083", "", "AF:2040210083"),
+    ("Hilton Honors # 440098123", "", "HILTON:440098123"),
+    ("Marriott Bonvoy 440098123", "", "MARRIOTT:440098123"),
+    ("Miles & More 992000123456789", "", "LH:992000123456789"),
+    ("Loyalty No. 4417-0098", "", ":44170098"),
+    ("Frequent flyer number: BA 40210083", "", "BA:40210083"),
+    ("4417-0098", "Corner Shop", "CORNER-SHOP:44170098"),
+    ("AB123456", "", ":AB123456"),
+]
 
 
-@pytest.mark.parametrize("raw", ["n/a", "none", "000000", "-", "(null)"])
-def test_no_loyalty_number(raw: str) -> None:
-    assert parse("loyalty", raw) is Reason.PLACEHOLDER
+def test_the_issuer_of_a_loyalty_number_is_its_program() -> None:
+    assert_reads(
+        lambda raw, issuer: parse("loyalty", raw, issuer),
+        {(text, issuer): (value,) for raw, issuer, value in LOYALTY for text in (raw, value)},
+    )
 
 
-@pytest.mark.parametrize(
-    ("header", "kind"),
-    [
-        ("iban", "iban"),
-        ("iban_number", "iban"),
-        ("card_number", "payment_card"),
-        ("credit_card", "payment_card"),
-        ("cc_num", "payment_card"),
-        ("bank_account_number", "bank_account"),
-        ("checking_account", "bank_account"),
-        ("loyalty_no", "loyalty"),
-        ("loyalty_card_number", "loyalty"),
-        ("frequent_flyer_number", "loyalty"),
-        ("rewards_id", "loyalty"),
-        ("skymiles_number", "loyalty"),
-    ],
-)
-def test_headers_name_the_column(header: str, kind: str) -> None:
-    assert [k.name for k in FINANCES if re.fullmatch(k.headers, header)][:1] == [kind]
+NO_LOYALTY = ["n/a", "none", "000000", "-", "(null)"]
+
+
+def test_no_loyalty_number() -> None:
+    assert_reads(lambda raw: parse("loyalty", raw), dict.fromkeys(NO_LOYALTY, Reason.PLACEHOLDER))
+
+
+HEADERS = [
+    ("iban", "iban"),
+    ("iban_number", "iban"),
+    ("card_number", "payment_card"),
+    ("credit_card", "payment_card"),
+    ("cc_num", "payment_card"),
+    ("bank_account_number", "bank_account"),
+    ("checking_account", "bank_account"),
+    ("loyalty_no", "loyalty"),
+    ("loyalty_card_number", "loyalty"),
+    ("frequent_flyer_number", "loyalty"),
+    ("rewards_id", "loyalty"),
+    ("skymiles_number", "loyalty"),
+]
+
+
+def test_headers_name_the_column() -> None:
+    assert_reads(
+        lambda header: next((k.name for k in FINANCES if re.fullmatch(k.headers, header)), ""),
+        {tuple(key): told for *key, told in HEADERS},
+    )
 
 
 def test_accounts_and_cards_never_conflict() -> None:

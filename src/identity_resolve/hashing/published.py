@@ -199,8 +199,8 @@ def _place(text: str, _region: str) -> str:
 
 
 def _state(text: str, region: str) -> str:
-    """The two letters of a state of the United States, else as a city."""
-    found = normalize("region", text, region=region)
+    """The two letters of a state of the United States; outside of it as a city."""
+    found = normalize("region", text, region=region) if region == "US" else None
     return _place(found.value if isinstance(found, Identifier) else text, region)
 
 

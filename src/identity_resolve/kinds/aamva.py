@@ -16,13 +16,13 @@ _HEADER = re.compile(
     r"(?:ANSI|AAMVA)\s*(?P<iin>\d{5,6})(?P<digits>\d{0,8})\s*(?P<entries>(?:[A-Z]{2}\d{6,8})*)",
 )
 _BARE = re.compile(r"(?:^|[\s@])(?:DL|ID|EN)?(?=D(?:AQ|CS|AA|AB|BA|CA)[^\s])")
-_DESIGNATOR = re.compile(r"(?:DL|ID|EN)(?=D[A-D][A-Z]|\s)")
+_DESIGNATOR = re.compile(r"(?:DL|ID|EN)+(?=D[A-D][A-Z]|\s)")
 _ELEMENT = re.compile(r"[DZ][A-Z][A-Z]")
 _SUBFILE = re.compile(r"(Z[A-Z])(?=\1[A-Z])")
 _LINE_ENDS = re.compile(r"[\n\r\x1c-\x1f\x00\x0b\x0c\x85\u2028\u2029]+")
 _IIN = 6
 _SPELLED = re.compile(
-    r"<(LF|CR|RS|FS|GS|US)>|\\(n|r|x1e|x1d|x0a|x0d|u001e|u001d|u000a|u000d)|\[(LF|CR|RS)\]"
+    r"<(LF|CR|RS|FS|GS|US)>|\\(n|r|x1e|x1d|x0a|x0d|u001e|u001d|u000a|u000d)|[\[{](LF|CR|RS)[\]}]|\|"
     r"|&#(?:x?0*(?:1[03]|30|[aAdD]|1[eE]));|[\u240a\u240d\u241e\u241d]|\^[JM^](?=[A-Z@^])",
     re.IGNORECASE,
 )
@@ -170,8 +170,10 @@ def read_elements(body: str) -> Mapping[str, str]:
 
 def _without_designator(line: str, *, is_first: bool) -> str:
     designator = _DESIGNATOR.match(line) if is_first else None
-    if designator or line in ("DL", "ID", "EN"):
-        line = line[2:].lstrip()
+    if designator:
+        line = line[designator.end() :].lstrip()
+    elif line in ("DL", "ID", "EN"):
+        line = ""
     subfile = _SUBFILE.match(line)
     return line[2:] if subfile else line
 

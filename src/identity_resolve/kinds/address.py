@@ -10,35 +10,39 @@ from identity_resolve.kinds.base import Kind, Parse, Parsed, join_parts
 from identity_resolve.kinds.full_address import render_address, split_address
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.placeholders import is_placeholder
-from identity_resolve.kinds.places import find_subdivision, normalize_city, normalize_postcode
-from identity_resolve.kinds.street import render_extra, render_street, split_street, split_unit
-from identity_resolve.kinds.text import MAX_LENGTH, clean, fold, words
+from identity_resolve.kinds.places import normalize_city, normalize_region
+from identity_resolve.kinds.postcode import normalize_postcode
+from identity_resolve.kinds.street import (
+    drop_care_of,
+    render_extra,
+    render_street,
+    split_street,
+    split_unit,
+)
+from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 from identity_resolve.kinds.units import normalize_unit
 
 __all__ = ["ADDRESSES"]
 
-_NOWHERE = frozenset(
-    {
-        *("no fixed address", "no fixed abode", "homeless", "transient", "no address"),
-        *("address unknown", "unknown address", "same as above", "same as mailing"),
-    }
-)
-_LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
+_LINE_ENDS = re.compile(r"\s*(?:[\r\n]+|<br ?/?>)\s*", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORD = re.compile(r"\b(?:(?:no|nr|nbr|number|num) )+(?=\d)")
+_LONE_UNIT = re.compile(r"\d{1,4}-?[a-z]?|[a-z]-?\d{1,4}", re.ASCII)
+_FRACTION = re.compile(r"(\d+)[- ](\d/\d)", re.ASCII)
 _NUMBER_HYPHEN = re.compile(r"\s*([-/])\s*|(?<=\d)\s+(?=[a-z]\Z)")
 _NUMBER = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _DECIMAL = re.compile(r"(\d+)\.0+", re.ASCII)
 
 
-def _fold(text: str) -> str | Reason:
+def _fold(text: str, kind: str = "address") -> str | Reason:
+    """Folded text, unless it is too long or says that there is no value of the kind."""
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
     folded = fold(clean(text))
-    if folded in _NOWHERE or is_placeholder("any", folded):
-        return Reason.PLACEHOLDER
-    return folded
+    bare = folded.strip(" .,!()")
+    is_nothing = is_placeholder(kind, folded) or (bare != folded and is_placeholder(kind, bare))
+    return Reason.PLACEHOLDER if is_nothing else folded
 
 
 def _checked(parts: tuple[str, ...]) -> Parsed:
@@ -49,14 +53,16 @@ def _checked(parts: tuple[str, ...]) -> Parsed:
     return Reason.PLACEHOLDER if len(texts) == 1 and is_placeholder("any", texts[0]) else parts
 
 
-def _parse_street(text: str, _: Context) -> Parsed:
+def _parse_street(text: str, context: Context) -> Parsed:
     """House number, street and unit of a street line.
 
     >>> _parse_street("2210 Mission Street Apt 5", Context())
     ('2210', 'mission st', '5')
     """
     folded = _fold(text)
-    return folded if isinstance(folded, Reason) else _checked(split_street(folded))
+    if isinstance(folded, Reason):
+        return folded
+    return _checked(split_street(folded, context.region))
 
 
 def _parse_number(text: str, _: Context) -> Parsed:
@@ -66,14 +72,17 @@ def _parse_number(text: str, _: Context) -> Parsed:
     (('12a',), ('112-10',))
     """
     if text.isdigit() and text.isascii() and len(text) <= MAX_LENGTH and text.strip("0"):
-        return (text,)
+        return (text.lstrip("0"),)
     folded = _fold(text)
     if isinstance(folded, Reason):
         return folded
     if decimal := _DECIMAL.fullmatch(folded):
-        return (decimal[1],)
+        return _checked((decimal[1].lstrip("0"),))
+    if fraction := _FRACTION.fullmatch(folded):
+        return (f"{fraction[1]} {fraction[2]}",)
     bare = " ".join(_NUMBER.findall(_NUMBER_HYPHEN.sub(r"\1", folded)))
     number = _NUMBER_HYPHEN.sub(r"\1", _NUMBER_WORD.sub("", bare))
+    number = number.lstrip("0") if number.isdigit() else number
     return _checked((number,)) if _DIGIT.search(number) else Reason.BAD_FORMAT
 
 
@@ -97,17 +106,26 @@ def _parse_extra(text: str, _: Context) -> Parsed:
     (('brentwood vlge', ''), ('', '2'))
     """
     folded = _fold(text)
-    return folded if isinstance(folded, Reason) else _checked(split_unit(folded))
+    if isinstance(folded, Reason):
+        return folded
+    locality, unit = split_unit(drop_care_of(folded))
+    if not unit and _LONE_UNIT.fullmatch(locality):
+        locality, unit = "", normalize_unit(locality)
+    return _checked((locality, unit))
 
 
-def _parse_city(text: str, _: Context) -> Parsed:
+def _parse_city(text: str, context: Context) -> Parsed:
     """A city, town or suburb.
 
-    >>> _parse_city("Saint-Louis", Context()), _parse_city("St. Louis", Context())
+    >>> _parse_city("Saint-Louis", Context()), _parse_city("St. Louis, MO", Context())
     (('st louis',), ('st louis',))
     """
-    folded = _fold(text)
-    return folded if isinstance(folded, Reason) else _checked((normalize_city(folded),))
+    folded = _fold(text, "city")
+    return (
+        folded
+        if isinstance(folded, Reason)
+        else _checked((normalize_city(folded, context.region),))
+    )
 
 
 def _parse_region(text: str, context: Context) -> Parsed:
@@ -119,11 +137,11 @@ def _parse_region(text: str, context: Context) -> Parsed:
     folded = _fold(text)
     if isinstance(folded, Reason):
         return folded
-    region = find_subdivision(folded, context.region) or " ".join(words(folded)).upper()
+    region = normalize_region(folded, context.region)
     return _checked((region,)) if _LETTER.search(region) else Reason.BAD_FORMAT
 
 
-def _parse_postcode(text: str, _: Context) -> Parsed:
+def _parse_postcode(text: str, context: Context) -> Parsed:
     """A postal code.
 
     >>> _parse_postcode("94110-1234", Context()), str(_parse_postcode("99999", Context()))
@@ -131,7 +149,7 @@ def _parse_postcode(text: str, _: Context) -> Parsed:
     """
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
-    code = normalize_postcode(clean(text))
+    code = normalize_postcode(clean(text), context.region)
     return code if isinstance(code, Reason) else (code,)
 
 
@@ -141,9 +159,12 @@ def _parse_address(text: str, context: Context) -> Parsed:
     >>> _parse_address("18 Vine Street\nNapa, CA 94559", Context())
     ('18', 'vine st', '', 'napa', 'CA', '94559')
     """
-    folded = _fold(text if text.isprintable() else _LINE_ENDS.sub(", ", text))
+    is_one_line = text.isprintable() and "<" not in text
+    folded = _fold(text if is_one_line else _LINE_ENDS.sub(", ", text))
     if isinstance(folded, Reason):
         return folded
+    if "@" in folded:
+        return Reason.BAD_FORMAT
     return _checked(split_address(folded, context.region))
 
 

@@ -36,6 +36,7 @@ _COUNTRIES = {
     "MX": "MX",
 }
 _SUFFIX = re.compile(r"JR|SR|I{1,3}|IV|VI{0,3}|IX|\d(?:ST|ND|RD|TH)")
+_GENERATIONS = frozenset({"JR", "SR", "II", "III", "IV"})
 _CANADIAN_CODE = re.compile(r"[A-Z]\d[A-Z]\s?\d[A-Z]\d")
 _ZIP, _ZIP_PLUS_4 = 5, 9
 
@@ -194,17 +195,31 @@ def _build(header: Header, elements: Mapping[str, str]) -> Barcode:
 def _read_name(values: Mapping[str, str]) -> tuple[str, str, str, str]:
     """Given, middle and family name and suffix, from whichever elements there are."""
     family = values.get("DCS") or values.get("DAB", "")
-    given, middle = values.get("DAC", ""), values.get("DAD", "")
+    given, middle = _split_given(values)
     suffix = values.get("DCU") or values.get("DAE", "")
-    if not given and "DCT" in values:
-        names = values["DCT"].strip(" ,")
-        given, _, rest = names.partition("," if "," in names else " ")
-        middle = middle or rest
     if not family and not given and "DAA" in values:
         given, middle, family, written = _read_whole_name(values["DAA"])
         suffix = suffix or written
     given, middle, family = (" ".join(n.replace(",", " ").split()) for n in (given, middle, family))
+    name, _, last = family.rpartition(" ")
+    if name and not suffix and last.upper() in _GENERATIONS:
+        family, suffix = name, last
     return given, middle, family, suffix.strip(" ,.")
+
+
+def _split_given(values: Mapping[str, str]) -> tuple[str, str]:
+    """Given and middle names, which some issuers write into one element, with a comma between them.
+
+    >>> _split_given({"DCT": "MARY ANN,LEE"}), _split_given({"DAC": "JOHN,QUINCY", "DAD": ""})
+    (('MARY ANN', 'LEE'), ('JOHN', 'QUINCY'))
+    """
+    given, middle = values.get("DAC", ""), values.get("DAD", "")
+    together = given if "," in given else "" if given else values.get("DCT", "")
+    if not together or (given and middle):
+        return given, middle
+    names = together.strip(" ,")
+    given, _, rest = names.partition("," if "," in names else " ")
+    return given, middle or rest
 
 
 def _read_whole_name(name: str) -> tuple[str, str, str, str]:

@@ -13,24 +13,46 @@ from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.text import MAX_LENGTH, clean
 
-__all__ = ["COOKIE"]
+__all__ = ["COOKIE", "read_uuid"]
 
 _FLAGS = re.IGNORECASE | re.ASCII
-_NAME = re.compile(r"(?:cookie:?\s*)?[\w.%-]{1,64}\s?=(?!=*\Z)\s*", _FLAGS)
-_WORD = re.compile(r"(?:cookie(?:\s?id)?\s*[:#]\s*)+", _FLAGS)
-_GA = re.compile(r"GA\d\.\d{1,2}(?:-\d{1,2})?\.(\d{1,12}\.\d{9,12}|amp-[\w-]{8,128})", _FLAGS)
+_NAME = re.compile(r"(?:(?:set-)?cookie:?\s*)?[\w.%-]{1,64}\s?=(?!=*\Z)\s*", _FLAGS)
+_WORD = re.compile(r"(?:(?:set-)?cookie(?:\s?id)?\s*[:#]\s*)+", _FLAGS)
+_GA = re.compile(r"GA\d\.\d{1,2}(?:-\d{1,2})?\.(\d{1,12}\.\d{9,12}|amp-[\w-]{8,128})\.?", _FLAGS)
 _CLIENT_ID = re.compile(r"\d{1,12}\.\d{10}", re.ASCII)
 _SESSION = re.compile(r"GS\d\.\d\..*", _FLAGS)
 _META = re.compile(r"fb\.\d\.\d{10,13}\.[\w-]{1,220}", _FLAGS)
 _ADOBE = re.compile(r"MCMID(?:\||%7C)(\d{38})(?!\d)", _FLAGS)
 _ADOBE_OLD = re.compile(r"\[CS\]v1[|]([0-9A-F]{16}-[0-9A-F]{16})\[CE\]", _FLAGS)
-_UUID = re.compile(r"([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})")
+_GA_BROKEN = re.compile(r"GA\d\.\d.*", _FLAGS)
+_JSON_ID = re.compile(
+    r"\"(?:distinct_id|device_?id|anonymous_?id|visitor_?id|uid|id)\"\s*:\s*\"([^\"]+)\"", _FLAGS
+)
+_ESCAPES = {"%22": '"', "%7B": "{", "%7D": "}", "%3A": ":", "%20": " "}
+_IN_HEADER = re.compile(r"(?:;\s*|\A.*;\s*)_(?:ga|fbp)\s?=\s?([^;\s]+)", _FLAGS)
+_NOTHING = re.compile(
+    r"\(not set\)|deleted|opt[_-]?(?:ed[_-]?)?out|\[object object\]|(?:no )?cookies?", _FLAGS
+)
+_UUID = re.compile(
+    r"([0-9a-f]{8})[-_ ]?([0-9a-f]{4})[-_ ]?([0-9a-f]{4})[-_ ]?([0-9a-f]{4})[-_ ]?([0-9a-f]{12})"
+)
 _LED_BY_ID = re.compile(
     r"([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16})(?:\.\d+)+(?:\.[0-9a-f-]*)?\.?",
     re.ASCII,
 )
 _HEX = re.compile(r"[0-9a-fA-F]+", re.ASCII)
+_SCIENTIFIC = re.compile(r"\d[.,]\d+e\+?\d{1,3}", _FLAGS)
 _OTHER = re.compile(r"(?=.*\d)[0-9A-Za-z_-][\w.~:/+|!*$%-]{5,254}={0,2}", re.ASCII)
+
+
+def read_uuid(text: str) -> str:
+    """A UUID in lower case with its hyphens (RFC 9562), ``""`` where the lower-case text is none.
+
+    >>> read_uuid("3f2504e04f8941d39a0c0305e82c3301"), read_uuid("3f2504e0")
+    ('3f2504e0-4f89-41d3-9a0c-0305e82c3301', '')
+    """
+    uuid = _UUID.fullmatch(text)
+    return "-".join(uuid.groups()) if uuid else ""
 
 
 def _parse_cookie(text: str, _: Context) -> Parsed:
@@ -47,7 +69,8 @@ def _parse_cookie(text: str, _: Context) -> Parsed:
     if google is not None:
         return (google[1],)
     value = _value_of(clean(text))
-    if is_placeholder("any", value) or is_placeholder("device_id", value):
+    is_absent = is_placeholder("any", value) or is_placeholder("device_id", value)
+    if is_absent or _NOTHING.fullmatch(value):
         return Reason.PLACEHOLDER
     found = _find_known(value) or _find_other(value)
     if isinstance(found, Reason):
@@ -57,8 +80,18 @@ def _parse_cookie(text: str, _: Context) -> Parsed:
 
 
 def _value_of(text: str) -> str:
-    """A cookie without its name, attributes and quotes, however often it was wrapped."""
-    text, before = text.replace("%22", '"').replace("%7B", "{").replace("%7D", "}"), ""
+    """A cookie without its name, attributes and quotes, however often it was wrapped.
+
+    Of a header with several cookies, it is Google's or Meta's if there is one, else the first.
+
+    >>> _value_of("lang=en; _ga=GA1.2.123456789.1609459200"), _value_of("uid=%22a1b2c3%22; Path=/")
+    ('GA1.2.123456789.1609459200', 'a1b2c3')
+    """
+    for written, meant in _ESCAPES.items():
+        text = text.replace(written, meant)
+    if found := _IN_HEADER.search(text) or _JSON_ID.search(text):
+        text = found[1]
+    before = ""
     while text != before:
         before, text = text, text.partition(";")[0].strip("\"'{} ")
         if word := _WORD.match(text):
@@ -77,25 +110,22 @@ def _find_known(value: str) -> str | Reason | None:
         return adobe[1]
     if old := _ADOBE_OLD.fullmatch(value):
         return old[1].lower()
-    if _SESSION.fullmatch(value):
+    if _SESSION.fullmatch(value) or _GA_BROKEN.fullmatch(value):
         return Reason.BAD_FORMAT  # GA4 keeps the state of a visit in _ga_XXXX, no id
     lower = value.lower()
     if led := _LED_BY_ID.fullmatch(lower):
         lower = led[1]
-    uuid = _UUID.fullmatch(lower)
-    if uuid:
-        return "-".join(uuid.groups())
+    if uuid := read_uuid(lower):
+        return uuid
     return lower if _HEX.fullmatch(lower) and len(lower) >= 12 else None
 
 
 def _find_other(value: str) -> str | Reason:
-    if _OTHER.fullmatch(value) and not re.fullmatch(r"\d[.,]\d+[eE]\+?\d{1,3}", value):
+    if _SCIENTIFIC.fullmatch(value):
+        return Reason.SPREADSHEET_DAMAGE
+    if _OTHER.fullmatch(value):
         return value
-    if len(value) < 6 and value.isalnum():
-        return Reason.TOO_SHORT
-    return (
-        Reason.SPREADSHEET_DAMAGE if re.match(r"\d[.,]\d+[eE]\+?\d", value) else Reason.BAD_FORMAT
-    )
+    return Reason.TOO_SHORT if len(value) < 6 and value.isalnum() else Reason.BAD_FORMAT
 
 
 def _describe_cookie(parts: tuple[str, ...], _: Context) -> Description:
@@ -125,7 +155,7 @@ def _form(value: str) -> str:
         return "Meta browser id" if value.rpartition(".")[2].isdigit() else "Meta click id"
     if len(value) == 38 and value.isdigit():
         return "Adobe ECID"
-    if _UUID.fullmatch(value) and value.count("-") == 4:
+    if read_uuid(value) == value:
         return "UUID"
     return "hexadecimal" if _HEX.fullmatch(value.replace("-", "")) else "other"
 

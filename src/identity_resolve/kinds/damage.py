@@ -24,6 +24,9 @@ _AMPERSANDS = re.compile(r"&(?:(?:amp|#0*38|#x0*26);)+", re.IGNORECASE)
 _ESCAPE = re.compile(  # of letters of Europe and quotes; a user "ACME\u4711" stays
     r"\\u(00(?:[a-f][0-9a-f]|2[267])|0[1-5][0-9a-f]{2}|20[01][0-9a-f])|\\(['\"])", re.IGNORECASE
 )
+_TAG = re.compile(
+    r"</?(?:br|b|i|u|p|div|span|strong|em|font|small|td|tr|li)(?: [^<>]*)?/?>", re.IGNORECASE
+)
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
@@ -35,7 +38,7 @@ def _has_escape(text: str) -> bool:
 def repair(text: str) -> str:
     r"""Text as it was before a program read it in the wrong way; only what is certain is changed.
 
-    HTML entities (with their semicolon), the escapes of JSON and SQL, and UTF-8 that was read in
+    HTML tags of layout and entities (with their semicolon), the escapes of JSON and SQL, and UTF-8 that was read in
     another encoding, several times over too. The last is the work of ``ftfy`` (R. Speer, Apache-2.0),
     which is loaded for texts that show a sign of it.
 
@@ -46,6 +49,8 @@ def repair(text: str) -> str:
         return text
     if _has_escape(text):
         text = _unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
     return text if text.isascii() or not _MOJIBAKE.search(text) else _reencode(text)
 
 

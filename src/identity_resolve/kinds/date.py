@@ -18,6 +18,8 @@ __all__ = ["BIRTH_DATE", "MONTH_FIRST_REGIONS", "day_first_evidence", "find_othe
 
 _SIGN = r"(?:\s*[-/.,:\\_]\s*|\s+)"
 _THREE = re.compile(rf"(\d{{1,4}}){_SIGN}(\d{{1,2}}){_SIGN}(\d{{1,4}})", re.ASCII)
+_CLOCK = re.compile(r"\d{1,2}:\d\d:\d\d?", re.ASCII)
+_EUROPEAN = re.compile(r"\d{1,2}\. \d{1,2}\. ?\d{2,4}", re.ASCII)
 _YEAR_MONTH = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})", re.ASCII)
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{4})", re.ASCII)
 _DAMAGED = re.compile(r"#{3,}|\d[.,]\d+e\+?\d+|\d{1,2}-[a-z]{3,4}|[a-z]{3}-\d\d", re.ASCII)
@@ -68,7 +70,7 @@ def _is_plain(iso: str) -> bool:
 def _parse_unusual(text: str, context: Context) -> Parsed:
     if context.region != "TH":  # the usual forms need no repair
         if match := _THREE.fullmatch(text):
-            return _read_three(match[1], match[2], match[3], context)
+            return _read_three_of(match, context)
         if text.isascii() and isinstance(read := _read_words(text.lower()), tuple):
             return read
     bare = bare_date(text, context.region)
@@ -77,7 +79,7 @@ def _parse_unusual(text: str, context: Context) -> Parsed:
     if bare.isascii() and bare.isdigit():
         return _read_digits(bare, context)
     if match := _THREE.fullmatch(bare):
-        return _read_three(match[1], match[2], match[3], context)
+        return _read_three_of(match, context)
     if match := _YEAR_MONTH.fullmatch(bare):
         return _check(int(match[1]), int(match[2]), 0)
     if match := _MONTH_YEAR.fullmatch(bare):
@@ -126,6 +128,15 @@ def _read_six(digits: str) -> Parsed:
 def _years_with_months(digits: str) -> list[tuple[int, int]]:
     orders = ((int(digits[:4]), int(digits[4:])), (int(digits[2:]), int(digits[:2])))
     return [(year, month) for year, month in orders if year in _RECENT_YEARS and month]
+
+
+def _read_three_of(match: re.Match[str], context: Context) -> Parsed:
+    """Three numbers of a text, unless they are a time of day."""
+    if _CLOCK.fullmatch(match[0]):
+        return Reason.BAD_FORMAT
+    if context.day_first is None and _EUROPEAN.fullmatch(match[0]):
+        context = replace(context, day_first=True)  # nobody writes a month so
+    return _read_three(match[1], match[2], match[3], context)
 
 
 def _read_three(first: str, second: str, third: str, context: Context) -> Parsed:

@@ -12,7 +12,7 @@ from functools import cache
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Description, Kind, Parsed, Shape
-from identity_resolve.kinds.cookie import COOKIE
+from identity_resolve.kinds.cookie import COOKIE, read_uuid
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.ip import IP
 from identity_resolve.kinds.placeholders import is_placeholder
@@ -22,19 +22,31 @@ from identity_resolve.kinds.text import MAX_LENGTH, clean
 __all__ = ["DEVICES"]
 
 _HEX = re.compile(r"[0-9a-f]+", re.ASCII)
-_UUID = re.compile(r"([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})")
-_MAC = re.compile(r"(?:[0-9a-f]{1,2}([:. -])(?:[0-9a-f]{1,2}\1){4}[0-9a-f]{1,2})")
+_MAC = re.compile(r"[0-9a-f]{1,2}([:. -])(?:[0-9a-f]{1,2}\1){4}[0-9a-f]{1,2}")
+_EUI64 = re.compile(r"[0-9a-f]{2}([:. -])(?:[0-9a-f]{2}\1){6}[0-9a-f]{2}")
 _MAC_PLAIN = re.compile(
     r"[0-9a-f]{12}|[0-9a-f]{4}([.:-])[0-9a-f]{4}\1[0-9a-f]{4}|[0-9a-f]{6}[:.-][0-9a-f]{6}"
 )
-_IMEI = re.compile(r"\d{2}[ -./]?\d{6}[ -./]?\d{6}(?:[ -./]?\d{1,2})?|\d{14,16}", re.ASCII)
-_IMEI_SPLIT = re.compile(r"[ -./]")
+_IMEI = re.compile(
+    r"\d{2}[ -./]?\d{6}[ -./]?\d{6}(?:[ -./]?\d{1,2})?|\d{14,16}|(?:\d[ -./]?){14}\d|\d{15}/\d{2}",
+    re.ASCII,
+)
+_IMEI_SPLIT = re.compile(r"[ -./]|(?<=\d{15})/\d{2}")
 _OTHER = re.compile(r"(?=.*\d)[0-9a-z][0-9a-z._/+=~-]{4,127}", re.ASCII)
 _SEPARATORS = re.compile(r"[:. -]")
-_LABEL = re.compile(
-    r"(?:\W*(?:urn|uuid|guid|idfa|idfv|gaid|aaid|maid|madid|oaid|rida|ifa|imei(?:sv)?|meid|mac|android|device"
-    r"|advertising|ad|wi-?fi|serial|udid|hw|hardware|address|addr|number|no|id|sn)\b\.?[\s:=#]+)+(?=\S)"
+_NAMES = (
+    r"(?:urn|uuid|guid|idfa|idfv|gaid|aaid|maid|madid|adid|oaid|rida|ifa|imei(?:sv)?|meid|mac|android|device"
+    r"|advertising|ad|wi-?fi|serial|udid|hw|hardware|address|addr|number|no|id|sn)"
 )
+_LABEL = re.compile(rf"(?:\W*{_NAMES}(?:_{_NAMES})*\d?\b\.?[\s:=#]+)+(?=\S)")
+_TYPED = str.maketrans("oil", "011")  # no hexadecimal digits, so a MAC address means those
+_NOT_ALLOWED = re.compile(
+    r"lat|limit(?:ed)?[ _-]?ad[ _-]?tracking|opt(?:ed)?[ _-]?out|zeroed|denied|restricted"
+    r"|\(?not[ _](?:set|determined|authorized|allowed|specified)\)?"
+    r"|\W*_*(?:idfa|gaid|aaid|maid|advertising_identifier(?:_plain)?)_*\W*|x{8}(?:-x{4}){3}-x{12}"
+)
+"""What stands for an id that the user keeps back, or that a template left unfilled."""
+
 _REPORTING_BODIES = ("01", "35", "86", "99")
 _WRAPPING = "={}()[]<>\"', "
 _DECIMAL = re.compile(r"(\d{14,16})\.0*", re.ASCII)
@@ -59,9 +71,16 @@ def _parse_device(text: str, _: Context) -> Parsed:
     body = text.lower()
     if not (len(body) == 16 and body.isascii() and body.isalnum()):
         body = _without_label(body)
-        if is_placeholder("device_id", body) or is_placeholder("any", body):
+        if _is_absent(body):
             return Reason.PLACEHOLDER
     return _find_device(body)
+
+
+def _is_absent(body: str) -> bool:
+    """Whether a text says that there is no id."""
+    if is_placeholder("device_id", body) or is_placeholder("any", body):
+        return True
+    return body in _dummies() or _NOT_ALLOWED.fullmatch(body) is not None
 
 
 def _without_label(text: str) -> str:
@@ -73,12 +92,15 @@ def _without_label(text: str) -> str:
 
 
 def _find_device(body: str) -> Parsed:
-    if uuid := _UUID.fullmatch(body):
-        found: str | Reason = "-".join(uuid.groups())
-    elif _MAC.fullmatch(body) or _MAC_PLAIN.fullmatch(body):
+    found: str | Reason
+    if uuid := read_uuid(body):
+        found = uuid
+    elif _MAC.fullmatch(body) or _MAC_PLAIN.fullmatch(body) or _EUI64.fullmatch(body):
         found = _mac(body)
     elif _IMEI.fullmatch(body):
         found = _imei(_IMEI_SPLIT.sub("", body))
+    elif _MAC.fullmatch(typed := body.translate(_TYPED)):
+        found = _mac(typed)
     elif _SCIENTIFIC.fullmatch(body):
         return Reason.SPREADSHEET_DAMAGE
     else:
@@ -98,20 +120,22 @@ def _is_dummy(device: str) -> bool:
     >>> _is_dummy("02-00-00-00-00-00"), _is_dummy("0000000000000000"), _is_dummy("9774d56d682e549c")
     (True, True, True)
     """
-    if len(set(device) - {"-"}) == 1 or device in _dummies():
+    is_imei = len(device) == 15 and device.isdigit()
+    repeated = device[:-1] if is_imei else device
+    if len(set(repeated) - {"-"}) == 1 or device in _dummies():
         return True
     return device in "12345678901234567890" or device in "01234567890123456789"
 
 
 def _mac(body: str) -> str:
-    """Six pairs of hexadecimal digits, a dropped leading zero restored.
+    """Six or eight pairs of hexadecimal digits, a dropped leading zero restored.
 
     >>> _mac("0:1b:44:11:3a:b7"), _mac("001b44113ab7")
     ('00-1b-44-11-3a-b7', '00-1b-44-11-3a-b7')
     """
     groups = _SEPARATORS.split(body)
     digits = "".join(g.zfill(2) for g in groups) if len(groups) == 6 else "".join(groups)
-    return "-".join(digits[i : i + 2] for i in range(0, 12, 2))
+    return "-".join(digits[i : i + 2] for i in range(0, len(digits), 2))
 
 
 def _imei(digits: str) -> str | Reason:
@@ -143,8 +167,10 @@ def _describe_device(parts: tuple[str, ...], _: Context) -> Description:
     (0.4, 'locally, often random')
     """
     device = parts[0]
-    if _UUID.fullmatch(device):
+    if read_uuid(device):
         return Description(1.0, {"form": "UUID", "uuid_version": device[14]})
+    if _EUI64.fullmatch(device):
+        return Description(1.0, {"form": "EUI-64", "maker": device[:8]})
     if _MAC.fullmatch(device):
         return _describe_mac(device)
     if len(device) == 15 and device.isdigit():
@@ -175,17 +201,12 @@ def _parse_advertising(text: str, _: Context) -> Parsed:
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
     body = _without_label(text)
-    if is_placeholder("device_id", body) or is_placeholder("any", body):
+    if _is_absent(body):
         return Reason.PLACEHOLDER
-    uuid = _UUID.fullmatch(body)
-    if uuid is None:
-        is_hashed = len(body) in (40, 64) and _HEX.fullmatch(body)
-        found = body if is_hashed else ""
-    else:
-        found = "-".join(uuid.groups())
+    is_hashed = len(body) in (40, 64) and _HEX.fullmatch(body)
+    found = read_uuid(body) or (body if is_hashed else "")
     if not found:
-        is_zero = body and not body.strip("0-")
-        return Reason.PLACEHOLDER if is_zero else Reason.BAD_FORMAT
+        return Reason.BAD_FORMAT if body.strip("0-") else Reason.PLACEHOLDER
     return Reason.PLACEHOLDER if _is_dummy(found) else (found,)
 
 
@@ -214,7 +235,7 @@ _DEVICE = Kind(
     examples=("9a3f0c1de2b84756", "35-209900-176148-1", "A4:83:E7:12:34:56"),
     looks_like=r"\s*(?:[0-9A-Fa-f]{2}([:-]))(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}\s*",
     many=True,
-    split=r"[;,|]\s*",
+    split=r"[;,|]\s*|\s+/\s+",
     shapes=(
         Shape(r"(?:[\dA-F]{2}([:-]))(?:[\dA-F]{2}\1){4}[\dA-F]{2}", 0.95, "form of a MAC address"),
         Shape(r"[\dA-F]{4}\.[\dA-F]{4}\.[\dA-F]{4}", 0.8, "form of a MAC address"),

@@ -9,7 +9,7 @@ from functools import cache
 from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Description, Kind, Parsed, Shape
 from identity_resolve.kinds.email_facts import confidence_of, facts_of, is_provider
-from identity_resolve.kinds.email_text import guesses, repair
+from identity_resolve.kinds.email_text import guesses, is_absent, repair
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.tables import read_json, read_rows
 from identity_resolve.kinds.text import MAX_LENGTH
@@ -23,10 +23,9 @@ _PLAIN = re.compile(
 )
 """Addresses that email-validator accepts as they stand; others are left to it."""
 
+_MOST_CHARACTERS = 254  # of an address, RFC 5321
+_MOST_LOCAL_BYTES = 64  # RFC 5321; email-validator leaves it to its strict mode
 _PLAIN_LENGTH = 64  # so that neither label nor address can exceed its limit
-_NO_MAIL = re.compile(
-    r"(?:(?:has|have|had|with|there is) )?no[ _-]?(?:e-?mail|mail)(?: address| id)?(?: (?:given|provided))?"
-)
 _YAHOO = re.compile(r"(?:yahoo|ymail|y7mail|rocketmail)\.[a-z.]+")
 _HOTMAIL = re.compile(r"(?:hotmail|live|outlook)\.[a-z.]+")
 
@@ -38,6 +37,7 @@ class _Provider:
     domain: str
     separator: str
     ignored: str
+    read_as_dot: str
     by_subdomain: bool
     name: str
     strength: str
@@ -56,6 +56,7 @@ def _load_providers() -> dict[str, _Provider]:
                 domain=folded,
                 separator=rule["subaddress_separator"],
                 ignored=rule["ignored_chars"],
+                read_as_dot=rule.get("dot_chars", ""),
                 by_subdomain=rule["subdomain_addressing"],
                 name=rule["provider"],
                 strength=rule["strength"],
@@ -117,7 +118,7 @@ def _parse_plain(plain: re.Match[str]) -> Parsed:
 
 def _parse_unusual(text: str) -> Parsed:
     text = repair(text)
-    if is_placeholder("email", text) or _NO_MAIL.fullmatch(text):
+    if is_placeholder("email", text) or is_absent(text):
         return Reason.PLACEHOLDER
     local, _, domain = text.rpartition("@")
     if not local:
@@ -129,8 +130,10 @@ def _parse_unusual(text: str) -> Parsed:
         return _parse_plain(plain)
     email = _normalize(text)
     if not email:
-        return Reason.TOO_LONG if len(text) > 254 else Reason.BAD_FORMAT
+        return Reason.TOO_LONG if len(text) > _MOST_CHARACTERS else Reason.BAD_FORMAT
     local, _, domain = email.rpartition("@")
+    if len(local.encode()) > _MOST_LOCAL_BYTES:
+        return Reason.TOO_LONG
     return email, _mailbox(email, local, domain)
 
 
@@ -152,6 +155,8 @@ def _mailbox(email: str, local: str, domain: str) -> str:
     local = local.partition(provider.separator)[0] or local
     for character in provider.ignored:
         local = local.replace(character, "") or local
+    for character in provider.read_as_dot:
+        local = local.replace(character, ".")
     return f"{local}@{provider.domain}"
 
 

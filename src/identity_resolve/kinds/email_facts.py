@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from importlib.resources import files
 
 from identity_resolve.kinds.email_text import is_hashed
 from identity_resolve.kinds.tables import read_rows
@@ -19,9 +20,11 @@ _TRUST = {
     "hashed": 0.4,
     "mixed_script": 0.6,
     "reserved": 0.3,
+    "suspicious": 0.5,
 }
 """How far a fact lowers the confidence."""
 
+_TEST_WORDS = frozenset({"dummy", "fake", "sample", "test", "tester", "testing", "testuser"})
 _RESERVED = frozenset({"example.com", "example.net", "example.org", "example.edu"})  # RFC 2606
 _OFTEN = (
     *("gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com", "googlemail.com"),
@@ -45,6 +48,7 @@ def facts_of(local: str, domain: str) -> dict[str, str]:
         facts["did_you_mean"] = f"{local}@{intended}"
     facts["hashed"] = "yes" if is_hashed(local) else ""
     facts["mixed_script"] = "yes" if _is_mixed(f"{local}.{domain}") else ""
+    facts["suspicious"] = _suspicion(local, domain)
     facts["reserved"] = "yes" if ".".join(domain.split(".")[-2:]) in _RESERVED else ""
     return {name: fact for name, fact in facts.items() if fact}
 
@@ -68,8 +72,11 @@ def is_provider(domain: str) -> bool:
 
 @cache
 def _domains() -> dict[str, tuple[str, str]]:
+    """Class and name of what is known about a domain."""
+    listed = files(__package__).joinpath("data", "disposable_domains.txt")
+    disposable = dict.fromkeys(listed.read_text(encoding="utf-8").split(), ("disposable", ""))
     rows = read_rows("email_domains.csv")
-    return {row["domain"]: (row["class"], row["name"]) for row in rows}
+    return disposable | {row["domain"]: (row["class"], row["name"]) for row in rows}
 
 
 def _service(local: str, domain: str) -> dict[str, str]:
@@ -111,7 +118,7 @@ def _intended_domain(domain: str) -> str:
     >>> _intended_domain("gmaul.com"), _intended_domain("acme.con"), _intended_domain("mail.com")
     ('gmail.com', 'acme.com', '')
     """
-    if domain in _domains():
+    if _domains().get(domain, ("disposable", ""))[0] != "disposable":  # some lie in wait for slips
         return ""
     if intended := _typos().get(domain, ""):
         return intended
@@ -141,6 +148,17 @@ def _is_one_edit(left: str, right: str) -> bool:
     a, b = left[same:], right[same:]
     swapped = len(a) > 1 and len(b) > 1 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:]
     return swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:]
+
+
+def _suspicion(local: str, domain: str) -> str:
+    """Why an address looks made up, or ``""``; some such addresses are real.
+
+    >>> _suspicion("acme", "acme.com"), _suspicion("test2", "gmail.com"), _suspicion("jo", "x.com")
+    ('repeats its domain', 'a word for tests', '')
+    """
+    if local == domain.partition(".")[0]:
+        return "repeats its domain"
+    return "a word for tests" if local.rstrip("0123456789") in _TEST_WORDS else ""
 
 
 def _is_mixed(text: str) -> bool:

@@ -8,14 +8,26 @@ quantity or a version is none, whatever its form.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from identity_resolve.domain import Identifier, IdentifierClass
 from identity_resolve.kinds import KINDS, find_kind, normalize
-from identity_resolve.kinds.forms import cues_of, find_form
-from identity_resolve.kinds.spoken import Spoken, find_spoken_emails, read_spoken
+from identity_resolve.kinds.announced import (
+    Announced,
+    find_announced,
+    find_said,
+    find_siblings,
+    find_values,
+)
+from identity_resolve.kinds.forms import Form, find_form, forms_of
+from identity_resolve.kinds.interaction_errors import is_bare_code
+from identity_resolve.kinds.pieces import find_windows
+from identity_resolve.kinds.spoken import Spoken, find_spoken_emails
 from identity_resolve.kinds.zones import Zones, find_zones, is_something_else
 
 __all__ = ["Found", "extract"]
@@ -40,62 +52,34 @@ class Found:
     why: str
 
 
+class _Page(NamedTuple):
+    """A text to read: its characters made plain, what in it is no identifier, where it is from."""
+
+    text: str
+    zones: Zones
+    region: str
+
+
 _PLAIN = {0xFF01 + n: 0x21 + n for n in range(94)} | dict.fromkeys((0xA0, 0x202F, 0x3000), " ")
 _PLAIN |= dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2212), "-") | {0x2019: "'"}
 """Full-width forms, blanks and dashes as plain ones, character by character: spans stay."""
 
-_SURE = 0.84
-"""The least confidence of a form that is taken without a word that announces it."""
+_SURE, _LEAST_SURE = 0.84, 0.74
+"""The least confidence of a form that is taken without a word that announces it; the least that may
+be left of it where a check of the value fails."""
 
-_CUED = 0.9
-_NEEDS_CUE = frozenset({"ip", "street", "address", "account", "opaque", "text", "plate"})
+_ANNOUNCED, _SPOKEN = 0.88, 0.8
+_FITS = 0.05
+"""What the form of an announced value adds at most: "lic 7ABC123" is a plate, "lic D5518204" is none."""
+
+_MOST_WORDS = 60
+_NEEDS_WORDS = frozenset({"ip", "street", "address", "opaque", "text", "plate", "ein"})
 """What versions, street numbers and products look like too."""
 
-_MAX_PIECES = 9  # an IBAN in groups of four
-_PIECE = re.compile(r"\S+")
-_LONGEST, _LEAST_GROUPED = 256, 9
-_OPENING, _CLOSING = "\"'“‘«<([{*_>", "\"'”’»>)]}*_.,;:!?…"
-_HAS_DIGIT = re.compile(r"\d")
-_GROUP = re.compile(r"[A-Z]{0,4}\d[A-Z\d]*|[A-Z]{2,4}", re.ASCII)
-_DIGIT_GROUP = re.compile(r"[\d-]+", re.ASCII)
-
-_EMAIL = re.compile(
-    r"(?<![^\s@<>()\[\],;:\"'“”|\\])[^\s@<>()\[\],;:\"'“”|\\]{1,80}"
-    r"@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,24}(?![\w@-])"
-)
-_FILE_ENDINGS = frozenset(
-    ("png", "jpg", "jpeg", "gif", "svg", "webp", "pdf", "js", "css", "ts", "py", "html", "zip")
-)
-_PHONE = re.compile(
-    r"(?<![\w.,/#$€£+@-])(?<!\d )(?:"
-    r"(?:\+?1[-. ]?)?(?:\([2-9]\d\d\)[-. ]?|[2-9]\d\d([-. ]))[2-9]\d\d[-. ]\d{4}"
-    r"|1[-. ]8(?:00|33|44|55|66|77|88)[-. ][A-Z]{7}"
-    r"|\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}"
-    r")(?:[ ,;]*(?:ext\.?|x|extension)[ .]*\d{1,6})?(?![\w/@%€-]|[ .]?\d)",
-    re.IGNORECASE,
-)
-_LEAST_PHONE = 9
-
-_LINK = (
-    r"(?P<word>(?:[\s.]{0,4}(?:\b(?:numbers?|no|nr|num|nbr|n[úu]mero|nummer|num[ée]ro|id"
-    r"|reference|ref)\b\.?|\bn[º°]|[#№]))*)"
-    r"(?P<verb>(?:[\s,]{0,4}(?:\b(?:is|was|are|it'?s|that'?s|es|ist|est|lautet|el)\b|[:=–—-]))*)"
-    r"[\s#\"'“(]{0,6}"
-)
 _LIKE_ZONES = ("birth_date", "ip")
 """Kinds whose values look like what else is no identifier: a date, a version."""
 
-_CUE_SPAN = 60
-_SHIPPING = re.compile(r"track|parcel|package|shipment", re.IGNORECASE)
-_NOT_THIS = re.compile(
-    r"(?:business|software|liquor|contractor|professional|nursing|medical|teaching|upper|lower"
-    r"|use|test|edge|worst|best|phone|in|suit|brief|display|pillow|stair|price|law)[\s-]*$",
-    re.IGNORECASE,
-)
-_LEAST_BARE, _LEAST_MIXED, _LEAST_TOLD = 6, 5, 5
-_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
-_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
-_KEY = re.compile(r"\A[A-Za-z_]+=(?=[^=]*\Z)")
+_LEAST_SPOKEN, _LEAST_SPOKEN_PHONE = 5, 7
 
 
 def extract(text: str, *, region: str = "US", kinds: Iterable[str] | None = None) -> list[Found]:
@@ -114,17 +98,17 @@ def extract(text: str, *, region: str = "US", kinds: Iterable[str] | None = None
     case_number :CS20240099182 (11, 26)
     phone +14155552671 (39, 51)
     """
-    raw, text = text, text.translate(_PLAIN)
     names = tuple(KINDS) if kinds is None else tuple(find_kind(name).name for name in kinds)
-    zones = find_zones(text)
+    plain = text.translate(_PLAIN)
+    page = _Page(plain, find_zones(plain), region)
     candidates = (
-        *_find_emails(text, region),
-        *_find_phones(text, region, zones),
-        *_find_by_form(text, region, zones),
-        *_find_by_cue(text, region, zones),
+        *_find_emails(page),
+        *_find_phones(page),
+        *_find_by_form(page),
+        *_find_by_words(page),
     )
     kept = _without_overlaps(candidates)
-    return [_as_written(found, raw) for found in kept if found.kind in names]
+    return [_as_written(found, text) for found in kept if found.kind in names]
 
 
 def _as_written(found: Found, text: str) -> Found:
@@ -133,229 +117,130 @@ def _as_written(found: Found, text: str) -> Found:
 
 
 def _build(
-    name: str,
-    raw: str,
-    span: tuple[int, int],
-    *,
-    region: str,
-    belief: float,
-    why: str,
-    said: str = "",
+    page: _Page, name: str, span: tuple[int, int], belief: float, why: str, *, said: str = ""
 ) -> Found | None:
-    """A value that the kind accepts."""
-    read = normalize(name, said or raw, region=region)
-    if not isinstance(read, Identifier):
+    """A value that the kind accepts; `said` is what it stands for where that is not as written."""
+    raw = page.text[slice(*span)]
+    if is_bare_code(raw):
         return None
-    identifier = Identifier(name, read.value, raw, read.parts, read.confidence, read.facts)
-    return Found(name, identifier, span, round(belief * (0.5 + read.confidence / 2), 3), why)
+    identifier = normalize(name, said or raw, region=page.region)
+    if not isinstance(identifier, Identifier):
+        return None
+    confidence = round(belief * (0.5 + identifier.confidence / 2), 3)
+    return Found(name, identifier, span, confidence, why)
 
 
-def _find_emails(text: str, region: str) -> Iterator[Found]:
-    for match in _EMAIL.finditer(text):
-        raw = _KEY.sub("", match[0].lstrip(_OPENING + ".=")).removeprefix("mailto:")
-        start = match.end() - len(raw)
-        if raw.rpartition(".")[2].lower() in _FILE_ENDINGS or is_something_else(text, start):
+_EMAIL = re.compile(
+    r"(?<![^\s@<>()\[\],;:\"'“”|\\])[^\s@<>()\[\],;:\"'“”|\\]{1,80}"
+    r"@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,24}(?![\w@-])(?!:\S)"  # git@host:path
+)
+_EMAIL_OPENING = "\"'“‘«<([{*_>.="
+_KEY = re.compile(r"\A[A-Za-z_]+=(?=[^=]*\Z)")
+_FILE_ENDINGS = frozenset(
+    ("png", "jpg", "jpeg", "gif", "svg", "webp", "pdf", "js", "css", "ts", "py", "html", "zip")
+)
+
+
+def _find_emails(page: _Page) -> Iterator[Found]:
+    for match in _EMAIL.finditer(page.text):
+        raw = _KEY.sub("", match[0].lstrip(_EMAIL_OPENING)).removeprefix("mailto:")
+        span = (match.end() - len(raw), match.end())
+        if raw.rpartition(".")[2].lower() in _FILE_ENDINGS or is_something_else(page.text, span[0]):
             continue
-        if (
-            text[match.end() : match.end() + 1] == ":"
-            and text[match.end() + 1 : match.end() + 2].strip()
-        ):
-            continue  # git@host:path
-        found = _build("email", raw, (start, match.end()), region=region, belief=0.97,
-                       why="has the form of an address")  # fmt: skip
-        if found:
+        if found := _build(page, "email", span, 0.97, "has the form of an address"):
             yield found
-    for spoken in find_spoken_emails(text):
-        if found := _from_speech("email", text, spoken, region):
+    for spoken in find_spoken_emails(page.text):
+        if found := _build_spoken(page, "email", spoken):
             yield found
 
 
-def _find_phones(text: str, region: str, zones: Zones) -> Iterator[Found]:
-    for match in _PHONE.finditer(text):
-        raw, span = match[0], match.span()
-        if sum(map(str.isalnum, raw)) < _LEAST_PHONE or zones.forbid(*span):
+_PHONE = re.compile(
+    r"(?<![\w.,/#$€£+@-])(?<!\d )(?:"
+    r"(?:\+?1[-. ]?)?(?:\([2-9]\d\d\)[-. ]?|[2-9]\d\d([-. ]))[2-9]\d\d[-. ]\d{4}"
+    r"|1[-. ]8(?:00|33|44|55|66|77|88)[-. ][A-Z]{7}"
+    r"|\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}"
+    r")(?:[ ,;]*(?:ext\.?|x|extension)[ .]*\d{1,6})?(?![\w/@%€-]|[ .]?\d)",
+    re.IGNORECASE,
+)
+_LEAST_PHONE = 9
+
+
+def _find_phones(page: _Page) -> Iterator[Found]:
+    for match in _PHONE.finditer(page.text):
+        start, end = match.span()
+        if sum(map(str.isalnum, match[0])) < _LEAST_PHONE or page.zones.forbid(start, end):
             continue
-        if is_something_else(text, span[0]):
+        if is_something_else(page.text, start):
             continue
-        found = _build(
-            "phone", raw, span, region=region, belief=0.93, why="written as a phone number"
-        )
+        found = _build(page, "phone", (start, end), 0.93, "written as a phone number")
         if found and found.identifier.value.startswith("+"):
             yield found
 
 
-def _find_by_form(text: str, region: str, zones: Zones) -> Iterator[Found]:
+def _find_by_form(page: _Page) -> Iterator[Found]:
     """Values of a form that hardly anything else has."""
-    names = [name for name in KINDS if _is_telling(name)]
-    for start, end in _windows(text):
-        raw = text[start:end]
-        if zones.forbid(start, end) or is_something_else(text, start):
+    for start, end in find_windows(page.text):
+        if page.zones.forbid(start, end) or is_something_else(page.text, start):
             continue
-        for name in names:
-            form = find_form(name, raw)
-            if form is None or form.confidence < _SURE:
-                continue
-            found = _build(
-                name, raw, (start, end), region=region, belief=form.confidence, why=form.why
-            )
-            if found and found.confidence >= _SURE - 0.1:
+        for name, forms in _telling_forms():
+            raw = page.text[start:end]
+            form = next((form for form in forms if form.pattern.fullmatch(raw)), None)
+            found = form and _build(page, name, (start, end), form.confidence, form.why)
+            if found and found.confidence >= _LEAST_SURE:
                 yield found
-
-
-def _is_telling(name: str) -> bool:
-    if name in _NEEDS_CUE or name in ("email", "phone"):
-        return False
-    return KINDS[name].identifier_class is not IdentifierClass.ATTRIBUTE
-
-
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of one piece without its punctuation, and of several that may be groups of one number."""
-    pieces = [
-        _trim(text, *match.span())
-        for match in _PIECE.finditer(text)
-        if match.end() - match.start() <= _LONGEST
-    ]
-    for first, (start, end) in enumerate(pieces):
-        piece = text[start:end]
-        if _HAS_DIGIT.search(piece) or "/" in piece:
-            yield start, end
-        if not _GROUP.fullmatch(piece) and not _DIGIT_GROUP.fullmatch(piece):
-            continue
-        for other_start, other_end in pieces[first + 1 : first + _MAX_PIECES]:
-            group = text[other_start:other_end]
-            if text[end:other_start] != " " or not (
-                _GROUP.fullmatch(group) or _DIGIT_GROUP.fullmatch(group)
-            ):
-                break
-            end = other_end
-            if end - start >= _LEAST_GROUPED:
-                yield start, end
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _OPENING:
-        start += 1
-    while start < end and text[end - 1] in _CLOSING:
-        end -= 1
-    return start, end
 
 
 @cache
-def _cue_pattern(name: str) -> re.Pattern[str] | None:
-    cues = cues_of(name)
-    return re.compile(rf"(?<![\w@./-])(?:{cues})(?![\w@]){_LINK}", re.IGNORECASE) if cues else None
+def _telling_forms() -> tuple[tuple[str, tuple[Form, ...]], ...]:
+    """The sure forms of every kind that is known by its form."""
+    return tuple(
+        (name, tuple(form for form in forms_of(name) if form.confidence >= _SURE))
+        for name, kind in KINDS.items()
+        if name not in _NEEDS_WORDS
+        and name not in ("email", "phone")
+        and kind.identifier_class is not IdentifierClass.ATTRIBUTE
+    )
 
 
-def _find_by_cue(text: str, region: str, zones: Zones) -> Iterator[Found]:
-    """Values right behind words that announce them."""
+def _find_by_words(page: _Page) -> Iterator[Found]:
+    """Values right behind words that announce them, and those built alike that follow in a list."""
     for name in KINDS:
-        pattern = _cue_pattern(name)
-        for match in pattern.finditer(text) if pattern else ():
-            if _NOT_THIS.search(text, max(0, match.start() - 20), match.start()):
+        for announced in find_announced(name, page.text):
+            if not (found := _find_behind(page, name, announced)):
                 continue
-            if _SHIPPING.match(match[0]):
-                continue  # a parcel is no contact with a customer
-            if found := _value_behind(name, text, match, region, zones):
-                yield found
+            spans = list(find_siblings(page.text, found.span))
+            if announced.is_plural and not spans:
+                continue
+            yield found
+            for span in spans:
+                if other := _build(page, name, span, found.confidence, found.why):
+                    yield other
 
 
-def _value_behind(
-    name: str, text: str, cue: re.Match[str], region: str, zones: Zones
-) -> Found | None:
-    words = cue[0].strip(" \n\t\"'“(")
-    belief = _CUED + min(len(words), _CUE_SPAN) / 1000  # "license plate" says more than "plate"
-    why = f"stands behind {words[:_CUE_SPAN]!r}"
-    for start, end in _values_at(text, cue.end(), name):
-        raw = text[start:end]
-        if name not in _LIKE_ZONES and zones.forbid(start, end):
+def _find_behind(page: _Page, name: str, announced: Announced) -> Found | None:
+    words = announced.words[:_MOST_WORDS]
+    belief = _ANNOUNCED + len(words) / 1000  # "license plate" says more than "plate"
+    for span in find_values(name, page.text, announced):
+        if name not in _LIKE_ZONES and page.zones.forbid(*span):
             continue
-        if not _is_strong(name, raw, cue):
-            continue
-        said = f"{words.split()[0]} {raw}" if name == "social_handle" else ""  # the platform
-        for text_of in (said, raw) if said else (raw,):
-            found = _build(
-                name, raw, (start, end), region=region, belief=belief, why=why, said=text_of
-            )
-            if found:
+        raw = page.text[slice(*span)]
+        platform = f"{words.split()[0]} {raw}" if name == "social_handle" else ""
+        why = f"stands behind {words!r}"
+        for said in (platform, "") if platform else ("",):
+            form = find_form(name, raw)
+            trust = belief + (_FITS * form.confidence if form else 0.0)
+            if found := _build(page, name, span, trust, why, said=said):
                 return found
-    spoken = read_spoken(text, cue.end())
-    return _from_speech(name, text, spoken, region) if spoken and name != "birth_date" else None
-
-
-def _values_at(text: str, place: int, name: str) -> list[tuple[int, int]]:
-    """Spans of values that begin at a place, the longest first."""
-    if name == "birth_date":
-        return _dates_at(text, place)
-    spans: list[tuple[int, int]] = []
-    end = place
-    for match in _PIECE.finditer(text, place):
-        if len(spans) == _MAX_PIECES or (spans and text[end : match.start()] != " "):
-            break
-        start, end = _trim_value(text, *match.span())
-        if spans and not _continues(text[spans[0][0] : spans[-1][1]], text[start:end], name):
-            break
-        if start == end or end - start > _LONGEST:
-            break
-        spans.append((spans[0][0] if spans else start, end))
-        if end != match.end():
-            break  # punctuation ends a number
-    return [span for span in reversed(spans) if _HAS_DIGIT.search(text[slice(*span)])
-            or text[span[0]] == "@"]  # fmt: skip
-
-
-def _trim_value(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without punctuation around, but with the bracket of an area code."""
-    first, last = _trim(text, start, end)
-    return (start, end) if text[start] == "(" and text[end - 1] == ")" else (first, last)
-
-
-def _continues(sofar: str, piece: str, name: str) -> bool:
-    """Whether a further piece may belong to a number in groups."""
-    if re.fullmatch(r"[+(\d][\d().-]*", sofar.replace(" ", "")) and _DIGIT_GROUP.fullmatch(piece):
-        return True
-    if name in ("plate", "license", "iban", "vin"):
-        return _GROUP.fullmatch(piece) is not None and not _YEAR.fullmatch(piece)
-    return False
-
-
-_MONTHS = r"[^\W\d_]{3,12}\.?"
-_DATE = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?!\w)"
-    rf"|(?:{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th|\.)?"
-    rf"[ -](?:of |de )?{_MONTHS}(?: de)?,?[ -]\d{{4}})(?!\w)"
-)
-
-
-def _dates_at(text: str, place: int) -> list[tuple[int, int]]:
-    match = _DATE.match(text, place)
-    return [match.span()] if match else []
-
-
-def _is_strong(name: str, raw: str, cue: re.Match[str]) -> bool:
-    """Whether a value is one, by the words before it: the fewer they say, the more it must."""
-    digits = sum(map(str.isdigit, raw))
-    if name == "birth_date" or raw[0] == "@":
-        return True
-    if name == "phone":
-        return digits > _LEAST_BARE and (" " not in raw or find_form(name, raw) is not None)
-    if name == "error_reference" and not cue["word"]:
-        return find_form(name, raw) is not None
-    if cue["word"] or "#" in cue[0]:
-        return digits > 1 or len(raw) > _LEAST_TOLD
-    if _DAY.fullmatch(raw):
-        return False
-    if raw.isdigit() or _DIGIT_GROUP.fullmatch(raw.replace(" ", "")):
-        return digits >= (_LEAST_TOLD if ":" in cue["verb"] else _LEAST_BARE)
-    return digits > 1 and len(raw) >= _LEAST_MIXED and not raw[0].islower()
-
-
-def _from_speech(name: str, text: str, spoken: Spoken, region: str) -> Found | None:
-    if name != "email" and len(spoken.text) < _LEAST_TOLD:
+    if name == "birth_date" or not (spoken := find_said(page.text, announced)):
         return None
-    if name == "phone" and len(spoken.text.lstrip("+")) < _LEAST_BARE + 1:
+    return _build_spoken(page, name, spoken)
+
+
+def _build_spoken(page: _Page, name: str, spoken: Spoken) -> Found | None:
+    least = {"email": 0, "phone": _LEAST_SPOKEN_PHONE}.get(name, _LEAST_SPOKEN)
+    if len(spoken.text.lstrip("+")) < least:
         return None
-    raw, span = text[spoken.start : spoken.end], (spoken.start, spoken.end)
-    return _build(name, raw, span, region=region, belief=0.8, why="spoken", said=spoken.text)
+    return _build(page, name, (spoken.start, spoken.end), _SPOKEN, "spoken", said=spoken.text)
 
 
 def _without_overlaps(candidates: Iterable[Found]) -> list[Found]:
@@ -366,8 +251,12 @@ def _without_overlaps(candidates: Iterable[Found]) -> list[Found]:
         start, end = found.span
         return (-(found.confidence + 0.01 * (end - start)), start, order.index(found.kind))
 
-    kept: list[Found] = []
+    kept: list[Found] = []  # apart, so that only the neighbors of a value can touch it
     for found in sorted(candidates, key=rank):
-        if all(found.span[1] <= k.span[0] or found.span[0] >= k.span[1] for k in kept):
-            kept.append(found)
-    return sorted(kept, key=lambda found: found.span)
+        place = bisect_left(kept, found.span, key=attrgetter("span"))
+        before, behind = kept[max(place - 1, 0) : place], kept[place : place + 1]
+        if all(k.span[1] <= found.span[0] for k in before) and all(
+            k.span[0] >= found.span[1] for k in behind
+        ):
+            kept.insert(place, found)
+    return kept

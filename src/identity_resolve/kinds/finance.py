@@ -16,7 +16,14 @@ from identity_resolve.kinds.card import PAYMENT_CARD
 from identity_resolve.kinds.checks import is_valid_aba
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.loyalty import LOYALTY
-from identity_resolve.kinds.number import LOOK_ALIKES, TAIL, NumberRules, number_row, parse_number
+from identity_resolve.kinds.number import (
+    LOOK_ALIKES,
+    TAIL,
+    NumberRules,
+    number_row,
+    parse_number,
+    upper_code,
+)
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import MAX_LENGTH, clean
@@ -58,7 +65,7 @@ def _parse_iban(text: str, _: Context) -> Parsed:
     """
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
-    upper = clean(text).upper()
+    upper = upper_code(text)
     compact = _compact_iban(upper)
     if "*" in upper or "•" in upper:
         return Reason.BAD_FORMAT
@@ -107,7 +114,7 @@ def _describe_iban(parts: tuple[str, ...], _: Context) -> Description:
 
 def _suggest_iban(text: str, context: Context) -> str:
     """An IBAN with letters and digits where its country has them, if its check then passes."""
-    compact = _compact_iban(clean(text[:MAX_LENGTH]).upper())
+    compact = _compact_iban(upper_code(text[:MAX_LENGTH]))
     known = _formats().get(compact[:2])
     if known is None or len(compact) != known[0]:
         return ""

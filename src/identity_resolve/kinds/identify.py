@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from identity_resolve.domain import Context, Identifier, IdentifierClass, Reason
 from identity_resolve.kinds import KINDS, normalize
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.forms import cues_of, find_form, forms_of
+from identity_resolve.kinds.interaction_errors import is_bare_code
 from identity_resolve.kinds.text import MAX_LENGTH, clean
 
 __all__ = ["Guess", "identify"]
@@ -72,7 +74,9 @@ def identify(text: str, *, region: str = "US") -> list[Guess]:
     """
     if len(text) > MAX_LENGTH or not (cleaned := _without_keys(clean(text))):
         return []
-    if any(_stands_for_none(kind, cleaned, region) for kind in KINDS.values()):
+    if is_bare_code(cleaned) or any(
+        _stands_for_none(kind, cleaned, region) for kind in KINDS.values()
+    ):
         return []
     found = [guess for kind in KINDS.values() if (guess := _guess(kind, text, cleaned, region))]
     found.sort(key=lambda guess: -guess.confidence)  # stable: KINDS puts telling kinds first
@@ -112,10 +116,16 @@ def _guess(kind: Kind, raw: str, text: str, region: str) -> Guess | None:
     return Guess(kind.name, identifier, round(confidence * trust, 3), why)
 
 
+@cache
+def _label(name: str) -> re.Pattern[str] | None:
+    cues = cues_of(name)
+    return re.compile(rf"(?:my |the )?(?:{cues}){_LABEL_END}", re.IGNORECASE) if cues else None
+
+
 def _announced(name: str, text: str) -> int:
     """Length of the words before a value that say what it is, as in ``case no. 12345``."""
-    cues = cues_of(name)
-    found = re.match(rf"(?:my |the )?(?:{cues}){_LABEL_END}", text, re.IGNORECASE) if cues else None
+    label = _label(name)
+    found = label.match(text) if label else None
     return found.end() if found and _HAS_DIGIT.search(text, found.end()) else 0
 
 

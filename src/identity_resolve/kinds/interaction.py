@@ -39,20 +39,29 @@ _CASE_SHAPES = (
         r"(?:INC|RITM|SCTASK|CSTASK|CHG|PRB)[ -]?\d{7,10}", 0.97, "ServiceNow prefix and integer"
     ),
     Shape(r"(?:CS|REQ|TASK|HRC|SIR|WO|IMS)-?\d{7}", 0.8, "ServiceNow prefix and seven digits"),
-    Shape(r"CAS-\d{5}-[0-9A-Z]{6}", 0.98, "case of Dynamics 365"),
+    Shape(r"CAS-\d{5,}-[0-9A-Z]{4,6}", 0.98, "case of Dynamics 365"),
     Shape(
         r"(?:CS|CAS|CASE|TKT|TICKET|TCK|INC|CMP|COMP)-?(?:199|20[0-3])\d-?\d{4,8}",
         0.95,
         "prefix of a case, year and sequence",
     ),
+    Shape(
+        r"(?:CS|CASE|INC|INCIDENT|TKT|TICKET|SR)-\d[\d-]{4,}", 0.93, "prefix of a case and a number"
+    ),
     Shape(r"500[0-9A-Z]{2}0[0-9A-Z]{9}(?:[A-Z0-5]{3})?", 0.9, "Salesforce id of a case"),
-    Shape(r"(?:case|ticket|tkt|incident)[ #:.-]*(?:no\.?|id)?[ #:]*\d{3,12}", 0.95, "says so"),
+    Shape(
+        r"\d\d(?:ST|SM|VE|BB|NW|GD|PS|TR|LB|CM|CH|IW|AV|BH|PD|WH|NU)"
+        r"(?:CV|CP|LC|UD|RO|PB|SC|FL|PT|CR)\d{5}",
+        0.95,
+        "docket of Los Angeles",
+    ),
     Shape(r"(?:199|20[0-3])\d-?(?:cv|cr|ci|cf|dr|sc)-?\d{4,8}", 0.9, "docket of a state court"),
     Shape(r"00\d{6}", 0.6, "eight digits with zeros in front, as Salesforce numbers cases"),
     Shape(r"[A-Z][A-Z0-9]{1,9}-[1-9]\d{0,5}", 0.5, "project and number, as in Jira"),
     Shape(r"[\w.-]+/[\w.-]+#\d{1,6}", 0.8, "issue of a repository"),
     Shape(r"\[?#\d{2,10}\]?", 0.5, "a number behind #"),
     Shape(r"[A-Z]{2,4}-?(?:199|20[0-3])\d-?\d{4,8}", 0.5, "prefix, year and sequence"),
+    Shape(r"0\d{7}", 0.4, "eight digits with a zero in front, as Salesforce numbers cases"),
 )
 _TRANSACTION_SHAPES = (
     Shape(r"\d{3}-\d{7}-\d{7}", 0.97, "order of Amazon"),
@@ -63,7 +72,7 @@ _TRANSACTION_SHAPES = (
     Shape(r"GPA\.\d{4}-\d{4}-\d{4}-\d{5}(?:\.\.\d+)?", 0.99, "order of Google Play"),
     Shape(r"RF\d\d(?: ?[0-9A-Z]{4}){1,5}(?: ?[0-9A-Z]{1,3})?", 0.8, "creditor reference"),
     Shape(r"RN-?\d{4}-?\d{4}-?\d{2}", 0.95, "renewal notice"),
-    Shape(r"(?:INV|ORD|ORDER|PO|TXN|TRX|PAY|RCPT|SO)[-# ]{0,2}\d[\d-]{2,14}", 0.9, "says so"),
+    Shape(r"(?:INV|ORD|ORDER|PO|TXN|TRX|PAY|RCPT|SO|RN)[- ]?\d[\d-]{2,14}", 0.9, "says so"),
     Shape(r"\d{2}-\d{5}-\d{5}", 0.7, "order of eBay"),
     Shape(r"(?=[0-9A-Z]*\d[0-9A-Z]*\d)(?=[0-9A-Z]*[A-Z]{2})[0-9A-Z]{17}", 0.4, "as PayPal writes"),
 )

@@ -6,10 +6,19 @@ import re
 
 from identity_resolve.domain import Context, Reason
 from identity_resolve.kinds.base import Parsed
+from identity_resolve.kinds.cased import salesforce_id
+from identity_resolve.kinds.docket import (
+    DOCKET_TYPES,
+    compact_docket,
+    find_docket,
+    find_named_docket,
+)
 from identity_resolve.kinds.interaction_text import (
     Wording,
     collapse_hashes,
+    foreign_nouns,
     holds_several,
+    is_amount,
     read_written,
 )
 from identity_resolve.kinds.issuers import normalize_issuer
@@ -30,9 +39,12 @@ _NAMED = "zendesk|freshdesk|jira|hubspot|zoho|intercom|github|gitlab|salesforce|
 _NOUNS = (
     r"case|ticket|tkt|incident|issue|bug|complaint|claim|enquiry|inquiry|request|dispute|docket|index"
     r"|matter|cause|file|event|conversation|report|action|ref(?:erence)?|service request|tracking(?: ?id)?"
-    r"|support id|confirmation|record"
+    rf"|support id|confirmation|record|work order|{foreign_nouns('case_number')}"
 )
-_NUMBERED = r"numbers?|num|nbr|nos?|nr|n°|id|key|code|ref(?:erence)?|is|was|#"
+_NUMBERED = (
+    r"numbers?|num|nbr|nos?|nr|n°|n\.o|n(?=\.)|n[úu]mero|num[ée]ro|nummer"
+    r"|id|key|code|ref(?:erence)?|is|was|#"
+)
 _SEPARATOR = r"[\s:#.=,;(\[-]"
 _SAID = rf"(?:(?:{_NOUNS}){_SEPARATOR}++)++(?:(?:{_NUMBERED}){_SEPARATOR}++)*+"
 _HEADED = r"(?:sr|cr|pr|dr|ir|#)?[\s#]*(?:no|nr|num|number|id|n°)[\s.:#]+"
@@ -61,7 +73,6 @@ _THREAD = re.compile(
     r"ref:([_!]?00D[0-9A-Za-z]+)\.([_!]?500[0-9A-Za-z]+):ref|thread::([\w-]{8,})::", re.I
 )
 _REPOSITORY = re.compile(r"([\w.-]+/[\w.-]+)\s?#(\d{1,9})")
-_SUFFIXES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _OBJECT = re.compile(r"(?!000)[0-9aA]")
 _SEPARATORS = re.compile(r"[\W_]+")
 _ID15, _ID18, _SHORT_THREAD = 15, 18, 10
@@ -69,33 +80,13 @@ _OBJECTS = frozenset(
     ("500", "001", "003", "005", "006", "00D", "00Q", "00T", "00U", "02S", "570", "0Q0", "701")
 ) | frozenset(("800", "801", "0WO"))
 
-_TYPES = "CV|CR|MJ|MC|MD|BK|AP|PO|GJ|SW|RA|CM"
-_FULL_TYPES = {"CIV": "CV", "CRIM": "CR", "MAG": "MJ", "MISC": "MC", "MDL": "MD", "ADV": "AP"}
-_DOCKET = re.compile(
-    rf"(?:S\d+ +)?(?:(\d) ?[:-] ?)?(\d\d) ?-? ?({_TYPES}|CIV|CRIM|MAG|MISC|MDL|ADV)\.?"
-    r" ?(?:No\.?)? ?-? ?(\d{1,6})(?!\d)(?=$|[^\d])",
-    re.IGNORECASE,
-)
-_TYPE_FIRST = re.compile(
-    r"(CV|CR|CIV|CRIM)\.?[ -]?(?:(\d):)?(\d\d)-(\d{4,5})(?=$| ?[(-] ?[A-Z])", re.IGNORECASE
-)
-_UNTYPED = re.compile(
-    r"\W*(CIV|CRIM)(?:IL|INAL|\.)? *(?:ACTION|CASE|A\.)?,? *(?:FILE )?(?:NOS?\.?|NUMBER|#)?[ :]*"
-    r"(?:(\d):)?(\d\d)-(\d{1,5})(?=$|[^\w-]|-[A-Z])",
-    re.IGNORECASE,
-)
-_COMPACT_DOCKET = re.compile(
-    rf"(\d?\d\d)(?:(CV|CR|MJ|MC|MD|BK|AP)(\d{{1,6}})(?:[A-Z][0-9A-Z]*)?|({_TYPES})(\d{{1,6}}))"
-)
-_BANKRUPTCY = re.compile(r"((?:\d[:-])?\d\d-\d{5})(?: ?\([A-Z]{2,4}\))+", re.IGNORECASE)
-_CALIFORNIA = re.compile(r"(\d\d(?:19|20)\d{10})C[ULP][A-Z]{4,5}")
 _SERVICENOW = re.compile(
     r"(INC|CHG|CTASK|PRB|PTASK|REQ|RITM|SCTASK|TASK|CS|CSTASK|HRC|SIR|WO|WOT|IMS)(\d{1,10})"
 )
 _MISREAD = re.compile(r"(INC|CHG|RITM|SCTASK)(?=.*O)(?=(?:O*\d){5})([O\d]{7})")
 _PADDED_FORM = re.compile(
     rf"(?:INC|CHG|CTASK|PRB|PTASK|REQ|RITM|SCTASK|TASK|CS|CSTASK|HRC|SIR|WO|WOT|IMS)[O\d]{{1,10}}$"
-    rf"|\d\d\d?(?:{_TYPES})\d|\d{{14}}C"
+    rf"|\d\d\d?(?:{DOCKET_TYPES})\d|\d{{14}}C"
 )
 _PADDED = 7
 _CASE_DIGITS = 8
@@ -136,9 +127,9 @@ def parse_case(text: str, context: Context) -> Parsed:
         return Reason.TOO_LONG
     text = collapse_hashes(text)
     issuer = normalize_issuer(context.issuer) if context.issuer else ""
-    if kept := _find_thread(text) or _read_untyped(text):
+    if kept := _find_thread(text) or find_named_docket(text):
         return (f"{issuer}:{kept}",)
-    if holds_several(text):
+    if is_amount(text) or holds_several(text):
         return Reason.BAD_FORMAT
     written = read_written(text, issuer, WORDING)
     if kept := _find_kept(written.body):
@@ -198,10 +189,7 @@ def _without_padding(number: str, system: str) -> str:
         return number.lstrip("0") if system in _COUNTERS else number
     if counted := _SERVICENOW.fullmatch(number) or _MISREAD.fullmatch(number):
         return f"{counted[1]}{int(counted[2].replace('O', '0')):0{_PADDED}d}"
-    if docket := _COMPACT_DOCKET.fullmatch(number):
-        return f"{docket[1]}{docket[2] or docket[4]}{int(docket[3] or docket[5]):05d}"
-    county = _CALIFORNIA.fullmatch(number)
-    return county[1] if county else number
+    return compact_docket(number) or number
 
 
 def _find_kept(body: str) -> str:
@@ -212,30 +200,7 @@ def _find_kept(body: str) -> str:
         return ""
     if "#" in body and (repository := _REPOSITORY.fullmatch(body)):
         return f"{repository[1]}#{int(repository[2])}".upper()
-    if docket := _DOCKET.match(body):
-        return _docket(docket[1], docket[2], docket[3], docket[4])
-    if docket := _TYPE_FIRST.match(body):
-        return _docket(docket[2], docket[3], docket[1], docket[4])
-    if bankruptcy := _BANKRUPTCY.fullmatch(body):
-        return re.sub(r"\D", "", bankruptcy[1])
-    return ""
-
-
-def _read_untyped(text: str) -> str:
-    """A docket whose type stands in front.
-
-    >>> _read_untyped("Civil Action No. 20-1234 (RMB)"), _read_untyped("case 20-1234")
-    ('20CV01234', '')
-    """
-    if not (found := _UNTYPED.match(text)):
-        return ""
-    return _docket(found[2], found[3], found[1], found[4])
-
-
-def _docket(office: str | None, year: str, kind: str, serial: str) -> str:
-    """A docket of a federal court in one form: office, year, type, serial of five digits."""
-    kind = kind.upper()
-    return f"{office or ''}{year}{_FULL_TYPES.get(kind, kind)}{int(serial):05d}"
+    return find_docket(body)
 
 
 def _find_thread(text: str) -> str:
@@ -272,26 +237,12 @@ def restore_salesforce_id(text: str) -> str:
     >>> restore_salesforce_id("0019000000B98deAAC"), restore_salesforce_id("CS2024009918212")
     ('', '')
     """
-    if not (text.isascii() and text.isalnum()):
-        return ""
     if len(text) == _ID15:
         is_id = text[:3].upper() in _OBJECTS and text[5] == "0" and not text.isdigit()
-        return text + _salesforce_suffix(text) if is_id else ""
+        return salesforce_id(text) if is_id else ""
     if len(text) != _ID18 or text[5] != "0" or not _OBJECT.match(text):
         return ""
-    bits = [_SUFFIXES.find(c) for c in text[_ID15:].upper()]
-    if min(bits) < 0:
-        return ""
-    body = "".join(
-        c.upper() if bits[i // 5] >> (i % 5) & 1 else c.lower() for i, c in enumerate(text[:_ID15])
-    )
-    return body + text[_ID15:].upper() if _salesforce_suffix(body) == text[_ID15:].upper() else ""
-
-
-def _salesforce_suffix(body: str) -> str:
-    """Three characters that say which of fifteen are capitals."""
-    groups = (body[i : i + 5] for i in range(0, _ID15, 5))
-    return "".join(_SUFFIXES[sum(c.isupper() << i for i, c in enumerate(g))] for g in groups)
+    return salesforce_id(text.lower())
 
 
 def suggest_case(text: str, context: Context) -> str:

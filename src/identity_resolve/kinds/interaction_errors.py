@@ -15,7 +15,7 @@ from identity_resolve.kinds.number import NumberRules, parse_number
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import MAX_LENGTH, clean
 
-__all__ = ["describe_error", "parse_error"]
+__all__ = ["describe_error", "is_bare_code", "parse_error"]
 
 _HEX = "[0-9a-fA-F]"
 _SESSION = re.compile(
@@ -40,6 +40,8 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _ORDINARY = re.compile(r"(?<![\w-])[A-Za-z][a-z]{2,}(?![\w-])")
+_SEPARATORS = re.compile(r"[\W_]+")
+_DIGIT = re.compile(r"\d")
 _RUNS = re.compile(r"\d+|[A-Z]+")
 _MIXED = re.compile(r"[A-Z]\d|\d[A-Z]", re.IGNORECASE)
 _CODE = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+){1,5}")
@@ -50,9 +52,33 @@ _HEX_NUMBER = re.compile(r"(?=.*\d)[0-9A-F]+")
 
 
 @cache
-def _fault_pattern() -> re.Pattern[str]:
-    """Every known family of bare codes, on compact upper-case text."""
-    return re.compile("|".join(row["pattern"] for row in read_rows("error_codes.csv")))
+def _fault_pattern(*, alone: bool = False) -> re.Pattern[str]:
+    """Every known family of bare codes, on compact upper-case text.
+
+    With `alone` only those that no other number looks like.
+    """
+    rows = read_rows("error_codes.csv")
+    return re.compile("|".join(row["pattern"] for row in rows if row["alone"] or not alone))
+
+
+_SAID_CODE = (
+    r"0[xX][0-9a-fA-F]{1,16}"
+    r"|(?:\w+::)?(?=\w*(?:ERR|TIME_?D?OUT|DENIED|FAIL|REFUSED|NXDOMAIN))[A-Z]{2,}\d?(?:_[A-Z]+\d{0,4})+"
+    r"|(?:[a-z]\w*\.)*[A-Z]\w*[a-z](?:Exception|Error)|E(?:CONN|TIMED)[A-Z]+"
+)
+_BARE_CODE = re.compile(_SAID_CODE)
+_CODE_BESIDE = re.compile(rf"(?<![\w:.-])(?:{_SAID_CODE})(?![\w-]):?")
+
+
+def is_bare_code(text: str) -> bool:
+    """Whether a text says itself that it is the code of a fault, which many people meet.
+
+    >>> [is_bare_code(text) for text in ("HTTP 500", "ORA-00942", "0x80070005", "ERR_TIMEOUT", "404")]
+    [True, True, True, True, False]
+    """
+    if _BARE_CODE.fullmatch(text):
+        return True
+    return _fault_pattern(alone=True).fullmatch(_SEPARATORS.sub("", text.upper())) is not None
 
 
 def _find_fault_code(number: str) -> Reason | None:
@@ -99,9 +125,22 @@ def parse_error(text: str, context: Context) -> Parsed:
     issuer = normalize_issuer(context.issuer) if context.issuer else ""
     if colon and head.upper() in ("", issuer):
         return parse_number(cleaned, context, rules=_RULES)
-    label = _LABEL.match(cleaned)
-    body = cleaned[label.end() :] if label else cleaned
+    told = _without_codes(cleaned)
+    label = _LABEL.match(told)
+    body = told[label.end() :] if label else told
     return _parse_words(body, cleaned, context)
+
+
+def _without_codes(text: str) -> str:
+    """What is left beside the code of a fault, if that may be a reference.
+
+    >>> _without_codes("ERR_TIMEOUT (ref WER-7F3K-99Q2-AB41)"), _without_codes("ORA-00942: no table")
+    ('(ref WER-7F3K-99Q2-AB41)', 'ORA-00942: no table')
+    """
+    if "_" not in text and "0x" not in text:
+        return text
+    rest = _CODE_BESIDE.sub(" ", text)
+    return rest.strip() if rest != text and _DIGIT.search(rest) else text
 
 
 def _parse_words(body: str, whole: str, context: Context) -> Parsed:

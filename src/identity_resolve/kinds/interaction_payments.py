@@ -11,7 +11,9 @@ from identity_resolve.kinds.base import Parsed
 from identity_resolve.kinds.interaction_text import (
     Wording,
     collapse_hashes,
+    foreign_nouns,
     holds_several,
+    is_amount,
     read_written,
 )
 from identity_resolve.kinds.issuers import normalize_issuer
@@ -25,20 +27,24 @@ _MARKED = NumberRules(1, needs_digit=True)
 
 _BEFORE = (
     r"my|your|our|the|re|aw|fwd?|this|customer|sales|web|online|purchase|renewal|final|bank|card"
-    r"|amazon|shopify|ebay|etsy|walmart|paypal|stripe|ups|fedex|usps|dhl|registration|parcel|new"
+    r"|registration|parcel|new|(?:number|no|n°|n[úu]mero|num[ée]ro) (?:of|de)"
 )
+_NAMED = "amazon|shopify|ebay|etsy|walmart|paypal|stripe|ups|fedex|usps|dhl"
 _NOUNS = (
     r"order|notice|renewal|transaction|transact|txn|trx|trans|payment|confirmation|invoice|receipt"
     r"|booking|reservation|tracking|shipment|package|purchase order|authori[sz]ation|auth"
-    r"|check|cheque|voucher|remittance|ref(?:erence)?"
+    rf"|check|cheque|conf|pnr|(?:record )?locator|voucher|remittance|ref(?:erence)?|{foreign_nouns('transaction')}"
 )
-_NUMBERED = r"numbers?|num|nbr|no|nr|n°|id|key|code|ref(?:erence)?|is|was|#"
+_NUMBERED = (
+    r"numbers?|num|nbr|nos?|nr|n°|n\.o|n(?=\.)|n[úu]mero|num[ée]ro|nummer"
+    r"|id|key|code|ref(?:erence)?|is|was|#"
+)
 _SEPARATOR = r"[\s:#.=,;(\[-]"
 _LABEL = re.compile(
-    rf"(?:\W*(?:(?:{_BEFORE})[\s:.]+)*(?:(?:{_NOUNS}){_SEPARATOR}++)++"
+    rf"(?:\W*(?:(?:{_BEFORE}|{_NAMED})[\s:.]+)*(?:(?:{_NOUNS}){_SEPARATOR}++)++"
     rf"(?:(?:{_NUMBERED}){_SEPARATOR}++)*+"
     rf"|(?:po|inv)[\s.]*(?:no|nr|num|number|id)[\s.:#]+|(?:no|nr|num|number|id|n°)[\s.:#]+"
-    r"|\W*#[\s#]*)(?=.*\d)",
+    rf"|\W*#[\s#]*|(?:{_NAMED})[\s:#]+)(?=.*\d)",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
@@ -83,7 +89,7 @@ def parse_transaction(text: str, context: Context) -> Parsed:
     issuer = normalize_issuer(context.issuer) if context.issuer else ""
     if "_" in text and (kept := _KEPT.search(text)):
         return (f"{issuer}:{kept[1]}",)
-    if holds_several(text):
+    if is_amount(text) or holds_several(text):
         return Reason.BAD_FORMAT
     written = read_written(text, issuer, WORDING)
     if written.is_sentence:

@@ -6,9 +6,19 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import clean
 
-__all__ = ["SEVERAL", "Wording", "Written", "collapse_hashes", "holds_several", "read_written"]
+__all__ = [
+    "SEVERAL",
+    "Wording",
+    "Written",
+    "collapse_hashes",
+    "foreign_nouns",
+    "holds_several",
+    "is_amount",
+    "read_written",
+]
 
 SEVERAL = r"\s*[;|\r\n]+\s*|\s+/\s+|,\s+(?=\S*\d)|\s+(?:and|&)\s+(?=\S*\d)"
 """Regular expression of what stands between several values in one cell."""
@@ -26,9 +36,12 @@ _QUERY = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(
-    r"/(?:tickets?|cases?|browse|issues|incidents?|conversations?|requests?|r/case|record/0-5|orders?"
+    r"/(?:tickets?|cases?|browse|issues?|incidents?|conversations?|requests?|r/case|record/0-5|orders?"
     r"|cases/dv|dv|details|invoices?|payments?|charges)/([^/?#\s]*\d[^/?#\s]*)",
     re.IGNORECASE,
+)
+_SEGMENT = re.compile(
+    r"/([A-Za-z]{2,10}-\d{1,9}|(?=[A-Za-z]*\d)[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?)(?=[/?#]|\Z)"
 )
 _REPOSITORY = re.compile(
     r"(?:github|gitlab)\.com/([\w.-]+/[\w.-]+)/(?:-/)?(?:issues|pull)/(\d+)", re.IGNORECASE
@@ -38,8 +51,12 @@ _LOWER = re.compile(r"(?<![\w/-])[a-z]{2,}(?![\w@-])")
 _TRAILING = re.compile(
     r"(\S*\d\S*?)(?:[,;.]? [-|:(] ?|[,;.] |[,;.]?(?= (?:[a-z]{2,} [a-z]{2,}|[a-z]{4,})))[^\d]*[a-z]{2}[^\d]*"
 )
-_TITLED = re.compile(r"([0-9A-Za-z-]*\d[0-9A-Za-z-]*)(?::| [-|]) [^\d]*[a-z]{3}[^\d]*")
+_TITLED = re.compile(r"([0-9A-Za-z-]*\d[0-9A-Za-z-]*)(?: ?:| [-|]) [^\d]*[a-z]{3}[^\d]*")
 _CODE_TAG = re.compile(r"[A-Za-z]{2,10}(?:-?\d{1,10}){1,3}")
+_CURRENCY = r"(?:[$€£¥₹]|(?:USD|EUR|GBP|CAD|AUD)\b)"
+_AMOUNT = re.compile(
+    rf"\s*[-+(]?{_CURRENCY}\s?-?\d[\d.,]*\)?\s*|\s*[-+]?\d[\d.,]*\s?{_CURRENCY}\s*", re.IGNORECASE
+)
 _HASHES = re.compile(r"#[\W_]*#[\W_]*")
 _MOST_HASHES = 8
 _PROSE, _SENTENCE = 2, 4
@@ -84,6 +101,25 @@ def collapse_hashes(text: str) -> str:
     ('#12', '##12##')
     """
     return _HASHES.sub("#", text) if text.count("#") > _MOST_HASHES else text
+
+
+def foreign_nouns(kind: str) -> str:
+    """Regular expression of what a kind is called in languages other than English.
+
+    >>> bool(re.fullmatch(foreign_nouns("transaction"), "bestellnummer"))
+    True
+    """
+    rows = read_rows("cue_words.csv")
+    return "|".join(r["pattern"] for r in rows if r["kind"] == kind and r["language"] != "en")
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text is a sum of money, from a neighboring column.
+
+    >>> [is_amount(text) for text in ("$45.20", "1.204,50 EUR", "A$AP-45")]
+    [True, True, False]
+    """
+    return _AMOUNT.fullmatch(text) is not None
 
 
 def holds_several(text: str) -> bool:
@@ -147,7 +183,7 @@ def _find_in_url(text: str) -> str:
         return ""
     if repository := _REPOSITORY.search(url[0]):
         return f"{repository[1]}#{repository[2]}"
-    found = _QUERY.search(url[0]) or _PATH.search(url[0])
+    found = _QUERY.search(url[0]) or _PATH.search(url[0]) or _SEGMENT.search(url[0])
     return found[1] if found else ""
 
 

@@ -18,15 +18,21 @@ __all__ = ["IP"]
 
 _OCTET = r"(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _V4 = re.compile(rf"{_OCTET}\.{_OCTET}\.{_OCTET}\.{_OCTET}", re.ASCII)
-_PORT = re.compile(r"(\d+(?:\.\d+){3}):\d{1,5}", re.ASCII)
+_PADDED = re.compile(r"\d{3}(?:\.\d{3}){3}", re.ASCII)
+_PORT = re.compile(r"((?:::ffff:)?\d+(?:\.\d+){3}):\d{1,5}", re.ASCII)
 _BRACKETS = re.compile(r"\[([^\[\]]+)\](?::\d{1,5})?")
-_SINGLE = re.compile(r"(.*?)(?:%[^/]*)?(?:/(?:32|128))?", re.DOTALL)
-_SINGLE_V4 = re.compile(r"(?:\d+\.){3}\d+/(?!32\Z)\d+", re.ASCII)
+_LENGTH = re.compile(r"([^/%]+)(?:%[^/]*)?(?:/(\d{1,3}))?", re.ASCII)
+_HOUSEHOLD = 64  # bits of the network that a customer of IPv6 is given
 _NAT64 = bytes((0, 0x64, 0xFF, 0x9B)) + bytes(8)  # 64:ff9b::/96, RFC 6052
 _LABEL = re.compile(
-    r"(?:(?:ip(?:v[46])?|(?:client|remote|source|src|user)\b|addr(?:ess)?|for|x-forwarded-for)[\s:=#.]+)+",
+    r"(?:(?:ip(?:v[46])?|(?:client|remote|source|src|user)\b|addr(?:ess)?|for|(?:x-)?forwarded(?:-for)?)[\s:=#.]+)+",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"https?://([^/?#]+).*", re.IGNORECASE)
+_FORWARDED = re.compile(r"\bfor=\"?([^\s;,\"]+)", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;|\s]+")
+_EDGES = "\"'()<>.,;"
+_MOST_PIECES = 8
 
 
 def _parse_ip(text: str, _: Context) -> Parsed:
@@ -39,30 +45,74 @@ def _parse_ip(text: str, _: Context) -> Parsed:
     """
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
-    match = _V4.fullmatch(text)
-    if match is not None:
+    if _V4.fullmatch(text):
         return _judge_v4(text)
-    body = _bare(clean(text))
-    if is_placeholder("any", body):
+    cleaned = clean(text).replace("。", ".")
+    if is_placeholder("any", cleaned):
         return Reason.PLACEHOLDER
+    pieces = _pieces(cleaned)
+    return _parse_one(pieces[0]) if len(pieces) == 1 else _parse_only(pieces)
+
+
+def _pieces(text: str) -> list[str]:
+    """The texts of a cell or header that may be addresses, without labels and links.
+
+    >>> _pieces("X-Forwarded-For: 81.2.69.160, 10.0.0.1"), _pieces("for=81.2.69.160;proto=https")
+    (['81.2.69.160', '10.0.0.1'], ['81.2.69.160'])
+    """
+    if forwarded := _FORWARDED.findall(text):
+        return list(map(str, forwarded))
+    text = text.strip(_EDGES + " ")
+    if label := _LABEL.match(text):
+        text = text[label.end() :].strip(_EDGES + " ")
+    if link := _LINK.fullmatch(text):
+        text = link[1]
+    return [piece for piece in _BETWEEN.split(text) if piece] or [text]
+
+
+def _parse_only(pieces: list[str]) -> Parsed:
+    """The only address of several texts; of more than one, none is the customer's for sure."""
+    if len(pieces) > _MOST_PIECES:
+        return Reason.BAD_FORMAT
+    parsed = {_parse_one(piece) for piece in pieces}
+    found = [one for one in parsed if not isinstance(one, Reason)]
+    if len(found) == 1:
+        return found[0]
+    return Reason.SHARED if not found and Reason.SHARED in parsed else Reason.BAD_FORMAT
+
+
+def _parse_one(text: str) -> Parsed:
+    """An address without its port, zone and the length of its network."""
+    text = text.strip(_EDGES)
+    if wrapped := _BRACKETS.fullmatch(text):
+        text = wrapped[1]
+    if port := _PORT.fullmatch(text):
+        text = port[1]
+    match = _LENGTH.fullmatch(text)
+    if match is None or _is_network(match[1], match[2] or ""):
+        return Reason.BAD_FORMAT
+    body = match[1]
+    if _PADDED.fullmatch(body):
+        body = ".".join(str(int(octet)) for octet in body.split("."))
     if _V4.fullmatch(body):
         return _judge_v4(body)
     return _parse_v6(body) if ":" in body else Reason.BAD_FORMAT
 
 
-def _bare(text: str) -> str:
-    """The address without label, port, zone and the length of a single host."""
-    text = text.strip("\"' ")
-    if label := _LABEL.match(text):
-        text = text[label.end() :].strip("\"' ")
-    if wrapped := _BRACKETS.fullmatch(text):
-        text = wrapped[1]
-    if port := _PORT.fullmatch(text):
-        text = port[1]
-    if _SINGLE_V4.fullmatch(text):
-        return text
-    single = _SINGLE.fullmatch(text)
-    return single[1] if single else text
+def _is_network(address: str, length: str) -> bool:
+    """Whether the text is a network of many; the /64 of a household is not.
+
+    >>> _is_network("81.2.69.0", "24"), _is_network("81.2.69.160", "24"), _is_network("2a00::", "64")
+    (True, False, False)
+    """
+    from ipaddress import ip_network
+
+    if not length or (":" in address and int(length) == _HOUSEHOLD):
+        return False
+    try:
+        return ip_network(f"{address}/{length}").num_addresses > 1
+    except ValueError:  # bits beyond the length: an address
+        return False
 
 
 def _judge_v4(text: str) -> Parsed:
@@ -123,6 +173,18 @@ def _describe_ip(parts: tuple[str, ...], _: Context) -> Description:
     return Description(1.0, facts)
 
 
+def _suggest_ip(text: str, _: Context) -> str:
+    """The first address of a text that holds several: a proxy adds its own behind the client's.
+
+    >>> _suggest_ip("81.2.69.160, 172.68.1.1", Context())
+    '81.2.69.160'
+    """
+    if len(text) > MAX_LENGTH:
+        return ""
+    parsed = map(_parse_one, _pieces(clean(text)))
+    return next((one[0] for one in parsed if not isinstance(one, Reason)), "")
+
+
 IP = Kind(
     name="ip",
     title="internet address",
@@ -152,4 +214,5 @@ IP = Kind(
     ),
     cues=r"ip(?:v[46])?(?:\saddress)?",
     describe=_describe_ip,
+    suggest=_suggest_ip,
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
+from identity_resolve.kinds.country import find_country
 from identity_resolve.kinds.places import find_subdivision
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import clean, fold
@@ -16,6 +17,7 @@ __all__ = [
     "issuers_that_fit",
     "normalize_issuer",
     "split_state",
+    "state_or_country",
 ]
 
 _SEPARATORS = re.compile(r"[\W_]+")
@@ -78,8 +80,29 @@ def normalize_issuer(issuer: str, region: str = "") -> str:
     'WEB-SHOP'
     """
     is_country = issuer.strip().upper() == region  # Canada, not California
-    state = _find_state(issuer, region) if region and not is_country else ""
-    return state or _SEPARATORS.sub("-", fold(clean(issuer)).upper()).strip("-")
+    known = "" if is_country or not region else _find_state(issuer, region) or _find_abroad(issuer)
+    return known or _SEPARATORS.sub("-", fold(clean(issuer)).upper()).strip("-")
+
+
+def _find_abroad(issuer: str) -> str:
+    """The country of an issuer that its name or three letters tell, or the number AAMVA gave it.
+
+    >>> _find_abroad("Deutschland"), _find_abroad("636014"), _find_abroad("DEU"), _find_abroad("web")
+    ('DE', 'US-CA', 'DE', '')
+    """
+    compact = issuer.strip()
+    if compact.isdigit():
+        return _issuer_numbers().get(compact, "")
+    is_told = len(compact) > 3 or (len(compact) == 3 and compact.isupper())
+    return find_country(compact) if is_told else ""
+
+
+@cache
+def _issuer_numbers() -> Mapping[str, str]:
+    rows = read_rows("aamva_issuers.csv")
+    return {
+        row["iin"]: f"{row['country']}-{row['jurisdiction']}" for row in rows if row["jurisdiction"]
+    }
 
 
 def split_state(text: str, region: str, *, by_format: bool) -> tuple[str, str]:
@@ -185,6 +208,18 @@ def has_license_formats(issuer: str) -> bool:
     (True, False)
     """
     return bool(_patterns(issuer))
+
+
+def state_or_country(issuer: str, said: str, number: str, fits: Callable[[str, str], bool]) -> str:
+    """The issuer, or the country of the same two letters if only its form `fits` the number.
+
+    >>> state_or_country("US-DE", "DE", "B072RRE2I55", fits_license_format)  # not Delaware
+    'DE'
+    """
+    country = issuer[3:]
+    if not country or said.strip().upper() != country:
+        return issuer
+    return country if fits(number, country) and not fits(number, issuer) else issuer
 
 
 @lru_cache(maxsize=4096)

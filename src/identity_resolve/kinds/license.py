@@ -6,18 +6,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
-from identity_resolve.domain import Context, IdentifierClass
+from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Description, Parsed, Shape
 from identity_resolve.kinds.issuers import (
     fits_license_format,
     has_license_formats,
     issuers_that_fit,
     normalize_issuer,
+    state_or_country,
 )
 from identity_resolve.kinds.license_codes import decode_license, is_coded
-from identity_resolve.kinds.number import TAIL, NumberRules, number_row, parse_number
-from identity_resolve.kinds.text import MAX_LENGTH, clean
+from identity_resolve.kinds.number import TAIL, NumberRules, number_row, parse_number, upper_code
+from identity_resolve.kinds.text import MAX_LENGTH
 
 __all__ = ["LICENSES", "compact_license"]
 
@@ -36,11 +38,13 @@ _DIGIT = re.compile(r"\d")
 _NAMES_ISSUER = re.compile(r"[(\[:/,\"=']")
 _STATE_BEHIND = re.compile(r"^([^\s(]*\d[^\s(]*)-([A-Z]{2})$")
 _ONE_ISSUER = frozenset({"DE", "IN", "IT"})
-_BRITAIN_WITH_ISSUE = re.compile(r"[A-Z][A-Z9]{4}\d{6}[A-Z9]{2}[A-Z0-9][A-Z]{2}\d\d")
-_BRITAIN, _ISSUE = 16, 2
+"""Countries whose states issue licenses of one form, that no text names."""
+
+_BRITISH = re.compile(r"([A-Z][A-Z9]{4}\d[0156]\d[0-3]\d\d[A-Z9]{2}[A-Z0-9][A-Z]{2})(?:\d\d)?")
+_PREFIXED = {"WDL": "US-WA", "NHL": "US-NH"}
 _RULES = NumberRules(4, 25, "licence", needs_digit=True, by_state=True)
-_LOOK_ALIKES = str.maketrans("OILSBZQ", "0115820")
-_LETTERS = str.maketrans("01582", "OISBZ")
+_TO_DIGIT = str.maketrans("OILSBZQ", "0115820")
+_TO_LETTER = str.maketrans("01582", "OISBZ")
 _FITS, _UNTOLD, _ONE, _SEVERAL, _NONE, _MISFIT = 1.0, 0.9, 0.8, 0.6, 0.4, 0.6
 _ODD_CODE = 0.8
 
@@ -64,12 +68,19 @@ def _parse_license(text: str, context: Context, *, rules: NumberRules) -> Parsed
     if not is_bare and len(text) <= MAX_LENGTH and not _GROUPED.fullmatch(text):
         text = _without_remarks(text, context)
     parsed = parse_number(text, context, rules=rules)
-    return (_without_repeats(parsed[0]),) if isinstance(parsed, tuple) else parsed
+    if isinstance(parsed, Reason):
+        return parsed
+    issuer, _, number = parsed[0].partition(":")
+    if number[1:].isdigit():  # most are
+        return parsed
+    if context.issuer:
+        issuer = state_or_country(issuer, context.issuer, number, fits_license_format)
+    return (_read_own_marks(number, issuer),)
 
 
 def _without_remarks(text: str, context: Context) -> str:
     """A text without what stands around the number; the number alone if it surely is all."""
-    upper = clean(text).upper()
+    upper = upper_code(text)
     title = _TITLE.match(upper)
     untitled = upper[title.end() :] if title else upper
     bare = _AFTERWARD.sub("", untitled)
@@ -85,21 +96,23 @@ def _without_remarks(text: str, context: Context) -> str:
     return text if bare == upper else bare
 
 
-def _without_repeats(value: str) -> str:
-    """A canonical value without the issue number of a British one, or a state told twice.
+def _read_own_marks(number: str, issuer: str) -> str:
+    """The canonical value of a number that tells its issuer by its form, or tells its state twice.
 
-    >>> _without_repeats(":MORGA657054SM9IJ35"), _without_repeats("US-CA:CAD7654321")
-    (':MORGA657054SM9IJ', 'US-CA:D7654321')
+    >>> _read_own_marks("MORGA657054SM9IJ35", ""), _read_own_marks("CAD7654321", "US-CA")
+    ('GB:MORGA657054SM9IJ', 'US-CA:D7654321')
+    >>> _read_own_marks("WDLABC1234CD", ""), _read_own_marks("AB123456C", "")
+    ('US-WA:WDLABC1234CD', ':AB123456C')
     """
-    issuer, _, number = value.partition(":")
-    if len(number) == _BRITAIN + _ISSUE and _BRITAIN_WITH_ISSUE.fullmatch(number):
-        return value[:-_ISSUE]
+    if british := _BRITISH.fullmatch(number):
+        number, issuer = british[1], issuer or "GB"
     state = issuer[3:]
-    if state and number.startswith(state):
+    if not issuer and (own := _PREFIXED.get(number[:3])) and fits_license_format(number, own):
+        issuer = own
+    elif state and number.startswith(state) and not fits_license_format(number, issuer):
         rest = number[len(state) :]
-        if fits_license_format(rest, issuer) and not fits_license_format(number, issuer):
-            return f"{issuer}:{rest}"
-    return value
+        number = rest if fits_license_format(rest, issuer) else number
+    return f"{issuer}:{number}"
 
 
 def _describe(parts: tuple[str, ...], context: Context) -> Description:
@@ -146,14 +159,22 @@ def _told_by_all(number: str, issuers: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def _find_likely(number: str, issuer: str) -> str:
-    """The number with look-alikes in place (O for 0, I for 1) that has a format of its issuer.
+    """The number that has a format of its issuer once look-alikes (O for 0, I for 1) or lost zeros are back.
 
     >>> _find_likely("D765432I", "US-CA"), _find_likely("07654321", "US-CA")
     ('D7654321', 'O7654321')
+    >>> _find_likely("5123456", "US-PA"), _find_likely("MORGA657O54SM9IJ", "GB")
+    ('05123456', 'MORGA657054SM9IJ')
     """
-    first, rest = number[:1], number[1:]
-    digits = rest.translate(_LOOK_ALIKES)
-    guesses = (first + digits, first.translate(_LETTERS) + digits, number.translate(_LOOK_ALIKES))
+    digits = number[1:].translate(_TO_DIGIT)
+    singles = (
+        number[:i] + other + number[i + 1 :]
+        for i, c in enumerate(number)
+        if (other := c.translate(_TO_DIGIT if c.isalpha() else _TO_LETTER)) != c
+    )
+    zeros = ("0" + number, "00" + number) if number.isdigit() else ()
+    first = (number[:1], number[:1].translate(_TO_LETTER), number[:1].translate(_TO_DIGIT))
+    guesses = chain((letter + digits for letter in first), singles, zeros)
     return next((guess for guess in guesses if fits_license_format(guess, issuer)), "")
 
 

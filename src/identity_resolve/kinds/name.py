@@ -24,6 +24,7 @@ from identity_resolve.kinds.name_words import (
     name_words,
     prepare,
 )
+from identity_resolve.kinds.nickname import is_known_given
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.script import romanize
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
@@ -33,11 +34,28 @@ __all__ = ["NAMES"]
 _WORD = r"(?:[A-Za-z]\.|[A-Za-z]++(?:['-][A-Za-z]++)*+)"
 _PLAIN = re.compile(rf"{_WORD}(?: {_WORD})*+")
 _PLAIN_FULL = re.compile(rf"(?:({_WORD}), )?{_WORD}(?: {_WORD})*+")
-_MAILBOX = re.compile(r"(?<=\S)\s*[<\[][^<>\[\]@]*@[^<>\[\]@]*[>\]]$")
+_MAILBOX = re.compile(r"(?<=\S)\s*[<\[(][^<>\[\]@]*@[^<>\[\]@]*[>\])]$|(?<=[^\W\d_]) +\S+@\S+$")
+_UPPER_FIRST = re.compile(  # DUPONT Jean, DE LA FONTAINE Jean
+    r"([^\W\d_a-z]{3,}(?:[ '-][^\W\d_a-z]{2,})*|(?:D[EU]|VAN|VON|DI|LE|LA)(?: [^\W\d_a-z]{2,})+)"
+    r" ([^\W\d_a-z][^\W\d_A-Z'-]+(?:[ -][^\W\d_].*)?)"
+)
 _NO_NAME = re.compile(r"@|://|www\.", re.IGNORECASE)
 _PATRONYMICS = ("ich", "vna", "hna")
 """Ends of Russian names that may stand in another order; see `is_patronymic_last`."""
+_BORN_AS = re.compile(r"(?<=\w)\s+nee\s+\w.*", re.IGNORECASE)
+_INITIALS = re.compile(r"[^AEIOUY]{3}")
 _LOOKS = 4
+_GENERATION_WORDS = {
+    "first": "i",
+    "second": "ii",
+    "third": "iii",
+    "fourth": "iv",
+    "fifth": "v",
+    "2": "ii",
+    "3": "iii",
+    "4": "iv",
+    "5": "v",
+}
 _RANKED = RANKS | frozenset({"bart"})
 _UNLIMITED = 10**9  # any number of people may share a name
 _OF_WHOM = (
@@ -98,7 +116,25 @@ def _settled(parsed: Parsed, read: Callable[[str], Parsed], render: Callable[...
     return Reason.BAD_FORMAT
 
 
+def _upper_family_first(text: str) -> str:
+    """A name with a comma behind the family name, where capitals say which it is.
+
+    >>> _upper_family_first("DUPONT Jean"), _upper_family_first("WILLIAM Marquez")
+    ('DUPONT, Jean', 'WILLIAM Marquez')
+    """
+    found = _UPPER_FIRST.fullmatch(text)
+    if found is None or not found[1].isupper() or SPECIAL.issuperset(found[1].lower().split()):
+        return text
+    if _INITIALS.fullmatch(found[1]):
+        return text
+    first, behind = fold(found[1]), fold(found[2]).split(" ")[0]
+    is_given = is_known_given(first) and not is_known_given(behind)
+    return text if is_given else f"{found[1]}, {found[2]}"
+
+
 def _parse_unusual(text: str) -> Parsed:
+    if text[:2].isupper() and not text.isupper():
+        text = _upper_family_first(text)
     segments = _segments(text)
     if isinstance(segments, Reason):
         return segments
@@ -159,9 +195,11 @@ def _parse_family(text: str, _context: Context) -> Parsed:
 
 
 def _read_family(text: str) -> Parsed:
-    words, generation = _part_words(text, 1)
+    words, generation = _part_words(_BORN_AS.sub("", text), 1)
     if isinstance(words, Reason):
         return words
+    if len(words) == 2 and words[0] == "mac":
+        words = ["".join(words)]
     if len(words) > 1 and words[0] in ("o", "d", "l") and words[0] + words[1] not in SPECIAL:
         words = [words[0] + words[1], *words[2:]]
     return " ".join(words), generation
@@ -178,7 +216,9 @@ def _parse_suffix(text: str, _context: Context) -> Parsed:
     text = clean(text)
     if is_placeholder("any", text):
         return Reason.PLACEHOLDER
-    words = prepare(text).replace(".", "").replace(",", " ").split()
+    words = prepare(text).replace(".", "").replace(",", " ").removeprefix("the ").split()
+    if len(words) == 1:
+        words = [_GENERATION_WORDS.get(words[0], words[0])]
     found = next((GENERATIONS[word] for word in words if word in GENERATIONS), None)
     return (found,) if found else Reason.BAD_FORMAT
 
@@ -189,7 +229,7 @@ def _plain_words(text: str, pattern: re.Pattern[str]) -> list[str] | Reason | No
         return Reason.TOO_LONG
     text = text.strip() if text.isascii() else fold(romanize(clean(text)))
     plain = pattern.fullmatch(text)
-    if plain is None:
+    if plain is None or (text[2:3].isupper() and text[:3].isupper() and not text.isupper()):
         return None
     words = text.lower().replace(".", "").replace("'", "").replace(",", "").split(" ")
     if not SPECIAL.isdisjoint(words) or (words[-1][-3:] in _PATRONYMICS and len(words) == 3):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from identity_resolve.domain import Context
 from identity_resolve.kinds.base import Description
-from identity_resolve.kinds.nickname import find_formal_names
+from identity_resolve.kinds.nickname import find_formal_names, is_known_given
 from identity_resolve.kinds.script import find_script, romanize
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 
@@ -23,7 +23,9 @@ _BUSINESS = _words(
     insurance agency realty restaurant cafe motors transport trucking logistics enterprises systems
     technologies consulting holdings foundation department hotel motel rentals industries properties
     international associates ministries salon liquors pharmacy laundromat wholesale imports exports
-    academy institute federation committee corporation enterprise solutions repair towing"""
+    academy institute federation committee corporation enterprise solutions repair towing church
+    school district firm sales payable receivable accounts billing rent rental haul auto estate
+    household"""
 )
 _TITLE = re.compile(
     r"(?<![\w'])(mr|mrs|ms|miss|mx|dr|prof|professor|rev|reverend|sir|dame|hon|judge|capt|captain|lt"
@@ -48,7 +50,7 @@ def describe_name(parts: Mapping[str, str]) -> Description:
     {'generation': 'jr', 'nickname_of': 'elizabeth'}
     """
     facts: dict[str, str] = {}
-    given, words = parts.get("given", ""), " ".join(parts.values()).split()
+    given, words = parts.get("given", ""), " ".join(parts.values()).replace("-", " ").split()
     if parts.get("suffix"):
         facts["generation"] = parts["suffix"]
     if formal := ", ".join(find_formal_names(given)):
@@ -57,7 +59,9 @@ def describe_name(parts: Mapping[str, str]) -> Description:
         facts["script"] = script
     if len(given) == 1 and given.isascii():
         facts["given"] = "initial"
-    if business := next((word for word in words if word in _BUSINESS), ""):
+    business = next((word for word in words[::-1] if word in _BUSINESS), "")
+    is_person = len(words) == len("ab") and is_known_given(given)  # Charlotte Church
+    if business and not is_person:
         facts["doubt"] = f"may be a business ({business})"
     elif any(map(str.isdigit, "".join(words))):
         facts["doubt"] = "has a digit"

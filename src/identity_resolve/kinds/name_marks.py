@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["MARKS", "drop_marks", "is_company", "reorder"]
+from identity_resolve.kinds.nickname import is_known_given
+
+__all__ = ["COMPANY_FIRST_WORDS", "MARKS", "WEAK_FORMS", "drop_marks", "is_company", "reorder"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -12,9 +14,17 @@ def _words(text: str) -> frozenset[str]:
 
 
 _COMPANY_FORMS = _words(
-    """llc inc incorporated ltd limited corp corporation llp lllp plc pllc gmbh ohg bv srl sarl pty
+    """kg pvt llc inc incorporated ltd limited corp corporation llp lllp plc pllc gmbh ohg bv srl sarl pty
     pte ltda company co sons daughters bros brothers associates partners"""
 )
+WEAK_FORMS = _words("sa ab ag as nv oy spa se")
+"""Forms of companies that are names, too, where a given name stands before them."""
+
+COMPANY_FIRST_WORDS = _words("ooo zao oao pao ao gmbh pt ud")
+"""Forms of companies that stand before the name, romanized."""
+
+_COMPANY_SIGN = re.compile(r"株式会社|有限会社|有限公司|주식회사")
+_INITIALS_ONLY = re.compile(r"[a-z]{1,3} ?& ?[a-z]{1,3}")
 _AFTER_AND = _words("co sons daughters bros brothers associates partners")
 _BODY = re.compile(
     r"(?:the )?(?:city|county|town|township|village|state|commonwealth|department|dept|bureau|office"
@@ -23,7 +33,8 @@ _BODY = re.compile(
 )
 
 _BEFORE = re.compile(
-    r"[\W_]*(?:(?:deceased|decd|trustees?|ttee|executor|executrix|guardian|administrator)\W+"
+    r"[\W_]*(?:z\. ?hd\.? |zu handen |de heer (?:en mevrouw )?"
+    r"|(?:deceased|decd|trustees?|ttee|executor|executrix|guardian|administrator)\W+"
     r"|(?:the )?late (?=\w+\W+\w)|(?:attn|attention|fao|c/o|care of|dear|hello|hi)[\s:.,]+"
     r"|(?:to )?(?:the )?(?:parents?(?: or guardians?)?|guardians?|widow|heirs|household) of (?:the )?"
     r"|(?:the )?(?:estate|est\.?) of (?:the late )?|(?:customer|name|caller|client|contact)\s*:\s*)"
@@ -31,8 +42,10 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(
     r"(?<=[\w.)])[\W_]+(?:deceased|decd|dec'd|ttees?|trustees?|as trustee|poa|executor|executrix"
-    r"|conservator|guardian|jtwros|jt ten|et ?al|et ?ux|vip|do not (?:call|contact|mail)|dnc"
-    r"|a minor(?: child)?|(?:d\.?o\.?b|born)\b.*)[\W_]*$|(?<=\w),\s*(?:minor|dec)[\W_]*$"
+    r"|conservator|guardian|jtwros|jt ten|t\.?o\.?d|p\.?o\.?d|tr"
+    r"|(?:the )?(?<!real )estate(?: of)?|et ?al|et ?ux|vip|do not (?:call|contact|mail)|dnc"
+    r"|a minor(?: child)?|an? (?:single|married|unmarried) (?:man|woman|person)|husband and wife"
+    r"|(?:d\.?o\.?b|born)\b.*)[\W_]*$|(?<=\w),\s*(?:minor|dec)[\W_]*$"
 )
 _NEWBORN = re.compile(
     r"(?:baby ?(?:boy|girl)|infant(?: (?:boy|girl|male|female))?|new ?born(?: (?:boy|girl))?"
@@ -77,10 +90,12 @@ _LOST_LETTER = re.compile(r"(?<=[^\W\d_])[?\ufffd]+(?=[^\W\d_])")
 _CHILD_OF = re.compile(
     r"(?<=\w) [sdw]/o (?=\w)"
 )  # in India the father's name stands as a family name
+_CHILD_OF_NAMED = re.compile(r"(\w{2,} \w{2,}) [sdw]/o .+")
 _NOT_APPLICABLE = re.compile(r"(?<!\S)n/a(?!\S)")
 
 MARKS = _words(
-    """deceased decd late trustee trustees ttee ttees executor executrix guardian administrator
+    """estate tod pod tr single married unmarried husband z zu heer deceased decd late
+    trustee trustees ttee ttees executor executrix guardian administrator
     conservator attn attention fao care dear hello hi est poa jtwros vip dnc baby babyboy babygirl
     infant newborn unborn bb bg twin family household minor born dob third second fourth fifth al
     ux ten parent parents widow heirs s w herr herrn hrn mw"""
@@ -99,9 +114,18 @@ def is_company(text: str) -> bool:
     >>> is_company("acme, inc."), is_company("city of oakland"), is_company("john smith")
     (True, True, False)
     """
-    before, _, last = text.replace(".", "").rstrip(", ").rpartition(" ")
+    text = text.rstrip(", ")
+    before, _, last = text.replace(".", "").rpartition(" ")
+    if last in WEAK_FORMS and before:
+        return not is_known_given(before.split(" ")[0])
     if before and last in _COMPANY_FORMS:
         return last not in _AFTER_AND or before.endswith((" &", " and"))
+    if before and text.partition(" ")[0] in COMPANY_FIRST_WORDS:
+        return True
+    if "&" in text and _INITIALS_ONLY.fullmatch(text):
+        return True
+    if not text.isascii() and _COMPANY_SIGN.search(text):
+        return True
     return " of " in text and _BODY.match(text) is not None
 
 
@@ -145,7 +169,9 @@ def drop_marks(text: str) -> str:
     while before != text:
         before = text
         text = _BEHIND.sub("", _BEFORE.sub("", text, count=1) if _BEFORE.match(text) else text)
-    text = _CHILD_OF.sub(" ", _NOT_APPLICABLE.sub(" ", text))
+    if "/" in text:
+        text = _CHILD_OF_NAMED.sub(r"\1", _NOT_APPLICABLE.sub(" ", text))
+        text = _CHILD_OF.sub(" ", text)
     if newborn := _NEWBORN.match(text):
         return f"fnu {text[newborn.end() :]}"
     if household := _HOUSEHOLD.fullmatch(text):

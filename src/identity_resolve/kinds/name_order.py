@@ -36,6 +36,7 @@ _NO_GIVEN = frozenset(("fnu", "nfn", "nogivenname"))
 _PATRONYMIC = re.compile(r".{2,}(?:[oey]v(?:ich|na)|ichna)")
 _SLAVIC_FAMILY = re.compile(r".{2,}(?:[oey]va?|[iy]na?|sk(?:iy|y|i|aya)|ko|chuk|yuk)")
 _THREE = 3
+_COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "mstr"))
 _KNIGHTS = frozenset(("sir", "dame"))
 
 
@@ -72,6 +73,7 @@ def read_full(segments: list[list[str]], *, lower_start: bool = False) -> NameOr
     ends_unknown = start[-1:] and start[-1] in UNKNOWN
     if ends_unknown and start[-1] in _NO_GIVEN:  # the given name would stand here
         title, ends_unknown = title or start[-1], False
+    segments = _turned(segments)
     (first, *others), apart = _drop_endings([_drop_titles(words) for words in segments])
     rest = _drop_head(next(filter(None, others), []))
     first, within = _bare_words(first, 1 if rest else 2)
@@ -86,6 +88,21 @@ def read_full(segments: list[list[str]], *, lower_start: bool = False) -> NameOr
     if lower_start and len(first) > 1:
         title = title or first[0]  # whatever stands in lower case before a name is not a given name
     return _given_first(first, title, generation)
+
+
+def _turned(segments: list[list[str]]) -> list[list[str]]:
+    """Segments with the family name apart where a register's order is plain: ``smith john mr``.
+
+    A courtesy title stands last there, or initials do: ``petrov i.i.``.
+    """
+    if len(segments) > 1 or len(words := segments[0]) < _THREE:
+        return segments
+    if words[-1] in _COURTESIES and words[0] not in TITLES and words[0] not in PARTICLES:
+        return [words[:1], words[1:-1]]
+    initials = [len(word) == 1 and word.isalpha() for word in words]
+    if all(initials[1:]) and not initials[0] and len(words) == _THREE:
+        return [words[:1], words[1:]]
+    return segments
 
 
 def _is_western(first: list[str], rest: list[str]) -> bool:
@@ -161,6 +178,9 @@ def _drop_endings(segments: list[list[str]]) -> tuple[list[list[str]], str]:
     kept = segments[:1]
     for position, words in enumerate(segments[1:], 1):
         is_given = position == 1 and words[:1] and _may_be_given(words, segments[0])
+        is_dotted = all(len(word) == 1 for word in words) and "".join(words) in ENDINGS | TITLES
+        if is_dotted and words and not is_one_name(segments[0]):  # m.d., q.c.
+            continue
         if words and ENDINGS.issuperset(words) and not is_given:
             generation = generation or next((GENERATIONS[w] for w in words if w in GENERATIONS), "")
         else:

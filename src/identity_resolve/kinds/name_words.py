@@ -6,7 +6,13 @@ import re
 import unicodedata
 
 from identity_resolve.kinds.damage import unescape_percent
-from identity_resolve.kinds.name_marks import MARKS, drop_marks, reorder
+from identity_resolve.kinds.name_marks import (
+    COMPANY_FIRST_WORDS,
+    MARKS,
+    WEAK_FORMS,
+    drop_marks,
+    reorder,
+)
 from identity_resolve.kinds.nickname import is_known_given
 from identity_resolve.kinds.script import romanize
 from identity_resolve.kinds.tables import read_rows
@@ -65,7 +71,7 @@ UNKNOWN = _words(
 
 LOOSE_TITLES = _words(
     """don dona justice judge major general governor gen father fr brother br sister sr rabbi imam
-    sri kumari haji ing mag maj rep sen gov herr dame eng dato ustaz datuk sergeant hon right"""
+    sri kumari haji hajji sheikh shaikh pan ing mag maj rep sen gov herr dame eng dato ustaz datuk sergeant hon right"""
 )
 """Titles that are names too: dropped only before a given and a family name."""
 
@@ -96,7 +102,7 @@ TITLES = (
 
 SPECIAL = (
     (TITLES | LOOSE_TITLES | PARTICLES | UNKNOWN | frozenset(GENERATIONS) | _CREDENTIALS)
-    | (RANKS | _RANKS_BEHIND | MARKS)
+    | (RANKS | _RANKS_BEHIND | MARKS | WEAK_FORMS | COMPANY_FIRST_WORDS)
     | _words("and und et or y of the estate nee geb aka fka alias formerly dba mc o d l")
     | _words("llc inc incorporated ltd limited corp corporation llp lllp plc pllc gmbh ohg bv srl")
     | _words("sarl pty pte ltda company co sons")
@@ -120,9 +126,15 @@ _DOTTED = re.compile(
 )
 _ESTATE = re.compile(r"\s*(?:the )?estate of (?:the late )?")
 _AFTERWARDS = re.compile(
-    r"(?<=[^\s,])\s+(?:geb|aka|fka|dba|alias|formerly|c/o|a/k/a|f/k/a|d/b/a)[\s.]\s*.+"
+    r"(?<=[^\s,])[\s,]+(?:geb|aka|fka|nka|dba|alias|formerly|c/o|[afn]/k/a|d/b/a|[afn]\.k\.a|z domu"
+    r"|roz|epouse|ep\.|vda\.|viuda|veuve|vve|nata)[\s.]\s*.+"
 )
-_COUPLE = re.compile(r"\s*[&+/]\s*|\s+(?:and|und|et|or)\s+")
+_COUPLE = re.compile(r"\s*[&+/]\s*|\s+(?:and|und|et|or|u\.)\s+")
+_GENERATION_ASIDE = re.compile(r"[(\[]((?:[js]r|i{1,3}|iv)\.?)[)\]]")
+_APOSTROPHE_T = re.compile(r"(?<!\S)'t\s+(?=\w)")
+_QUOTES = frozenset("()[]\"'“”„«»")
+_VAN_DER = re.compile(r"(?<= )v\.? ?d\.\s*(?=\w{2})")
+_TWO_PEOPLE = re.compile(r"(\w+ [\w. ]+\w) ?; ?\w+ .*")
 
 
 def prepare(text: str) -> str:
@@ -134,18 +146,29 @@ def prepare(text: str) -> str:
     text = clean(unescape_percent(text))
     if not text.isascii():
         text = romanize(_BORN.sub(" geb ", text))
-    text = drop_marks(_DOTTED.sub("dr", reorder(fold(text).replace("''", "'"))))
+    text = fold(text).replace("''", "'")
+    if ";" in text and (people := _TWO_PEOPLE.fullmatch(text)):
+        text = people[1]
+    if "+" in text and " " not in text:
+        text = text.replace("+", " ")  # of a web address
+    text = drop_marks(_DOTTED.sub("dr", reorder(text)))
     if " y " in text:
         text = _Y.sub(_couple, text)
     if " nee " in text:
         text = _NEE.sub(r"\1 geb ", text)
     text = text.replace(".-", "-")
-    without = _ASIDE.sub(" ", text)
-    if _LETTER.search(without):
-        text = without
+    if " v" in text:
+        text = _VAN_DER.sub("van der ", text)
+    if not _QUOTES.isdisjoint(text):
+        text = _without_asides(_APOSTROPHE_T.sub("t", _GENERATION_ASIDE.sub(r" \1", text)))
     text = _ELIDED.sub(r"\1", text).replace("'", "")
     text = _SYMBOLS.sub(" ", text) if text.isascii() else _without_symbols(text)
     return _HYPHENS.sub("-", text).strip()
+
+
+def _without_asides(text: str) -> str:
+    without = _ASIDE.sub(" ", text)
+    return without if _LETTER.search(without) else text
 
 
 def _couple(found: re.Match[str]) -> str:
@@ -184,7 +207,9 @@ def _undot(piece: str, *, at_start: bool) -> list[str]:
     joined = "".join(parts)
     if len(parts) < 2 or at_start or joined not in ENDINGS:
         return parts
-    return [joined] if joined in GENERATIONS else []
+    if joined in GENERATIONS:  # i.i. are initials, j.r. behind a name is a generation
+        return [joined] if joined in ("jr", "sr") else parts
+    return []
 
 
 def _is_word(text: str) -> bool:
@@ -206,11 +231,23 @@ def first_person(text: str) -> str:
         if not names:
             text = right
         elif len(names) > 1 or "," in left:
-            return left
+            return _family_first(names, name_words(right)) or left
         else:
             others = name_words(right)
             return " ".join([left, *others[find_family(others) :]])
     return text
+
+
+def _family_first(names: list[str], others: list[str]) -> str:
+    """``smith john & mary``: where a lone given name follows, the family name stands first."""
+    is_turned = (
+        len(names) == 2
+        and len(others) == 1
+        and is_known_given(names[1])
+        and is_known_given(others[0])
+        and not is_known_given(names[0])
+    )
+    return f"{names[0]}, {names[1]}" if is_turned else ""
 
 
 def find_family(words: list[str]) -> int:

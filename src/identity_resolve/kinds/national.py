@@ -3,63 +3,88 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Description, Kind, Parsed, Shape
+from identity_resolve.kinds.base import Description, Kind, Parse, Parsed, Shape
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.national_id import NATIONAL_ID
-from identity_resolve.kinds.number import LOOK_ALIKES, TAIL, placeholders_of
+from identity_resolve.kinds.number import LOOK_ALIKES, TAIL, placeholders_of, upper_code
 from identity_resolve.kinds.passport import PASSPORT
 from identity_resolve.kinds.placeholders import is_placeholder
-from identity_resolve.kinds.text import MAX_LENGTH, clean
+from identity_resolve.kinds.spreadsheet import repair_spreadsheet
+from identity_resolve.kinds.text import MAX_LENGTH
 
 __all__ = ["NATIONALS"]
 
+_DIGITS = 9
+_LEAST_DIGITS = 4
+"""How many digits must be there before letters are taken for digits."""
+
 _GAP = r"[-. /_]{0,3}"
-_NINE = re.compile(rf"(\d{{3}}){_GAP}(\d\d){_GAP}(\d{{4}})(?:\.0+)?", re.ASCII)
-_SHORTENED = re.compile(r"(\d{8})(?:\.0+)?", re.ASCII)
+_THREE_GROUPS = re.compile(rf"(\d{{3}}){_GAP}(\d\d){_GAP}(\d{{4}})", re.ASCII)
+_TWO_GROUPS = re.compile(r"(\d\d)[- ./]{0,3}(\d{7})", re.ASCII)
+_SEPARATORS = re.compile(r"[\W_]+")
+_DECIMALS = re.compile(r"(?<=\d)\.0+$", re.ASCII)
 _LABEL = re.compile(
     r"(?:[\s:]*(?:S\.?S\.?[AN]?\b\.?|I\.?T\.?I\.?N\b\.?|SOC(?:IAL)?\.? SEC(?:URITY)?\b\.?|T\.?I\.?N\b\.?"
-    r"|TAX(?:PAYER)? ID|NUMBER|NUM|NO|NR|#|US))*[\s:.#-]*"
+    r"|F?\.?E\.?I\.?N\b\.?|EMPLOYER ID\w*|FED(?:ERAL)?|TAX(?:PAYER)?|ID|NUMBER|NUM|NO|NR|#|US))*[\s:.#-]*"
 )
 _ITIN_GROUPS = frozenset((*range(50, 66), *range(70, 89), *range(90, 93), *range(94, 100)))
-_EIN = re.compile(r"(\d\d)[- ./]{0,3}(\d{7})(?:\.0+)?", re.ASCII)
-_EIN_LABEL = re.compile(
-    r"(?:[\s:]*(?:F?\.?E\.?I\.?N\b\.?|EMPLOYER ID\w*|FED(?:ERAL)?|TAX|TAXPAYER|T\.?I\.?N\b\.?|ID|NUMBER|NUM|NO|#))*"
-    r"[\s:.#-]*"
-)
+_LAST_AREA_OF_A_STATE = 772
 _EIN_UNASSIGNED = frozenset(
     ["07", "08", "09", "17", "18", "19", "28", "29", "49", "69", "70", "78", "79", "89", "96", "97"]
 )
 """Prefixes the IRS has not published as assigned ("How EINs are assigned"); it has opened new ones before."""
+
+_MBI_LETTER = "AC-HJKMNP-RT-Y"
 _MBI = re.compile(
-    r"[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d[AC-HJKMNP-RT-Y]{2}\d\d"
+    rf"[1-9][{_MBI_LETTER}][0-9{_MBI_LETTER}]\d[{_MBI_LETTER}][0-9{_MBI_LETTER}]\d[{_MBI_LETTER}]{{2}}\d\d",
+    re.ASCII,
 )
-_MBI_CLASSES = "nac nac naann".replace(" ", "")
-_SEPARATORS = re.compile(r"[\W_]+")
+_MBI_LENGTH = 11
+_NEVER_IN_MBI = str.maketrans("OILSBZ", "011582")
+_MBI_LABEL = re.compile(
+    r"(?:[\s:]*(?:MBI|MEDICARE(?: BENEFICIARY)?|CLAIM|NUMBER|NO|ID|#))*[\s:.#-]+"
+)
 
 
-def _read_nine(text: str) -> tuple[str, str, str] | Reason:
-    """Three groups of a US number of nine digits; zeros that a spreadsheet cut off in front are put back."""
+def _read_nine(text: str, form: re.Pattern[str]) -> tuple[str, ...] | Reason:
+    """Groups of a US number of nine digits; a zero that a spreadsheet cut off in front is put back."""
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
-    match = _NINE.fullmatch(text)
+    match = form.fullmatch(text)
     if match is None:
-        upper = clean(text).upper().strip("=\"' ").removeprefix(":")
-        upper = upper[label.end() :] if (label := _LABEL.match(upper)) else upper
-        if short := _SHORTENED.fullmatch(upper):
-            upper = short[1].zfill(9)
-        match = _NINE.fullmatch(upper)
+        unlabeled = _unlabeled(text)
+        if isinstance(unlabeled, Reason):
+            return unlabeled
+        match = form.fullmatch(unlabeled)
         if match is None:
-            is_none = is_placeholder("any", clean(text))
-            return Reason.PLACEHOLDER if is_none else Reason.BAD_FORMAT
-    area, group, serial = match.groups()
-    if area + group + serial in placeholders_of("ssn"):
+            return _fault_of_digits(_SEPARATORS.sub("", unlabeled))
+    groups = match.groups()
+    return Reason.PLACEHOLDER if "".join(groups) in placeholders_of("ssn") else groups
+
+
+def _unlabeled(text: str) -> str | Reason:
+    upper = upper_code(text)
+    if is_placeholder("any", upper):
         return Reason.PLACEHOLDER
-    return area, group, serial
+    repaired = repair_spreadsheet(upper.removeprefix(":"))
+    if isinstance(repaired, Reason):
+        return repaired
+    label = _LABEL.match(repaired)
+    number = _DECIMALS.sub("", repaired[label.end() :] if label else repaired)
+    is_shortened = len(number) == _DIGITS - 1 and number.isdigit()
+    return f"0{number}" if is_shortened else number
+
+
+def _fault_of_digits(number: str) -> Reason:
+    """Why digits are no nine; of a masked number the last four are too few."""
+    number = number.lstrip("X")
+    if not number.isdigit() or len(number) == _DIGITS:
+        return Reason.BAD_FORMAT
+    return Reason.TOO_SHORT if len(number) < _DIGITS else Reason.TOO_LONG
 
 
 def _parse_ssn(text: str, _: Context) -> Parsed:
@@ -68,7 +93,7 @@ def _parse_ssn(text: str, _: Context) -> Parsed:
     >>> _parse_ssn("212-09-7694", Context()), str(_parse_ssn("666-09-7694", Context()))
     ((':212097694',), 'not assigned')
     """
-    read = _read_nine(text)
+    read = _read_nine(text, _THREE_GROUPS)
     if isinstance(read, Reason):
         return read
     area, group, serial = read
@@ -83,7 +108,7 @@ def _parse_itin(text: str, _: Context) -> Parsed:
     >>> _parse_itin("912-70-1234", Context()), str(_parse_itin("912-93-1234", Context()))
     ((':912701234',), 'not assigned')
     """
-    read = _read_nine(text)
+    read = _read_nine(text, _THREE_GROUPS)
     if isinstance(read, Reason):
         return read
     area, group, serial = read
@@ -98,32 +123,24 @@ def _parse_ein(text: str, _: Context) -> Parsed:
     >>> _parse_ein("FEIN: 12-3456780", Context()), str(_parse_ein("00-3456780", Context()))
     ((':123456780',), 'not assigned')
     """
-    if len(text) > MAX_LENGTH:
-        return Reason.TOO_LONG
-    match = _EIN.fullmatch(text)
-    if match is None:
-        upper = clean(text).upper().strip("=\"' ").removeprefix(":")
-        upper = upper[label.end() :] if (label := _EIN_LABEL.match(upper)) else upper
-        if (short := _SHORTENED.fullmatch(upper)) and len(short[1]) == 8:
-            upper = short[1].zfill(9)
-        match = _EIN.fullmatch(upper)
-        if match is None:
-            is_none = is_placeholder("any", clean(text))
-            return Reason.PLACEHOLDER if is_none else Reason.BAD_FORMAT
-    number = match[1] + match[2]
-    if number in placeholders_of("ssn") or not match[2].strip("0"):
+    read = _read_nine(text, _TWO_GROUPS)
+    if isinstance(read, Reason):
+        return read
+    prefix, serial = read
+    if not serial.strip("0"):
         return Reason.PLACEHOLDER
-    return Reason.NOT_ASSIGNED if match[1] == "00" else (f":{number}",)
+    return Reason.NOT_ASSIGNED if prefix == "00" else (f":{prefix}{serial}",)
 
 
 def _describe_ein(parts: tuple[str, ...], _: Context) -> Description:
-    number = parts[0].lstrip(":")
-    return Description(0.4 if number[:2] in _EIN_UNASSIGNED else 1.0, {"prefix": number[:2]})
+    """Less sure of a prefix that is not published as assigned."""
+    prefix = parts[0][1:3]
+    return Description(0.4 if prefix in _EIN_UNASSIGNED else 1.0, {"prefix": prefix})
 
 
 def _describe_ssn(parts: tuple[str, ...], _: Context) -> Description:
     """Areas above 772 were opened on 2011-06-25, when the SSA began to assign numbers at random."""
-    late = int(parts[0].lstrip(":")[:3]) > 772
+    late = int(parts[0][1:4]) > _LAST_AREA_OF_A_STATE
     return Description(1.0, {"issued": "since 2011-06-25"} if late else {})
 
 
@@ -135,47 +152,38 @@ def _parse_mbi(text: str, _: Context) -> Parsed:
     """
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
-    upper = clean(text).upper().strip("=\"' ")
+    upper = upper_code(text).strip("=\"' ")
     if is_placeholder("any", upper):
         return Reason.PLACEHOLDER
-    upper = re.sub(
-        r"^(?:[\s:]*(?:MBI|MEDICARE(?: BENEFICIARY)?|CLAIM|NUMBER|NO|ID|#))*[\s:.#-]+", "", upper
-    )
-    number = _SEPARATORS.sub("", upper)
+    label = _MBI_LABEL.match(upper)
+    number = _SEPARATORS.sub("", upper[label.end() :] if label else upper)
     if _MBI.fullmatch(number):
         return (f":{number}",)
     if number.isdigit() and len(set(number)) == 1:
         return Reason.PLACEHOLDER
-    if len(number) == 11 or not number.isalnum():
+    if len(number) == _MBI_LENGTH or not number.isalnum():
         return Reason.BAD_FORMAT
-    return Reason.TOO_SHORT if len(number) < 11 else Reason.TOO_LONG
+    return Reason.TOO_SHORT if len(number) < _MBI_LENGTH else Reason.TOO_LONG
 
 
-_TO_DIGIT = str.maketrans("OILSBZ", "011582")
-
-
-def _suggest_mbi(text: str, context: Context) -> str:
-    """The number with digits for the letters that an MBI never holds."""
-    fixed = clean(text[:MAX_LENGTH]).upper().translate(_TO_DIGIT)
-    parsed = _parse_mbi(fixed, context)
-    if isinstance(parsed, Reason):
-        return ""
-    number = parsed[0].lstrip(":")
-    return f"{number[:4]}-{number[4:7]}-{number[7:]}"
-
-
-def _suggest_digits(
-    text: str, context: Context, *, parse: Callable[..., Parsed], cuts: tuple[int, ...]
+def _suggest(
+    text: str, context: Context, *, parse: Parse, cuts: tuple[int, ...], never: dict[int, int]
 ) -> str:
-    """The number with digits for letters that look like one, where at least six digits are there."""
-    if sum(map(str.isdigit, text[:MAX_LENGTH])) < 6:
+    """The number, grouped, with digits for the letters that it never holds; enough digits must be there.
+
+    >>> _suggest("SSN 2I2-O9-7694", Context(), parse=_parse_ssn, cuts=(3, 5), never=LOOK_ALIKES)
+    '212-09-7694'
+    """
+    upper = upper_code(text[:MAX_LENGTH])
+    label = _MBI_LABEL.match(upper) if never is _NEVER_IN_MBI else _LABEL.match(upper)
+    number = upper[label.end() :] if label else upper
+    if sum(map(str.isdigit, number)) < _LEAST_DIGITS:
         return ""
-    parsed = parse(clean(text[:MAX_LENGTH]).upper().translate(LOOK_ALIKES), context)
+    parsed = parse(number.translate(never), context)
     if isinstance(parsed, Reason):
         return ""
-    number = parsed[0].lstrip(":")
-    edges = (0, *cuts, len(number))
-    return "-".join(number[a:b] for a, b in pairwise(edges))
+    edges = (0, *cuts, len(parsed[0]) - 1)
+    return "-".join(parsed[0][1:][a:b] for a, b in pairwise(edges))
 
 
 NATIONALS: tuple[Kind, ...] = (
@@ -198,7 +206,7 @@ NATIONALS: tuple[Kind, ...] = (
         ),
         cues=r"ssn|ss#|s\.s\.n\.?|social(?:\s+security)?(?:\s+(?:number|no\.?|#))?",
         describe=_describe_ssn,
-        suggest=partial(_suggest_digits, parse=_parse_ssn, cuts=(3, 5)),
+        suggest=partial(_suggest, parse=_parse_ssn, cuts=(3, 5), never=LOOK_ALIKES),
     ),
     Kind(
         name="itin",
@@ -212,7 +220,7 @@ NATIONALS: tuple[Kind, ...] = (
         looks_like=r"\s*9\d\d-\d\d-\d{4}\s*",
         shapes=(Shape(r"9\d\d-\d\d-\d{4}", 0.9, "written like an ITIN, in its range"),),
         cues=r"itin",
-        suggest=partial(_suggest_digits, parse=_parse_itin, cuts=(3, 5)),
+        suggest=partial(_suggest, parse=_parse_itin, cuts=(3, 5), never=LOOK_ALIKES),
     ),
     Kind(
         name="ein",
@@ -229,7 +237,7 @@ NATIONALS: tuple[Kind, ...] = (
         shapes=(Shape(r"\d\d-\d{7}", 0.85, "written like an EIN"),),
         cues=r"f?ein|employer\s+id(?:entification)?(?:\s+number)?|federal\s+tax\s+id",
         describe=_describe_ein,
-        suggest=partial(_suggest_digits, parse=_parse_ein, cuts=(2,)),
+        suggest=partial(_suggest, parse=_parse_ein, cuts=(2,), never=LOOK_ALIKES),
     ),
     PASSPORT,
     Kind(
@@ -248,7 +256,7 @@ NATIONALS: tuple[Kind, ...] = (
             ),
         ),
         cues=r"mbi|medicare(?:\s+(?:number|no\.?|id))?",
-        suggest=_suggest_mbi,
+        suggest=partial(_suggest, parse=_parse_mbi, cuts=(4, 7), never=_NEVER_IN_MBI),
     ),
     NATIONAL_ID,
 )

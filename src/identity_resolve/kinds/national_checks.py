@@ -7,6 +7,7 @@ and the Wikipedia page of each id give them; the tests compare all of them with 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import mul
 
 from identity_resolve.kinds.checks import CHARACTERS, CHECKS, is_valid_luhn, is_valid_verhoeff
 
@@ -14,7 +15,8 @@ __all__ = ["NATIONAL_CHECKS"]
 
 
 def _sum(number: str, weights: Sequence[int]) -> int:
-    return sum(int(digit) * weight for digit, weight in zip(number, weights, strict=False))
+    """Digits by their weights, as far as both go."""
+    return sum(map(mul, map(int, number), weights))
 
 
 def _ean(number: str) -> bool:
@@ -95,7 +97,7 @@ def _hkid(number: str) -> bool:
 
 
 def _ppsn(number: str) -> bool:
-    extra = (ord(number[8]) - 64) * 9 if len(number) == 9 and number[8] != "W" else 0
+    extra = (ord(number[8]) - 64) * 9 if len(number) == 9 and number[8] not in "WTX" else 0
     return number[7] == "WABCDEFGHIJKLMNOPQRSTUV"[(_sum(number[:7], range(8, 1, -1)) + extra) % 23]
 
 
@@ -107,34 +109,7 @@ def _kennitala(number: str) -> bool:
     return _sum(number[:9], (3, 2, 7, 6, 5, 4, 3, 2, 1)) % 11 == 0
 
 
-_CF_ODD = (
-    1,
-    0,
-    5,
-    7,
-    9,
-    13,
-    15,
-    17,
-    19,
-    21,
-    2,
-    4,
-    18,
-    20,
-    11,
-    3,
-    6,
-    8,
-    12,
-    14,
-    16,
-    10,
-    22,
-    25,
-    24,
-    23,
-)
+_CF_ODD = (1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23)  # fmt: skip
 
 
 def _codice_fiscale(number: str) -> bool:
@@ -242,6 +217,33 @@ def _cuit(number: str) -> bool:
     return number[10] == "012345678990"[11 - _sum(number, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) % 11]
 
 
+def _cnpj(number: str) -> bool:
+    weights = (6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)
+    first = -_sum(number[:12], weights[1:]) % 11 % 10
+    second = -_sum(number[:12] + str(first), weights) % 11 % 10
+    return number[12:] == f"{first}{second}"
+
+
+def _vnr(number: str) -> bool:
+    return _sum(number, (3, 7, 9, 0, 5, 8, 4, 2, 1, 6)) % 11 == int(number[3])
+
+
+def _latvian(number: str) -> bool:
+    return (1 + _sum(number[:10], (10, 5, 8, 4, 2, 1, 6, 3, 7, 9))) % 11 % 10 == int(number[10])
+
+
+def _emso(number: str) -> bool:
+    return -_sum(number[:12], (7, 6, 5, 4, 3, 2) * 2) % 11 % 10 == int(number[12])
+
+
+def _rntrc(number: str) -> bool:
+    return _sum(number[:9], (-1, 5, 7, 9, 4, 6, 10, 5, 7)) % 11 % 10 == int(number[9])
+
+
+def _adoazonosito(number: str) -> bool:
+    return _sum(number[:9], range(1, 10)) % 11 == int(number[9])
+
+
 def _iso7064(name: str) -> Callable[[str], bool]:
     return CHECKS[f"iso7064_{name}"].is_valid
 
@@ -256,5 +258,6 @@ NATIONAL_CHECKS: Mapping[str, Callable[[str], bool]] = {
     "my_number": _my_number, "rrn": _rrn, "curp": _curp, "rfc": _rfc, "bsn": _bsn,
     "fodselsnummer": _fodselsnummer, "ird": _ird, "nhi": _nhi, "pesel": _pesel, "nif_pt": _nif_pt,
     "cnp": _cnp, "personnummer": _personnummer, "nric": _nric, "thai": _thai, "kimlik": _kimlik,
-    "taiwan": _taiwan,
+    "taiwan": _taiwan, "cnpj": _cnpj, "vnr": _vnr, "latvian": _latvian, "emso": _emso, "rntrc": _rntrc,
+    "adoazonosito": _adoazonosito,
 }  # fmt: skip

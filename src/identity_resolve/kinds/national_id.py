@@ -11,18 +11,20 @@ from identity_resolve.kinds.country import find_country
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.issuers import normalize_issuer
 from identity_resolve.kinds.national_rules import (
+    Found,
     check_national_id,
     find_rule,
     find_rule_by_shape,
     rules_of,
 )
-from identity_resolve.kinds.number import TAIL, NumberRules, parse_number
+from identity_resolve.kinds.number import TAIL, NumberRules, parse_number, upper_code
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.spreadsheet import repair_spreadsheet
 from identity_resolve.kinds.text import MAX_LENGTH, clean
 
 __all__ = ["NATIONAL_ID"]
 
+_CHECKED, _BY_STDNUM, _UNCHECKED, _UNKNOWN, _MISFIT = 1.0, 0.9, 0.7, 0.5, 0.4
 _RULES = NumberRules(4, 24, "ssn", needs_digit=True)
 _CANONICAL = re.compile(r"([A-Z]{2}):(.+)")
 _COUNTRY_OF = {
@@ -34,6 +36,7 @@ _COUNTRY_OF = {
     "HENKILÖTUNNUS": "FI", "KENNITALA": "IS", "FØDSELSNUMMER": "NO", "NIR": "FR", "STEUER-ID": "DE",
     "STEUERID": "DE", "IDNR": "DE", "DNI": "", "NIE": "ES", "NIF": "", "NATIONAL INSURANCE": "GB", "IRD": "NZ",
     "NHI": "NZ", "CNIC": "PK", "MYKAD": "MY", "T.C.": "TR", "TC KIMLIK": "TR", "SSN": "US", "ITIN": "US",
+    "CNPJ": "BR", "EMSO": "SI", "NIK": "ID", "CEDULA": "", "SVNR": "AT", "EMIRATES ID": "AE",
     "NATIONAL ID": "", "NATIONAL": "", "TAX ID": "", "TIN": "", "ID": "", "IDENTITY": "",
 }  # fmt: skip
 _LABEL = re.compile(
@@ -41,6 +44,7 @@ _LABEL = re.compile(
     r"(?:[\s:.#-]*\b(?:CARD|NUMBER|NUM|NUMERO|NO|NR|ID|CODE)\b)*[\s:.#-]*(?=.*\d)"
 )
 _NINO = re.compile(r"[A-Z]{2}\d{6}[A-D]?")
+_PREFIXED = re.compile(r"([A-Z]{2})[ .-]?(\d.*)")
 
 
 def _parse(text: str, context: Context) -> Parsed:
@@ -57,7 +61,7 @@ def _parse(text: str, context: Context) -> Parsed:
         return Reason.TOO_LONG
     if text.isascii() and text.isdigit() and not context.issuer and context.region == "US":
         return parse_number(text, context, rules=_RULES)
-    upper = clean(text).upper()
+    upper = _upper(text)
     if is_placeholder("any", upper):
         return Reason.PLACEHOLDER
     country = context.issuer and find_country(context.issuer)
@@ -76,45 +80,78 @@ def _parse(text: str, context: Context) -> Parsed:
     return _read(repaired, country) if country else _read_anywhere(repaired, issuer, context.region)
 
 
+def _upper(text: str) -> str:
+    """In upper case; in an id without words, look-alikes of other scripts are ASCII."""
+    upper = clean(text).upper()
+    return upper if upper.isascii() or _LABEL.match(upper) else upper_code(text)
+
+
 def _read(upper: str, country: str) -> Parsed:
     """An id of a known country. Forms that are not built in are kept: every country has several."""
-    parsed = parse_number(f"{country}:{upper}", Context(issuer=country), rules=_RULES)
-    if parsed is Reason.PLACEHOLDER or (isinstance(parsed, Reason) and not rules_of(country)):
-        return parsed
-    found = find_rule(upper, country)
-    if found is None:
-        is_nino = country == "GB" and _NINO.fullmatch(re.sub(r"\W", "", upper))
-        return Reason.NOT_ASSIGNED if is_nino else parsed
+    if found := find_rule(upper, country):
+        return _accept(found)
+    if _is_never_given(upper, country):
+        return Reason.NOT_ASSIGNED
+    return parse_number(f"{country}:{upper}", Context(issuer=country), rules=_RULES)
+
+
+def _accept(found: Found) -> Parsed:
+    """The id that a rule found, unless it is made up or its check says that it is none."""
     rule, number, passes = found
+    fault = parse_number(number, Context(issuer=rule.country), rules=_RULES)
+    if isinstance(fault, Reason):
+        return fault
     if rule.certain and not passes:
         return Reason.BAD_CHECK_DIGIT
-    return (f"{country}:{number}",)
+    return (f"{rule.country}:{number}",)
+
+
+def _is_never_given(upper: str, country: str) -> bool:
+    """Whether it has the form of a National Insurance number, but letters that none begins with."""
+    return country == "GB" and _NINO.fullmatch(re.sub(r"\W", "", upper)) is not None
 
 
 def _read_anywhere(upper: str, issuer: str, region: str) -> Parsed:
     """An id of an unknown country: that of the region, or the only one of its form, if the check passes."""
-    if region not in ("", "US") and (found := find_rule(upper, region)) and found[2]:
-        return _read(found[1], region)
+    if region not in ("", "US") and (read := _read_at_home(upper, issuer, region)):
+        return read
+    prefixed = _PREFIXED.fullmatch(upper)
+    found = find_rule(prefixed[2], prefixed[1]) if prefixed else None
+    if found and found[0].check and found[0].certain and found[2]:
+        return _accept(found)
     if not upper.isdigit() and (shaped := find_rule_by_shape(upper)):
-        return _read(shaped[1], shaped[0].country)
+        return _accept((*shaped, True))
     return parse_number(upper, Context(issuer=issuer), rules=_RULES)
+
+
+def _read_at_home(upper: str, issuer: str, region: str) -> Parsed | None:
+    """An id of the region; one that fails its check only if it is written as such an id."""
+    if found := find_rule(upper, region):
+        rule, _, passes = found
+        is_written = rule.written is not None and rule.written.fullmatch(upper) is not None
+        return _accept(found) if passes or not rule.certain or is_written else None
+    is_only_choice = not issuer and not rules_of(region) and find_country(region) == region
+    return _read(upper, region) if is_only_choice or _is_never_given(upper, region) else None
 
 
 def _describe(parts: tuple[str, ...], _: Context) -> Description:
     """Surest where a check passes; the forms that are not built in are asked of python-stdnum, if installed."""
     country, _colon, number = parts[0].partition(":")
     if not (len(country) == 2 and country == find_country(country)):
-        return Description(0.4)
+        return Description(_MISFIT)
     if found := find_rule(number, country):
         rule, _number, passes = found
-        sure = (1.0 if rule.check else 0.7) if passes else 0.4
-        return Description(sure, rule.facts(number))
+        sure = (_CHECKED if rule.check else _UNCHECKED) if passes else _MISFIT
+        is_day = rule.birth_of(number) is not None
+        return Description(sure if is_day else _MISFIT, rule.facts(number))
     if rules_of(country):
-        return Description(0.4, {"country": country})
+        return Description(_MISFIT, {"country": country})
     try:
-        return Description(0.9 if check_national_id(number, country) else 0.4, {"country": country})
+        return Description(
+            _BY_STDNUM if check_national_id(number, country) else _MISFIT, {"country": country}
+        )
     except MissingExtraError:
-        return Description(0.5, {"country": country})
+        return Description(_UNKNOWN, {"country": country})
 
 
 NATIONAL_ID = Kind(

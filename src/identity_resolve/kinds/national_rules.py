@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, TypeAlias
 
 from identity_resolve.errors import MissingExtraError
+from identity_resolve.kinds.national_births import read_birth, read_sex
 from identity_resolve.kinds.national_checks import NATIONAL_CHECKS
 from identity_resolve.kinds.tables import read_rows
 
-__all__ = ["NationalRule", "check_national_id", "find_rule", "find_rule_by_shape", "rules_of"]
+__all__ = [
+    "Found",
+    "NationalRule",
+    "check_national_id",
+    "find_rule",
+    "find_rule_by_shape",
+    "rules_of",
+]
 
 _SEPARATORS = re.compile(r"[\W_]+")
 _LETTERED = frozenset(["codice_fiscale", "curp", "dni", "nie", "nino", "nric", "pan", "ppsn"])
@@ -34,7 +42,8 @@ class NationalRule:
         check: whether a number of this form is one; None where there is no check.
         certain: whether a number that fails the check is surely none.
         birth: which characters hold the birth date (``.yymmdd``), or ``""``.
-        sex: which character tells the sex, and how (``9om``: odd means male), or ``""``.
+        calendar: what its digits mean beyond that, a name of `CALENDARS`, or ``""``.
+        sex: which character tells the sex, and how (`read_sex`), or ``""``.
     """
 
     country: str
@@ -45,6 +54,7 @@ class NationalRule:
     check: Callable[[str], bool] | None
     certain: bool
     birth: str
+    calendar: str
     sex: str
 
     @property
@@ -54,37 +64,31 @@ class NationalRule:
 
     def read(self, upper: str) -> str:
         """The compact number in an upper-case text, or ``""`` if it has not this form."""
-        blanks = _BLANKS.sub("", upper)
-        number = blanks if self.name == "hetu" else _SEPARATORS.sub("", blanks)
+        separators = _BLANKS if self.name == "hetu" else _SEPARATORS
+        number = separators.sub("", upper)
         return number if self.pattern.fullmatch(number) else ""
 
     def passes(self, number: str) -> bool:
         """Whether a compact number passes the check, or there is none."""
         return self.check is None or self.check(number)
 
+    def birth_of(self, number: str) -> str | None:
+        """The birth date that a compact number holds; None where it is no day of the calendar."""
+        return read_birth(number, self.birth, self.calendar) if self.birth else ""
+
     def facts(self, number: str) -> dict[str, str]:
         """What a compact number tells: its type, and the birth date and sex that some hold."""
         facts = {"country": self.country, "type": self.name}
-        if self.birth:
-            year, month, day = (
-                "".join(c for c, role in zip(number, self.birth, strict=False) if role == wanted)
-                for wanted in "ymd"
-            )
-            key = "birth_date" if len(year) == 4 else "birth_date_short_year"
-            facts[key] = "-".join(part for part in (year, month, day) if part)
-        if sex := self._sex(number):
+        if birth := self.birth_of(number):
+            has_century = len(birth.partition("-")[0]) == 4
+            facts["birth_date" if has_century else "birth_date_short_year"] = birth
+        if self.sex and (sex := read_sex(number, self.sex)):
             facts["sex"] = sex
         return facts
 
-    def _sex(self, number: str) -> str:
-        if not self.sex:
-            return ""
-        character, how = number[int(self.sex[:-2])], self.sex[-2]
-        if how == "h":
-            return {"H": "m", "M": "f"}.get(character, "")
-        value = int(character)
-        male = {"o": value % 2 == 1, "e": value % 2 == 0, "z": value >= 5}[how]
-        return "m" if male else "f"
+
+Found: TypeAlias = tuple[NationalRule, str, bool]
+"""The rule, the compact number, and whether its check passes."""
 
 
 @cache
@@ -99,6 +103,7 @@ def _rules() -> tuple[NationalRule, ...]:
             NATIONAL_CHECKS.get(row["check"]),
             row["certain"] == "yes",
             row["birth"],
+            row["calendar"],
             row["sex"],
         )
         for row in read_rows("national_ids.csv")
@@ -116,8 +121,8 @@ def rules_of(country: str) -> tuple[NationalRule, ...]:
     return tuple(sorted(found, key=lambda rule: (rule.check is None, not rule.certain)))
 
 
-def find_rule(upper: str, country: str) -> tuple[NationalRule, str, bool] | None:
-    """Which id of a country a text is: the rule, the compact number, whether its check passes.
+def find_rule(upper: str, country: str) -> Found | None:
+    """Which id of a country a text is.
 
     >>> rule, number, passes = find_rule("943 476 5919", "GB")
     >>> rule.name, number, passes
@@ -130,7 +135,18 @@ def find_rule(upper: str, country: str) -> tuple[NationalRule, str, bool] | None
                 return rule, number, True
             if failed is None or not rule.certain:
                 failed = rule, number, False
-    return failed
+    return failed or _find_shortened(upper, country)
+
+
+def _find_shortened(upper: str, country: str) -> Found | None:
+    """The id whose leading zero a spreadsheet cut off: digits that pass a certain check with it."""
+    if not upper.isdigit():
+        return None
+    for rule in rules_of(country):
+        number = rule.read(f"0{upper}") if rule.certain and rule.check else ""
+        if number and rule.passes(number) and rule.birth_of(number) is not None:
+            return rule, number, True
+    return None
 
 
 @cache
@@ -150,7 +166,7 @@ def find_rule_by_shape(upper: str) -> tuple[NationalRule, str] | None:
     for rule in _telling_rules():
         if (rule.written and rule.written.fullmatch(upper)) or (has_letter and rule.lettered):
             number = rule.read(upper)
-            if number and rule.passes(number):
+            if number and rule.passes(number) and rule.birth_of(number) is not None:
                 found.append((rule, number))
     countries = {rule.country for rule, _ in found}
     return found[0] if len(countries) == 1 else None

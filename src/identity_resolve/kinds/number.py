@@ -22,7 +22,7 @@ from identity_resolve.kinds.issuers import normalize_issuer, split_state
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.spreadsheet import might_be_rounded, repair_spreadsheet
 from identity_resolve.kinds.tables import read_rows
-from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
+from identity_resolve.kinds.text import MAX_LENGTH, clean, fold, fold_look_alikes
 
 __all__ = [
     "NUMBERS",
@@ -33,6 +33,7 @@ __all__ = [
     "parse_number",
     "placeholders_of",
     "strip_label",
+    "upper_code",
 ]
 
 _CODE = re.compile(r"(?!XXX)[0-9A-Z]++(?:-[0-9A-Z]++)*+")
@@ -41,14 +42,34 @@ _MASKED = re.compile(r"[\W_]*(?:[*•]{2}|X{3,}+(?=[\W_\d]))")
 _LABEL = re.compile(
     r"(?:#[\W_]*+|(?:CASE|TICKET|INCIDENT|REFERENCE|REF|ACCOUNT|ACCT|A/C|CUSTOMER|CUST|CLIENT"
     r"|MEMBER(?:SHIP)?|SUBSCRIBER|POLICY|LOYALTY|ORDER|INVOICE|NOTICE|TRANSACTION|TXN|CONFIRMATION|REGISTRATION|REGO|PLATE"
-    r"|REG(?=[\W_]*(?:NO|NUMBER|NR|NUM)(?![^\W_]))|DRIVER'?S?|LICEN[SC]E|DLN?|ERROR|NUMBER|NUM|NBR"
+    r"|REG(?=[\W_]*(?:NO|NUMBER|NR|NUM)(?![^\W_])|\s*#)|DRIVER'?S?|LICEN[SC]E|DLN?|ERROR|NUMBER|NUM|NBR"
+    r"|K(?:UNDEN|ONTO)(?:NUMMER|NR)?|CUENTA|COMPTE|CLIENTE|NUMERO|NUMMER|URN:UUID"
     r"|NO|NR|(?<=[\W_])ID|ID(?=\W*[:#])|CODE)[\W_]++)++(?=.*\d)"
 )
 
+_SENTENCE = re.compile(r"[^\W\d_]+(?:[^\w#]+[^\W\d_]+){2,}\W*")
 _UPWARD, _DOWNWARD = "01234567890123456789", "9876543210"
 _LEAST_RUN = 6
+_LEAST_RUN_BEHIND_LETTERS = 7
 _LEAST_ZEROS = 5
 _SHORT = 3
+
+
+def upper_code(text: str) -> str:
+    """A cleaned code in upper case, without accents, look-alikes of other scripts as ASCII.
+
+    >>> upper_code("ａｃ–0042117"), upper_code("АС-0042117")  # full width; Cyrillic
+    ('AC-0042117', 'AC-0042117')
+    """
+    cleaned = clean(text)
+    if cleaned.isascii():
+        return cleaned.upper()
+    folded = _fold_code(cleaned)
+    return folded if folded.isascii() else _fold_code(folded)  # what lost its accent may look alike
+
+
+def _fold_code(text: str) -> str:
+    return fold(fold_look_alikes(fold(text).upper())).upper()
 
 
 def _drop_separators(text: str) -> str:
@@ -112,14 +133,13 @@ def _read(text: str, issuer: str, region: str, rules: NumberRules) -> tuple[str,
     """Issuer and number of a text that is more than letters and digits."""
     if _CODE.fullmatch(text) and not (rules.by_state and text[:2].isalpha()):
         return issuer, rules.compact(strip_label(text))
-    cleaned = clean(text)
-    upper = cleaned.upper() if cleaned.isascii() else fold(cleaned).upper()
+    upper = upper_code(text)
     head, colon, tail = upper.partition(":")
     if colon and head in ("", issuer):
         return issuer, rules.compact(tail.strip())
     if is_placeholder("any", upper):
         return Reason.PLACEHOLDER
-    if rules.placeholders != "plate" and _MASKED.match(upper):
+    if _SENTENCE.fullmatch(upper) or (rules.placeholders != "plate" and _MASKED.match(upper)):
         return Reason.BAD_FORMAT
     repaired = repair_spreadsheet(upper)
     if isinstance(repaired, Reason):
@@ -189,23 +209,26 @@ def _find_fault(number: str, rules: NumberRules) -> Reason | None:
 
 def _is_made_up(number: str) -> bool:
     """Whether somebody held a key down or counted: ``000``, ``999999``, ``1234567``, ``A00000``."""
-    head = number.rstrip("0")
-    if not head or (len(number) - len(head) >= _LEAST_ZEROS and head.isalpha()):
+    last = number[-1]
+    head = number.rstrip(last)
+    run = len(number) - len(head)
+    if last == "0" and (not head or (run >= _LEAST_ZEROS and head.isalpha())):
         return True
     if len(number) < _LEAST_RUN:
         return False
-    return number == number[0] * len(number) or number in _UPWARD or number in _DOWNWARD
+    is_run = not head or (run >= _LEAST_RUN_BEHIND_LETTERS and last.isdigit() and head.isalpha())
+    return is_run or number in _UPWARD or number in _DOWNWARD
 
 
 TAIL = r"_?(?:ids?|numbers?|num|no|nbr|nr|key|ref|reference)"
 
 
-def describe_number(parts: tuple[str, ...], _: Context) -> Description:
-    """Less sure of a number of more than 15 digits that a spreadsheet may have rounded."""
+def _describe_number(parts: tuple[str, ...], _: Context) -> Description:
+    """Less sure of a word without a digit, and of more than 15 digits that a spreadsheet may have rounded."""
     number = parts[0].partition(":")[2]
     if might_be_rounded(number):
         return Description(0.5, {"damage": "digits after the 15th may be lost"})
-    return Description()
+    return Description(0.5) if number.isalpha() else Description()
 
 
 def number_row(
@@ -230,7 +253,7 @@ def number_row(
         examples=examples,
         many=identifier_class is not IdentifierClass.PERSON_KEY,
         scoped=name == "opaque",
-        describe=describe_number,
+        describe=_describe_number,
     )
 
 
@@ -268,12 +291,15 @@ def number_with_check(kind: Kind, check: str, *, declared: bool = True) -> Kind:
         return Description(told.confidence if good else min(told.confidence, 0.5), facts)
 
     def suggest(text: str, context: Context) -> str:
-        fixed = clean(text).upper().translate(LOOK_ALIKES)
-        parsed = (
-            parse(fixed, context) if sum(map(str.isdigit, text)) >= _SHORT else Reason.TOO_SHORT
-        )
-        told = isinstance(parsed, Reason) or fixed == clean(text).upper()
-        return kind.suggest(text, context) if told else parsed[0].partition(":")[2]
+        upper = upper_code(text[:MAX_LENGTH])
+        if sum(map(str.isdigit, upper)) >= _SHORT:
+            bare = upper.lstrip(_ALPHABET)
+            head = upper[: len(upper) - len(bare)]
+            for fixed in (head + bare.translate(LOOK_ALIKES), upper.translate(LOOK_ALIKES)):
+                parsed = parse(fixed, context)
+                if fixed != upper and not isinstance(parsed, Reason):
+                    return parsed[0].partition(":")[2]
+        return kind.suggest(text, context)
 
     return replace(kind, parse=parse, describe=describe, suggest=suggest)
 

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Description, Kind, Parsed, Shape
 from identity_resolve.kinds.country import find_country
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.issuers import normalize_issuer
-from identity_resolve.kinds.number import TAIL, NumberRules, parse_number
+from identity_resolve.kinds.number import (
+    LOOK_ALIKES,
+    TAIL,
+    NumberRules,
+    parse_number,
+    upper_code,
+)
 from identity_resolve.kinds.placeholders import is_placeholder
-from identity_resolve.kinds.text import MAX_LENGTH, clean
+from identity_resolve.kinds.spreadsheet import repair_spreadsheet
+from identity_resolve.kinds.tables import read_rows
+from identity_resolve.kinds.text import MAX_LENGTH
 
 __all__ = ["PASSPORT", "mrz_check_digit"]
 
@@ -24,20 +34,17 @@ _MRZ = re.compile(
 )
 _LEADING = re.compile(r"([A-Z][A-Z .]*?)(\s*[:/]\s*|[\s-]+)([0-9A-Z -]*\d[0-9A-Z -]*)")
 _TRAILING = re.compile(r"([0-9A-Z -]*\d[0-9A-Z -]*?)\s*[(,/]\s*([A-Z][A-Z .]+)\)?")
+_ZERO_AND_ONE = str.maketrans("OI", "01")
 _FUSED = re.compile(r"([A-Z]{3})([0-9A-Z]{6,9})")
 _RULES = NumberRules(6, 12, needs_digit=True)
-_FORMATS = {
-    "US": re.compile(r"\d{9}|[A-Z]\d{8}"),
-    "GB": re.compile(r"\d{9}"),
-    "CA": re.compile(r"[A-Z]{2}\d{6}|[A-Z]\d{6}[A-Z]{2}"),
-    "DE": re.compile(r"[CFGHJKLMNPRTVWXYZ0-9]{9}"),
-    "IN": re.compile(r"[A-Z]\d{7}"),
-    "FR": re.compile(r"\d\d[A-Z]{2}\d{5}"),
-    "AU": re.compile(r"[A-Z]{1,2}\d{7}"),
-    "CN": re.compile(r"[EGDSPH][A-Z0-9]\d{7}"),
-    "JP": re.compile(r"[A-Z]{2}\d{7}"),
-}
 _LONGEST = 9
+_CONFIRMED, _UNTOLD, _MISFIT = 1.0, 0.7, 0.4
+
+
+@cache
+def _formats() -> Mapping[str, re.Pattern[str]]:
+    rows = read_rows("passport_formats.csv")
+    return {row["country"]: re.compile(row["pattern"], re.ASCII) for row in rows}
 
 
 def mrz_check_digit(text: str) -> int:
@@ -63,12 +70,15 @@ def _parse(text: str, context: Context) -> Parsed:
     issuer = context.issuer and (find_country(context.issuer) or normalize_issuer(context.issuer))
     if text.isascii() and text.isalnum() and len(text) <= _LONGEST:
         return parse_number(text, Context(context.region, issuer), rules=_RULES)
-    upper = clean(text).upper()
+    upper = upper_code(text)
     if is_placeholder("any", upper):
         return Reason.PLACEHOLDER
     if mrz := _MRZ.search(upper.replace(" ", "")):
         return _read_mrz(mrz, issuer)
-    country, number = _split_country(upper, issuer)
+    repaired = repair_spreadsheet(upper)
+    if isinstance(repaired, Reason):
+        return repaired
+    country, number = _split_country(repaired, issuer)
     return parse_number(f"{country}:{number}", Context(context.region, country), rules=_RULES)
 
 
@@ -87,7 +97,6 @@ def _split_country(upper: str, issuer: str) -> tuple[str, str]:
     head, colon, tail = upper.partition(":")
     if colon and head in ("", issuer):
         return issuer, tail
-    upper = upper.strip("=\"' ")
     if label := _LABEL.match(upper):
         upper = upper[label.end() :]
     if (last := _TRAILING.fullmatch(upper)) and (country := find_country(last[2])):
@@ -95,9 +104,8 @@ def _split_country(upper: str, issuer: str) -> tuple[str, str]:
     if (first := _LEADING.fullmatch(upper)) and (country := find_country(first[1])):
         is_marked = first[2].strip() in (":", "/") or len(first[1]) > 2
         if is_marked or len(_SEPARATORS.sub("", first[1] + first[3])) > _LONGEST:
-            return country, _LABEL.sub("", first[3], count=1) if _LABEL.match(first[3]) else first[
-                3
-            ]
+            label = _LABEL.match(first[3])
+            return country, first[3][label.end() :] if label else first[3]
     fused = _FUSED.fullmatch(upper)
     if fused and len(upper) > _LONGEST and (country := find_country(fused[1])):
         return country, fused[2]
@@ -105,13 +113,31 @@ def _split_country(upper: str, issuer: str) -> tuple[str, str]:
 
 
 def _describe(parts: tuple[str, ...], _: Context) -> Description:
-    """Less sure where the number has not the form that its country is known to use (lists lag behind)."""
+    """Less sure where the number has not the form that its country is known to use (lists lag behind).
+
+    >>> described = _describe(("DE:CO1X00T47",), Context())  # no German passport has an O
+    >>> described.confidence, described.facts["likely_number"]
+    (0.4, 'C01X00T47')
+    """
     country, _colon, number = parts[0].partition(":")
     facts = {"country": country} if country else {}
-    known = _FORMATS.get(country)
-    if len(number) > _LONGEST or (known and not known.fullmatch(number)):
-        return Description(0.4, facts)
-    return Description(1.0 if known else 0.7, facts)
+    known = _formats().get(country)
+    if known is None:
+        return Description(_MISFIT if len(number) > _LONGEST else _UNTOLD, facts)
+    if known.fullmatch(number):
+        return Description(_CONFIRMED, facts)
+    if likely := _find_likely(number, known):
+        facts["likely_number"] = likely
+    return Description(_MISFIT, facts)
+
+
+def _find_likely(number: str, known: re.Pattern[str]) -> str:
+    """The number in the form of its country, with digits for look-alikes or a lost zero back, or ``""``."""
+    digits = number.translate(LOOK_ALIKES)
+    bare = number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    behind = number[: len(number) - len(bare)] + bare.translate(LOOK_ALIKES)
+    guesses = (number.translate(_ZERO_AND_ONE), behind, digits, f"0{number}")
+    return next((guess for guess in guesses if known.fullmatch(guess)), "")
 
 
 PASSPORT = Kind(

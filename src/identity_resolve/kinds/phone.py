@@ -2,7 +2,7 @@
 
 A number that is possible but not assigned is kept: number plans grow faster than their metadata,
 and a number of a plan we cannot tell still equals itself. The library is loaded when the first
-number comes that the fast path for North America does not know.
+number comes that `phone_nanp` does not know.
 """
 
 from __future__ import annotations
@@ -13,25 +13,40 @@ from typing import TYPE_CHECKING
 from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Description, Kind, Parsed
 from identity_resolve.kinds.phone_forms import CUES, HEADERS, LOOKS_LIKE, SHAPES, SPLIT
+from identity_resolve.kinds.phone_nanp import (
+    NOT_DIGIT,
+    read_abroad,
+    read_nanp,
+    toll_free_digits,
+)
 from identity_resolve.kinds.phone_plan import (
     MIN_DIGITS,
     NANP_REGIONS,
+    find_region,
+    is_company_line,
     is_fictitious,
     is_nobody,
     is_repeated,
     is_run,
+    keep_digits,
     line_of,
     renumber,
     suspicion_of,
 )
 from identity_resolve.kinds.phone_text import (
-    NOT_DIGIT,
     ascii_digits,
+    find_lone_number,
+    find_numbers,
     has_letters,
     is_masked,
+    is_other_number,
     is_withheld,
+    read_words,
     repair_spreadsheet,
     split_extension,
+    with_code_once,
+    with_one_plus,
+    with_plus,
     without_labels,
     without_link,
     without_typing_errors,
@@ -44,35 +59,20 @@ if TYPE_CHECKING:
 
 __all__ = ["PHONE"]
 
-_NANP = re.compile(
-    r"\s*(?:\+?1[-.\s]*)?\(?([2-9]\d\d)\)?[-.\s/]*(\d{3})[-.\s]*(\d{4})(?:\.0)?\s*", re.ASCII
-)
-_ABROAD_REGIONS = frozenset({"US", "CA"})
-_ABROAD = re.compile(r"\(?0(?![\s()-]*(?:0|1[\s()-]*1))(?:[\s()-]*\d){8,14}", re.ASCII)
-"""National numbers of other plans: no North American one begins so, and no date is as long."""
-
-_LOCAL = re.compile(r"\s*(?!310)[2-9]\d\d[-.\s]?\d{4}\s*", re.ASCII)
-"""A number of the US or Canada without its area code; 310 may be dialed so in all of Canada."""
-
 _MAX_DIGITS = 15  # E.164
+_MAX_EXTENSION = 7
+_LONGEST_NANP = 11  # with the 1 in front
 _LEAST_UNASSIGNED = 6  # national digits below which an unassigned number is none
-_FAKE_LOCALS = frozenset({digit * 7 for digit in "0123456789"} | {"5551212"})  # 1212: directory
 
 _BARE = re.compile(r"[+\d\s()-]+", re.ASCII)
 _STARTS = frozenset("0123456789(+")
 _PLAIN = re.compile(r"\d[\d .-]*", re.ASCII)
-_OTHER_NUMBER = re.compile(
-    r"(?:19|20)\d\d([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:19|20)\d\d|\d{3}-\d\d-\d{4}"
-)
-"""A date or a social security number."""
+_WRONG_PLUS = re.compile(r"\+(?:0|8[\s-]*[\s(-])")
+"""A plus in front of a trunk prefix: no country code begins with 0, or is 8."""
 
-_TRUNK = re.compile(r"\A(?:\+|00)?\s*\(?\+?([1-9]\d{0,2})\)?[\s.-]*\(0\)")
-_ABROAD_PREFIX = re.compile(r"\A\(?00[\s.-]*(?=[1-9])")
-_PLUSES = re.compile(r"\A\(?\+[\s+(]*")
-_LONG_VANITY = re.compile(
-    r"(?:\+?1[\s.-]*)?\(?8(?:00|33|44|55|66|77|88)\)?[\s.-]*[\w\s.-]+", re.ASCII
-)
-_ONE_NUMBER = re.compile(r"\+\d[\d\s().-]{6,20}\d|\(?\b[2-9]\d\d\)?[\s.-]?\d{3}[\s.-]?\d{4}\b")
+_MOST_REGIONS = 5
+_TRUST = {"assigned": 0.5, "suspicious": 0.6, "shared": 0.4, "fictitious": 0.2}
+"""How far a fact lowers the confidence."""
 
 
 def _render_phone(phone: str, extension: str) -> str:
@@ -92,109 +92,141 @@ def _parse_phone(text: str, context: Context) -> Parsed:
     """
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
-    if context.region in NANP_REGIONS or text[:2] == "+1":
-        nanp = _NANP.fullmatch(text)
-        if nanp is not None:
-            return _nanp_parts(nanp, "")
-        if context.region in _ABROAD_REGIONS and (
-            _ABROAD.fullmatch(text) or _LOCAL.fullmatch(text)
-        ):
-            return _national_parts(NOT_DIGIT.sub("", text), "")
-    return _parse_unusual(ascii_digits(clean(text)), context.region)
-
-
-def _nanp_parts(match: re.Match[str], extension: str) -> Parsed:
-    """The parts of a North American number, unless nobody has it."""
-    national = "".join(match.groups())
-    if national[3:] in _FAKE_LOCALS or national == "9876543210":
-        return Reason.PLACEHOLDER
-    return "+1" + national, extension
+    region = context.region
+    quick = read_nanp(text, "", region) or read_abroad(text, region)
+    return quick or _parse_unusual(ascii_digits(clean(text)), find_region(region))
 
 
 def _parse_unusual(text: str, region: str) -> Parsed:
-    if text[:1] in _STARTS and (quick := _parse_nanp(*split_extension(text), region)) is not None:
+    if text[:1] in _STARTS and (quick := read_nanp(*split_extension(text), region)):
         return quick
     if is_placeholder("any", text) or is_withheld(text):
         return Reason.PLACEHOLDER
-    body, extension = text, ""
     if not _BARE.fullmatch(text):
-        text = without_link(text)
-        repaired = repair_spreadsheet(text)
-        if repaired is None:
-            return Reason.SPREADSHEET_DAMAGE
-        if "@" in text or "://" in text or _OTHER_NUMBER.fullmatch(text) or is_masked(text):
-            return Reason.BAD_FORMAT
-        body, extension = split_extension(without_labels(repaired))
-        body = without_typing_errors(body)
-        if (nanp := _parse_nanp(body, extension, region)) is not None:
-            return nanp
-    elif _OTHER_NUMBER.fullmatch(text):
+        return _parse_wrapped(text, region)
+    return Reason.BAD_FORMAT if is_other_number(text) else _parse_bare(text, "", region)
+
+
+def _parse_wrapped(text: str, region: str) -> Parsed:
+    """A number with something else around or between its digits."""
+    text = without_link(text)
+    repaired = repair_spreadsheet(text)
+    if repaired is None:
+        return Reason.SPREADSHEET_DAMAGE
+    if "@" in text or "://" in text or is_other_number(text):
         return Reason.BAD_FORMAT
-    digits = NOT_DIGIT.sub("", body)
+    unlabeled = without_labels(repaired)
+    if is_masked(unlabeled):
+        return Reason.BAD_FORMAT
+    body, extension = split_extension(unlabeled)
+    body = without_typing_errors(body)
+    quick = read_nanp(body, extension, region)
+    if quick is not None or not has_letters(body):
+        return quick or _parse_bare(body, extension, region)
+    if number := _find_vanity(body, region):
+        return _parts_of(number, extension)
+    if found := find_lone_number(body) or read_words(body):
+        parsed = read_nanp(found, extension, region) or _parse_bare(found, extension, region)
+        if isinstance(parsed, Reason) or parsed[0].startswith("+"):
+            return parsed
+    return Reason.BAD_FORMAT
+
+
+def _parse_bare(text: str, extension: str, region: str) -> Parsed:
+    """Digits and signs only."""
+    digits = NOT_DIGIT.sub("", text)
     if not digits:
         return Reason.BAD_FORMAT
-    return _parse_by_library(_PLUSES.sub("+", body), digits, extension, region)
-
-
-def _parse_nanp(body: str, extension: str, region: str) -> Parsed | None:
-    """The parts of a North American number in an ordinary form, None where it is none."""
-    if region not in NANP_REGIONS and body[:2] != "+1":
-        return None
-    if nanp := _NANP.fullmatch(body):
-        return _nanp_parts(nanp, extension)
-    if region in _ABROAD_REGIONS and _LOCAL.fullmatch(body):
-        return _national_parts(NOT_DIGIT.sub("", body), extension)
-    return None
-
-
-def _parse_by_library(body: str, digits: str, extension: str, region: str) -> Parsed:
-    if body[0] == "+" and is_nobody(digits):
+    body = with_one_plus(text)
+    if is_nobody(digits) and (body[0] == "+" or region in NANP_REGIONS):
         return Reason.PLACEHOLDER
-    spelled = has_letters(body)
-    if not spelled and len(digits) < MIN_DIGITS:
-        number = _find_short(body, digits, region)
-    else:
-        number = _find_vanity(body, region) if spelled else _find_number(body, digits, region)
-    if number is None:
-        return Reason.BAD_FORMAT if spelled else _national_parts(digits, extension)
+    find = _find_short if len(digits) < MIN_DIGITS else _find_number
+    if number := find(body, digits, region):
+        return _parts_of(number, extension)
+    if body[0] == "+" and len(digits) >= MIN_DIGITS and (fault := _fault(body)):
+        return fault
+    if region in NANP_REGIONS and len(digits) > _LONGEST_NANP and digits[0] != "0":
+        return Reason.PLACEHOLDER if is_repeated(digits) else Reason.TOO_LONG
+    return keep_digits(digits, extension)
+
+
+def _parts_of(number: PhoneNumber, extension: str) -> Parsed:
+    """The parts of a number that was found, unless nobody has it."""
     text = _e164(number)
-    if number.country_code == 1 and (nanp := _NANP.fullmatch(text)):
-        return _nanp_parts(nanp, extension or number.extension or "")
-    if _is_fake(text, number):
-        return Reason.PLACEHOLDER
-    return text, extension or number.extension or ""
+    extension = extension or number.extension or ""
+    if len(extension) > _MAX_EXTENSION:
+        return Reason.TOO_LONG  # another number
+    if number.country_code == 1 and (nanp := read_nanp(text, extension, "")):
+        return nanp
+    return Reason.PLACEHOLDER if _is_fake(text, number) else (text, extension)
 
 
-def _national_parts(digits: str, extension: str) -> Parsed:
-    if is_repeated(digits) or is_run(digits):
-        return Reason.PLACEHOLDER
-    if len(digits) > _MAX_DIGITS:
-        return Reason.TOO_LONG
-    if len(digits) < MIN_DIGITS:
-        return Reason.TOO_SHORT
-    return digits, extension
+def _fault(text: str) -> Reason | None:
+    """Why a number with a country code cannot be one, None where its plan leaves that open.
+
+    >>> str(_fault("+999123456789")), str(_fault("+121255501439")), str(_fault("+331234"))
+    ('not assigned', 'too long', 'too short')
+    """
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, None)
+    except phonenumbers.NumberParseException as error:
+        return Reason.NOT_ASSIGNED if error.error_type == error.INVALID_COUNTRY_CODE else None
+    results = phonenumbers.ValidationResult
+    faults = {results.TOO_LONG: Reason.TOO_LONG, results.TOO_SHORT: Reason.TOO_SHORT}
+    return faults.get(phonenumbers.is_possible_number_with_reason(number))
 
 
 def _is_fake(text: str, number: PhoneNumber) -> bool:
     """One digit repeated, a known stand-in, or digits in a row that nobody was assigned."""
+    import phonenumbers
+
     national = _national(number)
     if is_repeated(national) or is_nobody(text[1:]):
         return True
-    return is_run(national) and not _is_valid(number)
+    return is_run(national) and not phonenumbers.is_valid_number(number)
 
 
 def _find_number(body: str, digits: str, region: str) -> PhoneNumber | None:
     """Read as written, then as the digits of the region, then as a number lacking its plus."""
-    written = _repair_prefix(body)
+    if number := _find_miswritten(body, digits, region):
+        return number
+    if _WRONG_PLUS.match(body):
+        body = "+" + digits.lstrip("0")
+    written = with_plus(body)
     found = _read(written, region)
     if found is None and not _PLAIN.fullmatch(written):
-        found = _read(_repair_prefix(digits), region)
-    if found is None:
-        found = _read_if_assigned("+" + digits, region)
-    if found is not None and found[1]:
-        return found[0]
-    number = found[0] if found else None
-    return _find_renumbered(body, digits, number, region) or number
+        found = _read(with_plus(digits), region)
+    if found is None and (number := _read_assigned("+" + digits, region)):
+        return number
+    possible, is_assigned = found or (None, False)
+    if is_assigned:
+        return possible
+    if (once := with_code_once(body)) != body and (number := _read_assigned(once, region)):
+        return number
+    return _find_renumbered(body, digits, possible, region) or possible
+
+
+def _find_miswritten(body: str, digits: str, region: str) -> PhoneNumber | None:
+    """A national number behind a plus, or the country's own code without one.
+
+    Where national numbers begin with 0, one that begins with the country's own code instead is
+    international, if a separator says so or it is a mobile: in Germany, 49 171 1234567.
+    """
+    import phonenumbers
+
+    if _WRONG_PLUS.match(body):
+        return _read_assigned(digits, region) or _read_assigned(digits.lstrip("0"), region)
+    code = str(phonenumbers.country_code_for_region(region))
+    if not digits.startswith(code) or body[0] == "+":
+        return None
+    if phonenumbers.ndd_prefix_for_region(region, True) != "0":
+        return None
+    number = _read_assigned("+" + digits, region)
+    is_set_off = re.match(rf"\(?{code}[\s./()-]", body)
+    is_mobile = number and phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
+    return number if is_set_off or is_mobile else None
 
 
 def _find_renumbered(
@@ -207,7 +239,7 @@ def _find_renumbered(
     candidates.append(digits.lstrip("0"))
     foreign = found is not None and body[0] == "+"
     if not foreign and (code := phonenumbers.country_code_for_region(region)):
-        candidates.append(f"{code}{digits.lstrip('0')}")
+        candidates += [f"{code}{digits.lstrip('0')}", f"{code}{digits}"]
     for candidate in candidates:
         if (today := renumber(candidate)) and (number := _read_assigned("+" + today, region)):
             return number
@@ -235,16 +267,14 @@ def _find_vanity(body: str, region: str) -> PhoneNumber | None:
     """
     import phonenumbers
 
-    if body[0] not in "+(0123456789":
+    if body[0] not in _STARTS:
         return None
-    if region in NANP_REGIONS and _LONG_VANITY.fullmatch(body):
-        digits = NOT_DIGIT.sub("", phonenumbers.convert_alpha_characters_in_number(body))
-        body = digits.removeprefix("1")[:10]
-    return _read_assigned(body, region)
+    digits = NOT_DIGIT.sub("", phonenumbers.convert_alpha_characters_in_number(body))
+    return _read_assigned(toll_free_digits(body, digits, region) or body, region)
 
 
 def _read(text: str, region: str) -> tuple[PhoneNumber, bool] | None:
-    """A number that is assigned, or else possible and the same when read from its E.164 form."""
+    """A number and whether it is assigned; if not, it is possible and keeps its E.164 form."""
     import phonenumbers
 
     try:
@@ -274,20 +304,9 @@ def _is_stable(number: PhoneNumber) -> bool:
         return False
 
 
-def _read_if_assigned(text: str, region: str) -> tuple[PhoneNumber, bool] | None:
-    found = _read(text, region)
-    return found if found is not None and found[1] else None
-
-
 def _read_assigned(text: str, region: str) -> PhoneNumber | None:
-    found = _read_if_assigned(text, region)
-    return found[0] if found else None
-
-
-def _is_valid(number: PhoneNumber) -> bool:
-    import phonenumbers
-
-    return phonenumbers.is_valid_number(number)
+    number, is_assigned = _read(text, region) or (None, False)
+    return number if is_assigned else None
 
 
 def _national(number: PhoneNumber) -> str:
@@ -300,18 +319,6 @@ def _e164(number: PhoneNumber) -> str:
     import phonenumbers
 
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _repair_prefix(body: str) -> str:
-    """Put a plus where the country code is told another way."""
-    return _ABROAD_PREFIX.sub("+", _TRUNK.sub(r"+\1 ", body, count=1), count=1)
-
-
-_MOST_REGIONS = 5
-_TRUST = {"assigned": 0.5, "suspicious": 0.6, "shared": 0.4, "fictitious": 0.2}
-"""How far a fact lowers the confidence."""
-
-_COMPANY_LINES = frozenset({"toll_free", "premium", "shared_cost", "uan", "voicemail", "pager"})
 
 
 def _describe_phone(parts: tuple[str, ...], _context: Context) -> Description:
@@ -352,7 +359,7 @@ def _facts_of(phone: str) -> dict[str, str]:
         "assigned": "" if phonenumbers.is_valid_number(number) else "no",
         "fictitious": "yes" if is_fictitious(phone[1:]) else "",
         "suspicious": suspicion_of(phone[1:]),
-        "shared": "yes" if line in _COMPANY_LINES else "",
+        "shared": "yes" if is_company_line(line) else "",
     }
     return {name: fact for name, fact in facts.items() if fact}
 
@@ -365,8 +372,8 @@ def _suggest_phone(text: str, context: Context) -> str:
     """
     if len(text) > MAX_LENGTH or "@" in text:
         return ""
-    for match in _ONE_NUMBER.finditer(ascii_digits(clean(text))):
-        parsed = _parse_phone(match[0], context)
+    for number in find_numbers(ascii_digits(clean(text))):
+        parsed = _parse_phone(number, context)
         if not isinstance(parsed, Reason):
             return _render_phone(*parsed)
     return ""

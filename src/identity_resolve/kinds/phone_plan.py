@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from identity_resolve.domain import Reason
+from identity_resolve.kinds.base import Parsed
+from identity_resolve.kinds.country import find_country
 from identity_resolve.kinds.tables import read_rows
 
 __all__ = [
     "MIN_DIGITS",
     "NANP_REGIONS",
+    "find_region",
+    "is_company_line",
     "is_fictitious",
     "is_nobody",
     "is_repeated",
     "is_run",
+    "keep_digits",
     "line_of",
     "renumber",
     "suspicion_of",
@@ -21,6 +27,8 @@ __all__ = [
 
 MIN_DIGITS = 7
 """Least digits of a number that is not known to be assigned (a local number has 7)."""
+
+_MAX_DIGITS = 15  # E.164
 
 NANP_REGIONS = frozenset(
     {
@@ -30,6 +38,7 @@ NANP_REGIONS = frozenset(
 )
 """Regions of country code 1."""
 
+_TOLL_FREE = frozenset({"1800", "1833", "1844", "1855", "1866", "1877", "1888"})
 _RUNS = ("01234567890", "09876543210")
 _SUSPICIONS = (
     (re.compile(r"1\d{3}55501\d\d"), ""),  # told as fiction
@@ -39,6 +48,15 @@ _SUSPICIONS = (
     (re.compile(r"\d*?(\d)\1{6,}"), "one digit repeated"),
 )
 """Forms of numbers that people make up, though some are real (`phone_regex` in the facts)."""
+
+
+def find_region(region: str) -> str:
+    """The code of a region in any spelling.
+
+    >>> find_region("gb"), find_region("UK"), find_region("USA"), find_region("")
+    ('GB', 'GB', 'US', '')
+    """
+    return region if region in NANP_REGIONS else find_country(region) or region.strip().upper()
 
 
 def is_run(digits: str) -> bool:
@@ -64,6 +82,21 @@ def is_repeated(digits: str) -> bool:
     return len(digits) >= least and digits == digits[0] * len(digits)
 
 
+def keep_digits(digits: str, extension: str) -> Parsed:
+    """The parts of a number of a plan that cannot be told, which still equals itself.
+
+    >>> keep_digits("0368182862", "5"), str(keep_digits("0000000", "")), str(keep_digits("911", ""))
+    (('0368182862', '5'), 'placeholder', 'too short')
+    """
+    if is_repeated(digits) or is_run(digits):
+        return Reason.PLACEHOLDER
+    if len(digits) > _MAX_DIGITS:
+        return Reason.TOO_LONG
+    if len(digits) < MIN_DIGITS:
+        return Reason.TOO_SHORT
+    return digits, extension
+
+
 def is_nobody(digits: str) -> bool:
     """Whether international digits are a known stand-in, such as that of a withheld caller.
 
@@ -84,9 +117,6 @@ def is_fictitious(digits: str) -> bool:
     return _ranges("fictitious").fullmatch(digits) is not None
 
 
-_TOLL_FREE = frozenset({"1800", "1833", "1844", "1855", "1866", "1877", "1888"})
-
-
 def suspicion_of(digits: str) -> str:
     """Why international digits look made up, or ``""``.
 
@@ -105,6 +135,7 @@ _LINES = (
 )
 """Names of ``phonenumbers.PhoneNumberType`` 0 to 8."""
 
+_COMPANY_LINES = frozenset({"toll_free", "premium", "shared_cost", "uan", "voicemail", "pager"})
 _OTHER_LINES = {9: "uan", 10: "uan", 27: "emergency", 28: "voicemail"}
 
 
@@ -119,7 +150,16 @@ def line_of(number_type: int) -> str:
     return _OTHER_LINES.get(number_type, "unknown")
 
 
-_CHANGED = ("52", "55", "44171", "44181", "229", "841")
+def is_company_line(line: str) -> bool:
+    """Whether a line of this sort belongs to a company or service rather than to a person.
+
+    >>> is_company_line("toll_free"), is_company_line("mobile")
+    (True, False)
+    """
+    return line in _COMPANY_LINES
+
+
+_CHANGED = ("52", "55", "44171", "44181", "225", "229", "841")
 
 
 def renumber(digits: str) -> str:

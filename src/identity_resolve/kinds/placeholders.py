@@ -34,10 +34,14 @@ def is_placeholder(kind: str, text: str) -> bool:
     """Whether a cleaned text stands for "no value" of this kind.
 
     The kind is a name of the table `placeholder_values.csv`: ``any``, ``email``, ``email_domain``,
-    ``name``, ``dob``, ``ssn``, ``plate``, ``licence``, ``account_case``, ``postcode``, ``phone``.
+    ``name``, ``address``, ``city``, ``dob``, ``ssn``, ``plate``, ``licence``, ``account_case``,
+    ``postcode``, ``phone``.
 
     >>> is_placeholder("email", "N/A"), is_placeholder("ssn", "jane@example.com")
     (True, False)
     """
     folded = text.casefold()
-    return folded in _exact(kind) or any(pattern.search(folded) for pattern in _patterns(kind))
+    if folded in _exact(kind):
+        return True
+    patterns = _patterns(kind)
+    return bool(patterns) and any(pattern.search(folded) for pattern in patterns)

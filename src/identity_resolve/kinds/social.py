@@ -7,69 +7,33 @@ platform is unknown. Handles can be given up and taken by another; numeric ids c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import replace
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Description, Kind, Parsed, Shape
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.issuers import normalize_issuer
 from identity_resolve.kinds.phone import PHONE
+from identity_resolve.kinds.phone_plan import MIN_DIGITS
 from identity_resolve.kinds.placeholders import is_placeholder
-from identity_resolve.kinds.tables import read_rows
+from identity_resolve.kinds.social_platforms import (
+    find_platform,
+    is_platform_word,
+    read_platform,
+)
+from identity_resolve.kinds.social_text import FORMS, find_account
 from identity_resolve.kinds.text import MAX_LENGTH, clean
 
 __all__ = ["SOCIALS"]
 
 _PLAIN = re.compile(r"@?([a-z0-9_]{2,30})", re.ASCII)
-_URL = re.compile(
-    r"(?:(?P<scheme>https?):)?(?://)?@?(?P<host>(?:[\w-]+\.)+[a-z]{2,24})(?::\d+)?(?:/+(?P<path>.*))?",
-    re.IGNORECASE,
-)
-_APP = re.compile(
-    r"(?:whatsapp://send/?\?(?:.*&)?phone=|tg://resolve/?\?(?:.*&)?domain=|(?:twitter|x)://user\?screen_name="
-    r"|instagram://user\?username=|fb://profile/|snapchat://add/|skype:(?!live:)|weixin://dl/chat\?)(?P<h>[^&?/]+).*",
-    re.IGNORECASE,
-)
-_APPS = {"tg": "telegram", "fb": "facebook", "twitter": "x", "weixin": "wechat"}
-_SUBDOMAIN = re.compile(
-    r"www\d?|m|mobile|mbasic|touch|web|api|old|new|np|amp|app|(?!v[mt])[a-z]{2}(?:-[a-z]{2})?"
-)
-_NAMED_FIRST = re.compile(
-    r"([^\W\d_][^:@]{0,24}?)(?:\s*[:|=>/-]+\s*|\s+)"
-    r"(?:(?:handle|id|user|username|name|is|account)\b[\s:]*)*(@?\S+(?:\s\d[\d\s()-]+)?)"
-)
-_NAMED_LAST = re.compile(
-    r"(@?\S+?)\s*(?:\(\s*([^()]+?)\s*\)|\[([^\[\]]+)\]|\s(?:on|at|via|-|/)\s+([^\W\d_][\w ./()]{0,24}))"
-)
-_FORMS = (
-    ("reddit", re.compile(r"/?u(?:ser)?/([\w-]+)/?")),
-    ("linkedin", re.compile(r"/?in/([^/\s]+)/?")),
-    ("bluesky", re.compile(r"@?([a-z0-9-]+\.bsky\.social|did:[a-z]+:\S+)")),
-    ("mastodon", re.compile(r"@([\w.-]+@[a-z0-9.-]+\.[a-z]{2,24})")),
-    ("wechat", re.compile(r"(wxid_\w+)")),
-    ("discord", re.compile(r"([^#@:\s]{2,32}#\d{4})")),
-)
-_ADDRESS = re.compile(r"[^@\s]+@([a-z0-9.-]+\.[a-z]{2,24})")
-_HANDLE = re.compile(r"(?=.*[^\W_])\w(?:[\w.-]{0,62}\w)?")
-_NOT_LETTER = re.compile(r"[\W_]+")
+_GROUPED_DIGITS = re.compile(r"[\d.-]*\d[.-][\d.-]*")
 _CHANNEL = re.compile(r"(?:youtube:)?(UC[A-Za-z0-9_-]{22})")
-_BY_PHONE = frozenset({"whatsapp", "signal", "telegram"})
-_LENGTHS = (15, 20, 24, 25, 30, 32, 39, 50, 64, 100)
-_RESERVED = frozenset(
-    (
-        "home",
-        "login",
-        "logout",
-        "share",
-        "sharer",
-        "signup",
-        "intent",
-        "explore",
-        "privacy",
-        "terms",
-    )
-)
+_BY_PHONE = frozenset({"whatsapp", "signal", "telegram", "viber", "wechat"})
+_LONGEST_NATIONAL = 10  # a longer number has its country code
+_HOMES = {"wechat": "CN"}
+"""Regions of platforms at home in one country."""
+
 _PLACEHOLDERS = frozenset(
     {
         *("username", "yourusername", "your_username", "your.username", "handle", "yourhandle"),
@@ -79,60 +43,10 @@ _PLACEHOLDERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Platform:
-    """What a network asks of its handles, and how the addresses of its profiles look."""
-
-    name: str
-    path: re.Pattern[str]
-    handle: re.Pattern[str]
-    reserved: frozenset[str]
-
-
-@cache
-def _platforms() -> dict[str, _Platform]:
-    return {
-        row["platform"]: _Platform(
-            row["platform"],
-            re.compile(rf"(?:{row['path']})(?:[/?#].*)?", re.IGNORECASE),
-            re.compile(row["handle"]),
-            frozenset(row["reserved"].split()) | _RESERVED,
-        )
-        for row in read_rows("social_platforms.csv")
-    }
-
-
-@cache
-def _names() -> dict[str, str]:
-    rows = read_rows("social_platforms.csv")
-    return {name: row["platform"] for row in rows for name in row["names"].split()}
-
-
-@cache
-def _hosts() -> dict[str, str]:
-    rows = read_rows("social_platforms.csv")
-    return {host: row["platform"] for row in rows for host in row["hosts"].split()}
-
-
-@lru_cache(maxsize=1024)
-def _find_platform(text: str) -> str:
-    """The platform of a name, however written, or ``""``.
-
-    >>> _find_platform("X (Twitter)"), _find_platform("IG"), _find_platform("crm")
-    ('x', 'instagram', '')
-    """
-    names = _names()
-    folded = text.lower().removesuffix(".com")
-    if found := names.get(_NOT_LETTER.sub("", folded)):
-        return found
-    words = [names[word] for word in _NOT_LETTER.split(folded) if word in names]
-    return words[0] if words else ""
-
-
 def _issuer(context: Context) -> str:
     if not context.issuer:
         return ""
-    return _find_platform(context.issuer) or normalize_issuer(context.issuer).lower()
+    return find_platform(context.issuer) or normalize_issuer(context.issuer).lower()
 
 
 def _parse_social(text: str, context: Context) -> Parsed:
@@ -151,110 +65,11 @@ def _parse_social(text: str, context: Context) -> Parsed:
     cleaned = clean(text).strip("<>\"'`,; ")
     if is_placeholder("any", cleaned):
         return Reason.PLACEHOLDER
-    found = _split(cleaned, context)
+    found = find_account(cleaned, _issuer(context))
     if isinstance(found, Reason):
         return found
     platform, handle = found
     return _finish(platform, handle, context)
-
-
-def _split(text: str, context: Context) -> tuple[str, str] | Reason:
-    """Platform and handle of a cleaned text."""
-    issuer = _issuer(context)
-    head, colon, tail = text.partition(":")
-    if colon and (not head or head in _platforms() or head == issuer) and "//" not in tail[:2]:
-        return head or issuer, tail.strip()
-    if issuer == "skype" and head.lower() == "live":
-        return issuer, text
-    found = _from_app(text) or _from_url(text)
-    if found is not None:
-        return found
-    first = _NAMED_FIRST.fullmatch(text)
-    if first and (platform := _find_platform(first[1])):
-        return platform, first[2]
-    if (last := _NAMED_LAST.fullmatch(text)) and (
-        platform := _find_platform(last[2] or last[3] or last[4])
-    ):
-        return platform, last[1]
-    return issuer or _by_form(text), text
-
-
-def _by_form(text: str) -> str:
-    """The only platform whose accounts look so, or ``""``.
-
-    >>> _by_form("@jane@fosstodon.org"), _by_form("u/jane"), _by_form("@jane")
-    ('mastodon', 'reddit', '')
-    """
-    lower = text.lower()
-    if (address := _ADDRESS.fullmatch(lower)) and _hosts().get(address[1]) == "mastodon":
-        return "mastodon"
-    return next((platform for platform, form in _FORMS if form.fullmatch(lower)), "")
-
-
-def _from_app(text: str) -> tuple[str, str] | None:
-    app = _APP.fullmatch(text)
-    if app is None:
-        return None
-    scheme = text.partition(":")[0].lower()
-    return _APPS.get(scheme, scheme), app["h"]
-
-
-def _from_url(text: str) -> tuple[str, str] | Reason | None:
-    """Platform and handle of the address of a profile; None where the text is no address."""
-    url = _URL.fullmatch(text)
-    if url is None:
-        return None
-    host = url["host"].lower()
-    platform, sub = _platform_of(host)
-    path = url["path"] or ""
-    if not platform:
-        return _from_unknown(host, path, is_url=bool(url["scheme"] or "/" in text))
-    if sub and not _SUBDOMAIN.fullmatch(sub):
-        is_profile = platform in ("tumblr", "medium", "telegram")
-        return (platform, sub) if is_profile else Reason.BAD_FORMAT
-    if host.endswith(".github.io"):
-        return platform, host.partition(".")[0]
-    if not path.strip("/"):
-        return Reason.BAD_FORMAT
-    return _from_path(platform, host, path)
-
-
-def _platform_of(host: str) -> tuple[str, str]:
-    """Platform and subdomain.
-
-    >>> _platform_of("mobile.twitter.com"), _platform_of("example.org")
-    (('x', 'mobile'), ('', ''))
-    """
-    hosts = _hosts()
-    if platform := hosts.get(host):
-        return platform, ""
-    sub, _, rest = host.partition(".")
-    if rest in hosts:
-        return hosts[rest], sub
-    return ("github", "") if rest == "github.io" else ("", "")
-
-
-def _from_path(platform: str, host: str, path: str) -> tuple[str, str] | Reason:
-    from urllib.parse import unquote
-
-    found = _platforms()[platform].path.fullmatch(unquote(path))
-    handle = next((group for group in found.groups() if group), "") if found else ""
-    handle = handle if "?" not in handle and "#" not in handle[1:] else re.split(r"[?#]", handle)[0]
-    if not handle:
-        return Reason.BAD_FORMAT
-    if handle.lower() in _platforms()[platform].reserved:
-        return Reason.NOT_ASSIGNED
-    if platform == "mastodon" and "@" not in handle:
-        handle = f"{handle}@{host.removeprefix('www.')}"
-    return platform, handle
-
-
-def _from_unknown(host: str, path: str, *, is_url: bool) -> tuple[str, str] | Reason | None:
-    """A profile on a server of Mastodon that no list knows: ``https://example.social/@jane``."""
-    profile = re.fullmatch(r"(?:web/)?@(\w[\w.-]*)(@[\w.-]+)?/?(?:[?#/].*)?", path)
-    if profile:
-        return "mastodon", profile[1] + (profile[2] or f"@{host.removeprefix('www.')}")
-    return Reason.BAD_FORMAT if is_url else None
 
 
 def _finish(platform: str, handle: str, context: Context) -> Parsed:
@@ -266,13 +81,15 @@ def _finish(platform: str, handle: str, context: Context) -> Parsed:
         return Reason.BAD_FORMAT
     if handle in _PLACEHOLDERS or is_placeholder("any", handle) or not handle.strip("0_.-x"):
         return Reason.PLACEHOLDER
-    if len(handle) > 4 and handle in _names():
-        return Reason.PLACEHOLDER  # somebody wrote where, not who
-    known = _platforms().get(platform)
-    if handle in (known.reserved if known else _RESERVED):
+    if is_platform_word(handle):
+        return Reason.PLACEHOLDER
+    rules = read_platform(platform)
+    if handle in rules.reserved:
         return Reason.NOT_ASSIGNED
-    if not (known.handle if known else _HANDLE).fullmatch(handle):
-        return _fault(known.handle if known else _HANDLE, handle)
+    if not rules.handle.fullmatch(handle):
+        return _fault(rules.handle, handle)
+    if not platform and _GROUPED_DIGITS.fullmatch(handle):
+        return Reason.BAD_FORMAT
     if platform == "facebook" and not handle.isdigit():
         handle = handle.replace(".", "")
     return (f"{platform}:{handle}",)
@@ -287,7 +104,7 @@ def _tidy(platform: str, handle: str) -> str:
     if platform == "youtube" and (channel := _CHANNEL.fullmatch(handle.strip("/ "))):
         return channel[1]
     handle = handle.lower().strip("/ ").lstrip("@").rstrip(".,;!? ")
-    for known, form in _FORMS:
+    for known, form in FORMS:
         if known == platform and (found := form.fullmatch(handle)):
             return found[1]
     if platform == "bluesky" and handle and "." not in handle:
@@ -298,10 +115,13 @@ def _tidy(platform: str, handle: str) -> str:
 def _phone(platform: str, handle: str, context: Context) -> str | Reason | None:
     """The number of an account that is a phone number; None where it is a name."""
     digits = "".join(filter(str.isdecimal, handle))
-    if len(digits) < 7 or any(c.isalpha() for c in handle):
+    if len(digits) < MIN_DIGITS or any(c.isalpha() for c in handle):
         return None
-    is_abroad = len(digits) > 10 and digits[0] != "0" and handle[0] != "+"
-    parsed = PHONE.parse(f"+{digits}" if is_abroad else handle, context)
+    if home := _HOMES.get(platform):
+        context = replace(context, region=home)
+    elif len(digits) > _LONGEST_NATIONAL and digits[0] != "0" and handle[0] != "+":
+        handle = f"+{digits}"
+    parsed = PHONE.parse(handle, context)
     if isinstance(parsed, Reason):
         return None if platform == "telegram" and handle.isdecimal() else parsed
     return parsed[0]
@@ -310,10 +130,12 @@ def _phone(platform: str, handle: str, context: Context) -> str | Reason | None:
 def _fault(pattern: re.Pattern[str], handle: str) -> Reason:
     """Why a handle does not fit the form of its platform.
 
-    >>> str(_fault(re.compile("[a-z]{1,15}"), "a" * 16)), str(_fault(re.compile("[a-z]{3,}"), "a"))
-    ('too long', 'too short')
+    >>> fault = lambda handle: str(_fault(re.compile("[a-z]{3,15}"), handle))
+    >>> fault("a" * 16), fault("a"), fault("jane-doe")
+    ('too long', 'too short', 'bad format')
     """
-    if any(len(handle) > k and pattern.fullmatch(handle[:k]) for k in _LENGTHS):
+    fitting = (end for end in range(len(handle) - 1, 1, -1) if pattern.fullmatch(handle[:end]))
+    if (end := next(fitting, 0)) and pattern.fullmatch(handle[: end - 1] + handle[end]):
         return Reason.TOO_LONG
     return Reason.TOO_SHORT if pattern.fullmatch(handle * 6) else Reason.BAD_FORMAT
 

@@ -10,7 +10,7 @@ import re
 
 from identity_resolve.kinds.tables import read_rows
 
-__all__ = ["find_street_end", "is_street_type", "normalize_street_type", "standardize"]
+__all__ = ["ORDINALS", "find_street_end", "is_street_type", "normalize_street_type", "standardize"]
 
 
 def _read_table(name: str) -> dict[str, str]:
@@ -47,25 +47,66 @@ _COMMON_TYPES = {
 _LONG_DIRECTIONS = _read_table("directional")
 _DIRECTIONS = _LONG_DIRECTIONS | {short: short for short in _LONG_DIRECTIONS.values()}
 _DIAGONALS = {("n", "e"): "ne", ("n", "w"): "nw", ("s", "e"): "se", ("s", "w"): "sw"}
-_SAME_WORDS = {
-    "&": "and",
-    "saint": "st",
-    "mount": "mt",
-    "fort": "ft",
-    "first": "1st",
-    "second": "2nd",
-    "third": "3rd",
-    "fourth": "4th",
-    "fifth": "5th",
-    "sixth": "6th",
-    "seventh": "7th",
-    "eighth": "8th",
-    "ninth": "9th",
-    "tenth": "10th",
+_UNITS_OF_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth"),
+    *("sixth", "seventh", "eighth", "ninth"),
+)
+_TEENS = (
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def _in_digits(number: int) -> str:
+    return f"{number}{'th' if 10 < number < 14 else _ENDINGS.get(number % 10, 'th')}"
+
+
+ORDINALS = {
+    **{word: _in_digits(n) for n, word in enumerate((*_UNITS_OF_ORDINALS, *_TEENS), 1)},
+    **{f"{word[:-1]}ieth": _in_digits(10 * n) for n, word in enumerate(_TENS, 2)},
 }
+"""Ordinals of one word, in digits."""
+
+_ORDINAL_DIGITS = {
+    (tens, _in_digits(m)): _in_digits(10 * n + m)
+    for n, tens in enumerate(_TENS, 2)
+    for m in range(1, 10)
+}
+"""Ordinals of two words, the second already in digits: ``forty 2nd``."""
+
+_SAME_WORDS = {"&": "and", "saint": "st", "mount": "mt", "fort": "ft", **ORDINALS}
+_SHORT_ORDINAL = re.compile(r"\d*[23](?=d\Z)", re.ASCII)
+_FIRST_WORDS = {
+    **dict.fromkeys(("bd", "bld", "boul", "bvd", "blvd"), "boulevard"),
+    **dict.fromkeys(("av", "ave", "avda", "avenida"), "avenue"),
+    **dict.fromkeys(("highway", "hiway"), "hwy"),
+    **dict.fromkeys(("route", "rt"), "rte"),
+}
+"""Types that stand before the name, in French and Spanish and before a number."""
+
+_ROADS = {
+    ("sr",): ("state", "rte"),
+    ("st", "rte"): ("state", "rte"),
+    ("st", "hwy"): ("state", "hwy"),
+    ("cr",): ("county", "rd"),
+    ("co", "rd"): ("county", "rd"),
+    ("cnty", "rd"): ("county", "rd"),
+    ("i",): ("interstate",),
+    ("us", "rte"): ("us", "hwy"),
+    ("us",): ("us", "hwy"),
+}
+"""Words before the number of a road, as Publication 28 (appendix F) writes them out."""
+
+_ROAD_TYPES = {"highway": "hwy", "route": "rte", "rt": "rte", "road": "rd"}
+_GLUED_ROAD = re.compile(r"(i|us|sr|cr|fm)-?(\d+)", re.ASCII)
 _TYPE_GLUED_ON = re.compile(
     r"(\w{3,})(street|avenue|crescent|circuit|drive|terrace|parade|boulevard|place)"
 )
+
+
+_STREETS_OF_ONE_WORD = frozenset(("broadway", "bowery", "embarcadero", "esplanade", "strand"))
 
 
 def standardize(words: list[str]) -> list[str]:
@@ -76,18 +117,44 @@ def standardize(words: list[str]) -> list[str]:
     """
     if not words:
         return words
-    words = [_SAME_WORDS.get(word, word) for word in words]
+    words = _name_road([_SAME_WORDS.get(word, word) for word in words])
     if words[0] in _DIRECTIONS:
         words = _abbreviate_leading(words)
     last = len(words) - 1
     if words[last] in _DIRECTIONS:
         words, last = _abbreviate_trailing(words)
     if last > 0:
+        words[0] = _FIRST_WORDS.get(words[0], words[0])
         for position in range(1, last):
             words[position] = _COMMON_TYPES.get(words[position], words[position])
         words[last] = _TYPES.get(words[last], words[last])
+    if words[last].endswith("str") and len(words[last]) > len("xxstr"):
+        words[last] += "asse"
     if words[last] not in _TYPES and (glued := _TYPE_GLUED_ON.fullmatch(words[last])):
         words[last : last + 1] = [glued[1], _TYPES[glued[2]]]
+    return words
+
+
+def _name_road(words: list[str]) -> list[str]:
+    """Words whose ordinals are in digits, and the kind of a numbered road in one form.
+
+    >>> _name_road(["forty", "2nd", "st"]), _name_road(["co", "road", "12"]), _name_road(["i-35"])
+    (['42nd', 'st'], ['county', 'rd', '12'], ['interstate', '35'])
+    """
+    if "".join(words).isalpha():
+        return words
+    if glued := _GLUED_ROAD.fullmatch(words[0]):
+        words = [*glued.groups(), *words[1:]]
+    number = next((n for n, word in enumerate(words[:4]) if word[0].isdigit()), len(words))
+    if number < len(words) - 1 and (short := _SHORT_ORDINAL.match(words[number])):
+        words[number] = _in_digits(int(short[0]))
+    if number in (0, len(words)):
+        return words
+    if compound := _ORDINAL_DIGITS.get((words[number - 1], words[number])):
+        return [*words[: number - 1], compound, *words[number + 1 :]]
+    if words[number].isdigit():
+        before = tuple(_ROAD_TYPES.get(word, word) for word in words[:number])
+        return [*_ROADS.get(before, before), *words[number:]]
     return words
 
 
@@ -129,6 +196,8 @@ def find_street_end(words: list[str]) -> int:
     (3, 0)
     """
     end = next((n for n in range(2, len(words)) if words[n] in _COMMON_TYPES), -1) + 1
+    if not end and len(words) > 2 and words[0][0].isdigit() and words[1] in _STREETS_OF_ONE_WORD:
+        end = 2
     while 0 < end < len(words) and words[end] in _COMMON_TYPES and words[end] != "st":
         end += 1
     if 0 < end < len(words) and words[end] in _LONG_DIRECTIONS.values():

@@ -15,6 +15,10 @@ MAX_LENGTH = 256
 """Characters beyond which a value is no identifier (an email address has at most 254)."""
 
 _BLANKS = re.compile(r"\s+")
+_REPAIRABLE = frozenset("&\\<")
+"""ASCII characters of texts that may need `repair`."""
+
+_FRACTION = re.compile("(\\d)([\u00bc-\u00be\u2150-\u215e])")  # 12½ is no 121/2
 _NOT_CODE = re.compile(r"[^0-9A-Z]+")
 _NOT_WORD = re.compile(r"[^\w']+|_+")
 _REPLACEMENTS = {"remove": "", "to space": " ", "to apostrophe": "'", "to hyphen (in codes)": "-"}
@@ -50,6 +54,7 @@ def _character_table() -> dict[int, str]:
         table[int(row["codepoint"][2:], 16)] = _REPLACEMENTS[row["action"]]
     for quote, dash in zip((0x91, 0x92), (0x96, 0x97), strict=True):  # Windows-1252 as Latin-1
         table |= {quote: "'", dash: "-"}
+    table |= {0x2044: "/", 0x2215: "/"}  # of fractions, NFKC writes the first
     return table
 
 
@@ -62,9 +67,10 @@ def clean(text: str) -> str:
     >>> clean("  Ｊｏｈｎ\u200b   O’Neil "), clean("Smith &amp; M\u00c3\u00bcller \u0664\u0665")
     ("John O'Neil", 'Smith & Müller 45')
     """
-    if text.isascii() and text.isprintable() and "&" not in text and "\\" not in text:
+    if text.isascii() and text.isprintable() and _REPAIRABLE.isdisjoint(text):
         return _BLANKS.sub(" ", text).strip().replace("`", "'")
-    text = unicodedata.normalize("NFKC", repair(text)).translate(_CHARACTERS)
+    text = _FRACTION.sub(r"\1 \2", repair(text))
+    text = unicodedata.normalize("NFKC", text).translate(_CHARACTERS)
     text = _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
     again = repair(text)  # full width signs may have hidden what is wrong
     return clean(again) if len(again) < len(text) else text

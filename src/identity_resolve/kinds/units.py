@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 
+from identity_resolve.kinds.street_words import ORDINALS
+
 __all__ = [
     "NUMBER_WORDS",
+    "bare_unit",
     "find_lone_unit",
     "has_unit_mark",
     "normalize_unit",
@@ -22,13 +25,17 @@ _ROOMS = frozenset(
     {
         *("apartment", "apmnt", "aprt", "aptm", "aptmt", "apt", "unit", "unt", "suite", "ste"),
         *("flat", "flt", "room", "rm", "building", "bldg", "trailer", "trlr", "villa", "shop"),
-        *("office", "ofc", "penthouse", "ph", "department", "dept"),
+        *("office", "ofc", "penthouse", "ph", "department", "dept", "pmb", "bureau", "appt"),
+        *("appartement", "wohnung", "whg", "depto", "dpto"),
     }
 )
 """Announce a number or a letter."""
 
-_FLOORS = frozenset({"floor", "flr", "fl", "level", "lvl"})
-_LOTS = frozenset({"lot", "space", "spc", "slip", "hangar", "hngr", "pier"})
+_FLOORS = frozenset({"floor", "flr", "fl", "level", "lvl", "piso"})
+_IDLE = frozenset(("#", "apt", "apartment", "unit", "suite", "ste", "flat", "room", "rm"))
+"""Tell nothing where nothing is behind them."""
+
+_LOTS = frozenset({"lot", "space", "spc", "slip", "hangar", "hngr", "pier", "tower", "twr"})
 """Announce a number; a letter behind them may be anything."""
 
 _MARKS = _ROOMS | _FLOORS | _LOTS | {"#"}
@@ -48,6 +55,14 @@ _INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
 _ID = re.compile(r"(?!\d+(?:st|nd|rd|th)\Z)(?:[a-z]{0,2}-?\d[a-z\d]*(?:-[a-z\d]+)*|[a-z])")
 _ID_HYPHEN = re.compile(r"(?<=\d)-(?=[a-z])|(?<=[a-z])-(?=\d)")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_FLOOR = re.compile(r"(\d+)/f|fl-?(\d+)")
+_ZEROS = re.compile(r"\A0+(?=\d)")
+_WORDS_OF_NUMBERS = (
+    *("one", "two", "three", "four", "five"),
+    *("six", "seven", "eight", "nine", "ten"),
+)
+_NUMBERS = {word: str(n) for n, word in enumerate(_WORDS_OF_NUMBERS, 1)}
+_HOUSE = re.compile(r"\d+[a-z]?(?:-\d+)?")
 
 
 def tokenize(text: str) -> list[str]:
@@ -75,14 +90,29 @@ def take_units(tokens: list[str]) -> tuple[list[str], list[str]]:
         length = _unit_length(tokens, position) if token in _MARKS else 0
         if length:
             units += _read_units(tokens[position + 1 : position + length])
-        elif token in _FLOORS and rest and (ordinal := _ORDINAL.fullmatch(rest[-1])):
+            if token in ("ph", "penthouse"):
+                units[-1] = f"ph{units[-1]}"
+        elif token in _FLOORS and rest and (ordinal := _ordinal(rest[-1])):
             rest.pop()
-            units.append(ordinal[1])
+            units.append(ordinal)
             length = 1
-        elif token != "#":
+        elif token not in _IDLE or not _is_idle(tokens, position):
             rest.append(token)
         position += length or 1
     return rest, units
+
+
+def _is_idle(tokens: list[str], position: int) -> bool:
+    """Whether a mark has nothing to tell: ``12 main st apt``; ``unit 4/12 main st`` tells it alone."""
+    if tokens[position] == "#":
+        return True
+    return (position == len(tokens) - 1 > 2) or "/" in "".join(tokens[position + 1 : position + 2])
+
+
+def _ordinal(word: str) -> str:
+    """The number of an ordinal, in digits or as a word, or ``""``."""
+    found = _ORDINAL.fullmatch(ORDINALS.get(word, word))
+    return found[1] if found else ""
 
 
 def _unit_length(tokens: list[str], position: int) -> int:
@@ -95,9 +125,12 @@ def _unit_length(tokens: list[str], position: int) -> int:
     first = end
     while end < len(tokens) and _is_unit(tokens[end], mark):
         end += 1
-    is_closed = end == len(tokens) or tokens[end] == ","
-    if end == first or (mark == "#" and position == 0 and not is_closed):
+    if end == first:
         return 0
+    is_closed = end == len(tokens) or tokens[end] == ","
+    if mark == "#" and position == 0 and not is_closed:
+        is_before_house = end == first + 2 and _HOUSE.fullmatch(tokens[first + 1]) is not None
+        return 2 if is_before_house else 0
     is_letter_apart = tokens[first].isdigit() and tokens[end - 1].isalpha() and end == first + 2
     if is_closed and (mark == "#" or is_letter_apart):
         return end - position
@@ -106,6 +139,8 @@ def _unit_length(tokens: list[str], position: int) -> int:
 
 def _is_unit(token: str, mark: str) -> bool:
     if mark == "#" and token in _LONE:
+        return True
+    if mark in _ROOMS and token in _NUMBERS:
         return True
     if mark not in _ROOMS and mark != "#" and token.isalpha():
         return False
@@ -123,12 +158,23 @@ def _read_units(tokens: list[str]) -> list[str]:
         case [first, second] if (first.isdigit() and second.isalpha() and len(second) == 1) or (
             second.isdigit() and first.isalpha() and len(first) == 1
         ):
-            return [first + second]
-    return [_LONE.get(unit) or _ID_HYPHEN.sub("", unit) for unit in units]
+            return [bare_unit(first + second)]
+    return [_LONE.get(unit) or bare_unit(unit) for unit in units]
+
+
+def bare_unit(unit: str) -> str:
+    """A unit in digits, without a hyphen between a letter and a digit, and without zeros before it.
+
+    >>> bare_unit("4-b"), bare_unit("02"), bare_unit("four"), bare_unit("2/f")
+    ('4b', '2', '4', '2')
+    """
+    if floor := _FLOOR.fullmatch(unit):
+        unit = floor[1] or floor[2]
+    return _ZEROS.sub("", _ID_HYPHEN.sub("", _NUMBERS.get(unit, unit)))
 
 
 def normalize_unit(text: str) -> str:
-    """A unit without its designator.
+    """A unit without its designator; ``""`` where nothing else is told.
 
     >>> normalize_unit("apt. #4b"), normalize_unit("4-b"), normalize_unit("2nd floor")
     ('4b', '4b', '2')
@@ -146,7 +192,7 @@ def _normalize_once(text: str) -> str:
     rest, units = take_units(tokens)
     left = [token for token in rest if token not in (",", "#") and token not in _MARKS]
     named = " ".join(units + _read_units(left))
-    return named or " ".join(_LONE.get(token, token) for token in tokens)
+    return named or " ".join(_LONE[token] for token in tokens if token in _LONE)
 
 
 def has_unit_mark(tokens: list[str]) -> bool:

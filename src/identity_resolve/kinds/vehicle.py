@@ -11,22 +11,23 @@ from functools import cache
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Description, Kind, Parsed, Shape
-from identity_resolve.kinds.issuers import normalize_issuer
+from identity_resolve.kinds.issuers import normalize_issuer, state_or_country
 from identity_resolve.kinds.number import TAIL, NumberRules, number_row, parse_number
 from identity_resolve.kinds.places import subdivisions
 from identity_resolve.kinds.tables import read_rows
-from identity_resolve.kinds.text import MAX_LENGTH, clean
+from identity_resolve.kinds.text import MAX_LENGTH, clean, compact
 from identity_resolve.kinds.vin import VIN
 
 __all__ = ["VEHICLES"]
 
 _LONGEST_PLATE = 10
+_MISREAD = 0.8
 _LONGEST_AMERICAN = 8
 _LONGEST_NAMED = 40
 _METER_RULES = NumberRules(4, 35, needs_digit=True)
 _PLATE_RULES = NumberRules(2, _LONGEST_PLATE, "plate", by_state=True)
 _WORDS = re.compile(
-    r"(?:NO|NON|NOT|WITHOUT|NEW|PAPER|TEMP(?:ORARY)?|DEALER|DLR|APPLIEDFOR|INTRANSIT|EXEMPT|LOST"
+    r"(?:NO(?:LICEN[SC]E|NUMBER)?|NON|NOT|WITHOUT|NEW|PAPER|TEMP(?:ORARY)?|DEALER|DLR|APPLIEDFOR|INTRANSIT|EXEMPT|LOST"
     r"|STOLEN|PENDING|SAMPLE|PERSONALI[SZ]ED|VANITY|OUTOFSTATE)"
     r"(?:FRONT)?(?:PLATES?|TAGS?|CAR|VEHICLE|PERMIT|STICKER|REG(?:ISTRATION)?)?"
 )
@@ -40,6 +41,11 @@ _LABEL = re.compile(
     r"(?:[.\s]*(?:no|num|number|nr)\b)?[\s.:#]+(?=\S)",
     re.IGNORECASE,
 )
+_GERMAN = re.compile(
+    r"\W*([A-ZÄÖÜ]{1,3})(?:\s*[-:·.•]\s*|\s+)([A-Z]{1,2})[\s-]*(\d{1,4})\s*([EH]?)\W*"
+)
+"""District, letters, digits, and whether it is an electric or historic car (Fahrzeug-Zulassungsverordnung)."""
+
 _MAY_NAME = re.compile(r"[A-Za-z]{2}[\s,:/.-]|.*[\s,:/.(-][A-Za-z]{2,3}\)?\Z|.{9}")
 _BETWEEN = re.compile(r"[\s,:/().-]+")
 _METER_LABEL = re.compile(
@@ -47,6 +53,7 @@ _METER_LABEL = re.compile(
     r"(?:\s*(?:no|num|number|nr|id|serial)\b)*[\s.:#]+(?=\S)",
     re.IGNORECASE,
 )
+_UMLAUTS = str.maketrans("ÄÖÜ", "AOU")
 _LOOK_ALIKE = str.maketrans("OQI", "001")
 _SWAPS = {"O": "0", "0": "O", "I": "1", "1": "I", "Q": "0"}
 _NEVER_O = frozenset({"US-AL", "US-FL", "US-ID"})
@@ -59,21 +66,47 @@ def _parse_plate(text: str, context: Context) -> Parsed:
     >>> _parse_plate("8abc-124 (CA)", Context()), _parse_plate("CA 8ABC124", Context())
     (('US-CA:8ABC124',), ('US-CA:8ABC124',))
     """
-    if not text.isalnum() and len(text) <= MAX_LENGTH and (label := _LABEL.match(text)):
-        text = text[label.end() :]
+    if not text.isalnum() and len(text) <= MAX_LENGTH:
+        if label := _LABEL.match(text):
+            text = text[label.end() :]
+        if german := _read_german(text, context):
+            return (german,)
     parsed = parse_number(text, context, rules=_PLATE_RULES)
     may_name = len(text) <= _LONGEST_NAMED and _MAY_NAME.match(text)
     if may_name and (named := _split_named(text, context)):
         parsed = parse_number(named, context, rules=_PLATE_RULES)
     if isinstance(parsed, Reason):
-        return parsed
-    number = parsed[0].rpartition(":")[2]
+        is_none = len(text) <= _LONGEST_NAMED and _WORDS.fullmatch(compact(text))
+        return Reason.PLACEHOLDER if is_none else parsed
+    issuer, _, number = parsed[0].rpartition(":")
     if number[:2].isalpha():
         if _WORDS.fullmatch(number):
             return Reason.PLACEHOLDER
         if _SHARED.fullmatch(number):
             return Reason.SHARED
-    return parsed
+    return (f"{state_or_country(issuer, context.issuer, number, _is_standard)}:{number}",)
+
+
+def _read_german(text: str, context: Context) -> str:
+    """A German plate, or ``""``. Its hyphen stays: ``B-AB 123`` and ``BA-B 123`` are of two cars.
+
+    With the issuer ``DE`` its form tells it from one of Delaware, which has no letters in the middle.
+
+    >>> _read_german("B AB 123", Context("DE")), _read_german("m-xy 1234 h", Context("US", "DE"))
+    (':B-AB123', 'DE:M-XY1234H')
+    """
+    if not context.issuer and context.region != "DE":
+        return ""
+    issuer = normalize_issuer(context.issuer, context.region) if context.issuer else ""
+    issuer = "DE" if issuer == "US-DE" and context.issuer.strip().upper() == "DE" else issuer
+    if (issuer or context.region) != "DE":
+        return ""
+    head, colon, tail = text.partition(":")
+    read = _GERMAN.fullmatch(clean(tail if colon and head in ("", issuer) else text).upper())
+    if read is None or not read[3].strip("0"):
+        return ""
+    district = read[1].translate(_UMLAUTS)
+    return f"{issuer}:{district}-{read[2]}{read[3]}{read[4]}"
 
 
 def _split_named(text: str, context: Context) -> str:
@@ -170,13 +203,14 @@ def _describe_plate(parts: tuple[str, ...], context: Context) -> Description:
     country = issuer if _formats(issuer) else "" if issuer else context.region
     if issuer:
         facts["issuer"] = issuer
-    if fitted := _as_issued(number, country):
+    fitted = _as_issued(number, country)
+    if fitted:
         facts["as_issued"] = fitted
     if _formats(country) and _is_standard(number, country):
         facts["form"] = "standard"
     elif number.isalpha():
         facts["form"] = "vanity"
-    return Description(1.0, facts)
+    return Description(_MISREAD if fitted else 1.0, facts)
 
 
 def _parse_meter(text: str, context: Context) -> Parsed:
@@ -257,6 +291,13 @@ VEHICLES: tuple[Kind, ...] = (
             headers=rf"(?:vehicle_|car_)?reg(?:istration)?{TAIL}|(?:vehicle_)?registration",
             examples=("REG-44120987", "Registration no. 44120987"),
         ),
+        shapes=(
+            Shape(
+                r"(?:reg|rgn|rego)[-_#: ]{0,2}\d{5,12}", 0.8, "starts like a registration number"
+            ),
+            Shape(r"[a-z]{1,2}\d{6,9}", 0.08, "letters and digits, as some registrations have"),
+            Shape(r"\d{7,10}", 0.08, "digits, as registration numbers have"),
+        ),
         cues=r"(?:vehicle\s)?registration(?:\s(?:number|no\.?|#))?|reg\.?\s(?:no\.?|number)",
     ),
     replace(
@@ -274,6 +315,16 @@ VEHICLES: tuple[Kind, ...] = (
         ),
         parse=_parse_meter,
         describe=_describe_meter,
+        shapes=(
+            Shape(r"(?:mtr|met|meter)[-_#: ]{0,2}\d{5,12}", 0.85, "starts like a meter number"),
+            Shape(r"IT\d{3}E\d{8,9}", 0.9, "point of delivery of Italy"),
+            Shape(
+                r"(?:S ?)?\d\d ?\d{3} ?\d{3} (?:\d\d ?\d{4} ?\d{4} ?\d{3})", 0.85, "MPAN of Britain"
+            ),
+            Shape(r"10\d{15}|10\d{20}", 0.6, "ESI ID of Texas"),
+            Shape(r"\d{18}", 0.3, "as long as an EAN of a meter"),
+            Shape(r"\d{21}|\d{13}|[a-z]\d{7,9}|\d{8}", 0.08, "as long as a meter number"),
+        ),
         cues=r"(?:electric(?:ity)?|gas|water)?\s?meter(?:\s(?:number|no\.?|id|#))?|mp[ar]n|esi\s?id",
     ),
 )

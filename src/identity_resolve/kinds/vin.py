@@ -12,9 +12,10 @@ from functools import cache
 from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Description, Kind, Parsed, Shape
 from identity_resolve.kinds.headers import header_pattern
+from identity_resolve.kinds.number import upper_code
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.tables import read_rows
-from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
+from identity_resolve.kinds.text import MAX_LENGTH
 
 __all__ = ["VIN"]
 
@@ -22,7 +23,7 @@ _LENGTH = 17
 _SHORTEST, _LONGEST_OLD = 5, 13
 _LEAST_DIGITS = 3
 _LABEL = re.compile(
-    r"(?:(?:V\.?I\.?N\.?|VEHICLE|IDENTIFICATION|CHASSIS|FRAME|SERIAL|NUMBER|NO|NUM|NR|#)"
+    r"(?:(?:V\.?I\.?N\.?|VEHICLE|IDENTIFICATION|CHASSIS|FRAME|SERIAL|S/N|NUMBER|NO|NUM|NR|#)"
     r"(?:[\W_]+|\Z))+"
 )
 _GLUED_LABEL = re.compile(r"VIN(?=[0-9A-Z]{17}\Z)")
@@ -59,7 +60,7 @@ def _parse_vin(text: str, _: Context) -> Parsed:
     """
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
-    number = text.upper() if text.isascii() and text.isalnum() else _without_label(text)
+    number = _compact_vin(text)
     if isinstance(number, Reason):
         return number
     if len(number) > _LENGTH:
@@ -76,9 +77,16 @@ def _parse_vin(text: str, _: Context) -> Parsed:
     return Reason.BAD_CHECK_DIGIT if _must_check(vin) and not _checks(vin) else (f":{vin}",)
 
 
+def _compact_vin(text: str) -> str | Reason:
+    """Letters and digits in upper case; a lower-case L among capitals is a one."""
+    if "l" in text and text.replace("l", "").isupper():
+        text = text.replace("l", "1")
+    return text.upper() if text.isascii() and text.isalnum() else _without_label(text)
+
+
 def _without_label(text: str) -> str | Reason:
     """The letters and digits of ``VIN: 1M8GD-M9AXKP-042788``."""
-    upper = fold(clean(text)).upper()
+    upper = upper_code(text)
     if is_placeholder("any", upper):
         return Reason.PLACEHOLDER
     upper = upper.strip("=\"'* ")
@@ -139,7 +147,7 @@ def _suggest_vin(text: str, context: Context) -> str:
     """
     if _parse_vin(text, context) is not Reason.BAD_CHECK_DIGIT:
         return ""
-    number = text.upper() if text.isascii() and text.isalnum() else _without_label(text)
+    number = _compact_vin(text)
     vin = _without_scanner_mark(str(number)).translate(_REPAIRS)
     found = [
         changed

@@ -14,11 +14,11 @@ from identity_resolve.comparison.base import RARITIES, Comparison
 from identity_resolve.comparison.sides import View
 from identity_resolve.domain import IdentifierClass
 from identity_resolve.fingerprint import combine, fingerprint_texts
-from identity_resolve.kinds import KINDS
+from identity_resolve.kinds import KINDS, Kind
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.frequencies import agreement, shares
 from identity_resolve.scoring.model import Model
-from identity_resolve.scoring.training import FieldPrior, Observed, observe, train
+from identity_resolve.scoring.training import FieldPrior, Observed, going_together, observe, train
 from identity_resolve.threads import in_threads
 from identity_resolve.world import levels_of, rarities_of
 
@@ -69,9 +69,15 @@ def _tellers(records: Records) -> dict[str, UInt64Array]:
         )
     for part, column in columns.items():
         kind = KINDS.get(part.partition(":")[0])
-        if kind and kind.identifier_class is IdentifierClass.PERSON_KEY:
+        if kind and _tells_people(kind):
             tellers[part] = np.append(column.fingerprints, np.uint64(0))[column.codes[0]]
     return tellers
+
+
+def _tells_people(kind: Kind) -> bool:
+    """Whether its values are a person's own, one each: no employer's, no id of an unknown system."""
+    is_key = kind.identifier_class is IdentifierClass.PERSON_KEY
+    return is_key and kind.share_limit == 1 and not kind.scoped
 
 
 def learn_model(
@@ -182,6 +188,9 @@ def _prior(
     frequencies: Mapping[str, Mapping[str, float]],
     rarities: Mapping[str, LevelArray],
 ) -> FieldPrior:
+    position = {c.name: i for i, c in enumerate(compared)}
+    if comparison.together:
+        return going_together(tuple(position[name] for name in comparison.together))
     sizes = [level.outcomes for level in comparison.levels]
     splits, chances, fixed = [], [], []
     for level in comparison.levels:
@@ -204,7 +213,6 @@ def _prior(
     u = np.concatenate(chances)
     free = np.repeat([not level.within for level in comparison.levels], sizes)
     u[-1] = max(1.0 - u[:-1][free[:-1]].sum(), 1e-3)
-    position = {c.name: i for i, c in enumerate(compared)}
     within = [
         tuple(position[n] for n in level.within if n in position) for level in comparison.levels
     ]
@@ -217,7 +225,7 @@ def _prior(
         group=np.repeat(np.arange(len(sizes)), sizes),
         split=split,
         shared=comparison.shared,
-        personal=not (comparison.shared or comparison.scarce),
+        personal=comparison.personal,
         scarce=comparison.scarce,
         within=tuple(w for w, size in zip(within, sizes, strict=True) for _ in range(size)),
         agreeing=comparison.agreeing,

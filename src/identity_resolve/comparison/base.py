@@ -64,6 +64,10 @@ class Comparison:
         several: whether one person has several, now or over time, so that disagreement contradicts
             nothing.
         beside: parts it looks at besides those it compares.
+        personal: whether it tells the people of one household apart.
+        together: fields whose agreement this one is about: strangers who agree in one of them agree
+            in the others more often than by chance (names go together by language and origin). It has
+            one level and is no evidence of its own; training learns how often.
     """
 
     name: str
@@ -74,6 +78,8 @@ class Comparison:
     scarce: bool = False
     several: bool = False
     beside: tuple[str, ...] = ()
+    personal: bool = False
+    together: tuple[str, ...] = ()
 
     @property
     def near(self) -> BoolArray:

@@ -14,6 +14,7 @@ from identity_resolve.kinds.nickname import nickname_groups
 from identity_resolve.kinds.tables import read_rows
 
 __all__ = [
+    "both",
     "capture_error",
     "few_edits",
     "initial_only",
@@ -33,6 +34,11 @@ __all__ = [
 def same(part: str) -> Test:
     """The same."""
     return lambda sides: sides.same(part)
+
+
+def both(first: Test, second: Test) -> Test:
+    """Two questions at once."""
+    return lambda sides: first(sides) & second(sides)
 
 
 def one_edit(part: str, *, shortest: int = 4) -> Test:

@@ -16,6 +16,7 @@ from identity_resolve.comparison.dates import (
     two_parts_agree,
 )
 from identity_resolve.comparison.levels import (
+    both,
     capture_error,
     few_edits,
     initial_only,
@@ -78,6 +79,20 @@ GIVEN = Comparison(
         few_edits("given", shortest=6),
     ),
     beside=("family",),
+    personal=True,
+)
+
+MIDDLE = Comparison(
+    "middle",
+    ("middle",),
+    (
+        Level("same middle name", m=0.60, u=0.02, by="middle"),
+        Level("middle name agrees with an initial", m=0.28, u=0.03),
+        Level("middle name one typing error apart", m=0.03, u=0.002),
+        Level("different middle name", m=0.09, u=0.95),
+    ),
+    ladder("middle", same("middle"), initial_only("middle"), one_edit("middle", shortest=3)),
+    personal=True,
 )
 
 FAMILY = Comparison(
@@ -116,8 +131,29 @@ SUFFIX = Comparison(
 SEX = Comparison(
     "sex",
     ("sex",),
-    (Level("same sex", m=0.98, u=0.5), Level("different sex", m=0.02, u=0.5)),
-    ladder("sex", same("sex")),
+    (
+        Level("same sex", m=0.49, u=0.5, agrees=True),
+        Level("same sex, as the given name says", m=0.49, u=0.97, agrees=True, within=("given",)),
+        Level("different sex in spite of one given name", m=0.01, u=0.03, within=("given",)),
+        Level("different sex", m=0.01, u=0.5),
+    ),
+    ladder(
+        "sex",
+        both(same("sex"), same("given")),
+        same("sex"),
+        same("given"),
+        asked=(2, 1, 3),
+    ),
+    beside=("given",),
+    personal=True,
+)
+
+NAMESAKES = Comparison(
+    "namesakes",
+    ("given", "family"),
+    (Level("names that go together among strangers too", m=1.0, u=1.0),),
+    lambda sides: (sides.same("given") & sides.same("family")).astype(np.uint8),
+    together=("given", "family"),
 )
 
 BIRTH_DATE = Comparison(
@@ -139,6 +175,7 @@ BIRTH_DATE = Comparison(
         one_digit_off,
         two_parts_agree,
     ),
+    personal=True,
 )
 
 NAMES = ("given", "family")
@@ -242,7 +279,10 @@ TIME = Comparison(
     several=True,
 )
 
-PERSON_ATTRIBUTES = (GIVEN, FAMILY, SUFFIX, SEX, BIRTH_DATE, EMAIL, PHONE, ADDRESS, TIME)
+PERSON_ATTRIBUTES = (
+    *(GIVEN, FAMILY, NAMESAKES, MIDDLE, SUFFIX, SEX, BIRTH_DATE),
+    *(EMAIL, PHONE, ADDRESS, TIME),
+)
 
 
 def number_comparison(part: str, identifier_class: IdentifierClass) -> Comparison:
@@ -312,13 +352,15 @@ def comparisons(parts: Iterable[str]) -> tuple[Comparison, ...]:
     ['given', 'address', 'license']
     """
     present = set(parts)
-    known = [c for c in PERSON_ATTRIBUTES if c.parts[0] in present]
+    known = [
+        c for c in PERSON_ATTRIBUTES if c.parts[0] in present and present.issuperset(c.together)
+    ]
     if "address" not in {c.name for c in known} and present & {"city", "postcode"}:
         known.append(ADDRESS)
     return (*known, *(_by_kind(part) for part in sorted(present) if _is_open(part)))
 
 
-_COVERED = frozenset(part for c in PERSON_ATTRIBUTES for part in c.parts) | {"middle", "extension"}
+_COVERED = frozenset(part for c in PERSON_ATTRIBUTES for part in c.parts) | {"extension"}
 
 
 def _is_open(part: str) -> bool:

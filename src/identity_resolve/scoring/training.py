@@ -61,6 +61,8 @@ class FieldPrior:
             their outcomes that are agreement.
         agreeing: bool array, which outcomes are agreement.
         near: bool array, which outcomes are near agreement.
+        together: fields (positions) that agree together among strangers more often than by chance;
+            this one is how much more, as u of its only outcome, and no evidence of its own.
     """
 
     m: FloatArray
@@ -75,6 +77,27 @@ class FieldPrior:
     within: tuple[tuple[int, ...], ...]
     agreeing: BoolArray
     near: BoolArray
+    together: tuple[int, ...] = ()
+
+
+def going_together(fields: tuple[int, ...]) -> FieldPrior:
+    """What is assumed of fields that go together: that they do not."""
+    one, no = np.ones(1), np.zeros(1, dtype=np.bool_)
+    return FieldPrior(
+        m=one,
+        h=one,
+        u=one,
+        fixed_u=np.full(1, np.nan),
+        group=np.zeros(1, dtype=np.int64),
+        split=one,
+        shared=False,
+        personal=False,
+        scarce=False,
+        within=((),),
+        agreeing=no,
+        near=no,
+        together=fields,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +215,12 @@ def _maximize(
 ) -> Trained:
     same, household, unrelated = (chance * candidates.count for chance in chances)
     told = _told_apart(candidates, priors)
-    weights = []
+    weights: list[Weights] = []
     seen, expected = 0.0, 0.0
     for field, prior in enumerate(priors):
+        if prior.together:
+            weights.append(_learn_together(candidates, unrelated, others, priors, weights, field))
+            continue
         outcome, independent = candidates.levels[:, field], candidates.independent[:, field]
         size = len(prior.m) + 1
         found = [_by_outcome(outcome, mass * independent, size) for mass in (same, household)]
@@ -216,6 +242,27 @@ def _maximize(
     estimate = (seen + JUDGED) / (expected + JUDGED / found_pairs)
     household_pairs = max(found_pairs, min(estimate, MOST_RELATIVES * same_pairs))
     return Trained(tuple(weights), same_pairs, household_pairs)
+
+
+def _learn_together(
+    candidates: Observed,
+    unrelated: FloatArray,
+    others: tuple[Observed, FloatArray],
+    priors: Sequence[FieldPrior],
+    weights: Sequence[Weights],
+    field: int,
+) -> Weights:
+    """How many times as often as by chance strangers agree in all of some fields, as u of that."""
+    rest, mass = others
+    fields = priors[field].together
+    seen = unrelated[candidates.levels[:, field] > 0].sum() + mass[rest.levels[:, field] > 0].sum()
+    comparable = [(side.levels[:, list(fields)] > 0).all(axis=1) for side in (candidates, rest)]
+    expected = unrelated[comparable[0]].sum() + mass[comparable[1]].sum()
+    for i in fields:
+        expected *= weights[i].u[1:][priors[i].group == 0].sum()
+    factor = (seen + PRIOR_PAIRS) / (expected + PRIOR_PAIRS)
+    one = np.ones(1)
+    return _with_missing(one, one, np.maximum(one, factor))
 
 
 def _told_apart(observed: Observed, priors: Sequence[FieldPrior]) -> BoolArray:

@@ -8,6 +8,7 @@ from identity_resolve.domain import Context, Reason
 from identity_resolve.kinds.address import ADDRESSES
 from identity_resolve.kinds.base import Parsed
 from identity_resolve.kinds.tables import read_rows
+from tests.kinds.tables import assert_reads
 
 KINDS = {kind.name: kind for kind in ADDRESSES}
 NAMES = sorted(KINDS)
@@ -20,68 +21,82 @@ def parse(kind: str, text: str, region: str = "US") -> Parsed:
 NAPA = ("18", "vine st", "", "napa", "CA", "94559")
 
 
-@pytest.mark.parametrize(
-    "raw",
-    [
-        "18 Vine Street, Napa, CA 94559",
-        "18 Vine St Napa CA 94559",
-        "18 VINE ST., NAPA, CALIFORNIA, 94559-1234",
-        "18 Vine Street\nNapa, CA 94559",
-        "18 Vine Street\r\nNapa, Calif. 94559\r\nUSA",
-        "18 Vine Street, Napa, CA 94559, United States of America",
-    ],
-)
-def test_spellings_of_an_address_become_one(raw: str) -> None:
-    assert parse("address", raw) == NAPA
+SPELLINGS_OF_AN_ADDRESS_BECOME_ONE = [
+    "18 Vine Street, Napa, CA 94559",
+    "18 Vine St Napa CA 94559",
+    "18 VINE ST., NAPA, CALIFORNIA, 94559-1234",
+    "18 Vine Street\nNapa, CA 94559",
+    "18 Vine Street\r\nNapa, Calif. 94559\r\nUSA",
+    "18 Vine Street, Napa, CA 94559, United States of America",
+]
 
 
-@pytest.mark.parametrize(
-    ("raw", "region", "parts"),
-    [
-        (
-            "350 Fifth Avenue, New York, N.Y. 10118",
-            "US",
-            ("350", "5th ave", "", "new york", "NY", "10118"),
-        ),
-        (
-            "1600 Pennsylvania Ave NW Washington D.C. 20500",
-            "US",
-            ("1600", "pennsylvania ave nw", "", "washington", "DC", "20500"),
-        ),
-        (
-            "2210 Mission St #5, San Francisco, CA 94110",
-            "US",
-            ("2210", "mission st", "5", "san francisco", "CA", "94110"),
-        ),
-        ("PO Box 77, Napa, CA 94559", "US", ("77", "po box", "", "napa", "CA", "94559")),
-        ("12 Main Ct", "US", ("12", "main ct", "", "", "", "")),  # a court, not Connecticut
-        ("12 Main St, Washington", "US", ("12", "main st", "", "washington", "", "")),
-        ("Napa, CA 94559", "US", ("", "", "", "napa", "CA", "94559")),
-        (
-            "10 Downing Street, London SW1A 2AA",
-            "GB",
-            ("10", "downing st", "", "london", "", "SW1A2AA"),
-        ),
-        (
-            "24 Sussex Drive, Ottawa, Ontario K1M 1M4, Canada",
-            "CA",
-            ("24", "sussex dr", "", "ottawa", "ON", "K1M1M4"),
-        ),
-        (
-            "12/34 Smith Street, Richmond Victoria 3121",
-            "AU",
-            ("34", "smith st", "12", "richmond", "VIC", "3121"),
-        ),
-        ("Hauptstraße 5, 80331 München", "DE", ("5", "hauptstrasse", "", "munchen", "", "80331")),
-        (
-            "Hauptstraße 5, D-80331 München, Germany",
-            "DE",
-            ("5", "hauptstrasse", "", "munchen", "", "80331"),
-        ),
-    ],
-)
-def test_whole_addresses_are_taken_apart(raw: str, region: str, parts: Parsed) -> None:
-    assert parse("address", raw, region) == parts
+def test_spellings_of_an_address_become_one() -> None:
+    assert_reads(
+        lambda raw: parse("address", raw), dict.fromkeys(SPELLINGS_OF_AN_ADDRESS_BECOME_ONE, NAPA)
+    )
+
+
+WHOLE_ADDRESSES_ARE_TAKEN_APART = {
+    ("350 Fifth Avenue, New York, N.Y. 10118", "US"): (
+        "350",
+        "5th ave",
+        "",
+        "new york",
+        "NY",
+        "10118",
+    ),
+    ("1600 Pennsylvania Ave NW Washington D.C. 20500", "US"): (
+        "1600",
+        "pennsylvania ave nw",
+        "",
+        "washington",
+        "DC",
+        "20500",
+    ),
+    ("2210 Mission St #5, San Francisco, CA 94110", "US"): (
+        "2210",
+        "mission st",
+        "5",
+        "san francisco",
+        "CA",
+        "94110",
+    ),
+    ("PO Box 77, Napa, CA 94559", "US"): ("77", "po box", "", "napa", "CA", "94559"),
+    ("12 Main Ct", "US"): ("12", "main ct", "", "", "", ""),  # a court, not Connecticut
+    ("12 Main St, Washington", "US"): ("12", "main st", "", "washington", "", ""),
+    ("Napa, CA 94559", "US"): ("", "", "", "napa", "CA", "94559"),
+    ("10 Downing Street, London SW1A 2AA", "GB"): ("10", "downing st", "", "london", "", "SW1A2AA"),
+    ("24 Sussex Drive, Ottawa, Ontario K1M 1M4, Canada", "CA"): (
+        "24",
+        "sussex dr",
+        "",
+        "ottawa",
+        "ON",
+        "K1M1M4",
+    ),
+    ("12/34 Smith Street, Richmond Victoria 3121", "AU"): (
+        "34",
+        "smith st",
+        "12",
+        "richmond",
+        "VIC",
+        "3121",
+    ),
+    ("Hauptstraße 5, 80331 München", "DE"): ("5", "hauptstrasse", "", "munchen", "", "80331"),
+    ("Hauptstraße 5, D-80331 München, Germany", "DE"): (
+        "5",
+        "hauptstrasse",
+        "",
+        "munchen",
+        "",
+        "80331",
+    ),
+}
+
+
+def test_whole_addresses_are_taken_apart() -> None:
+    assert_reads(lambda raw, region: parse("address", raw, region), WHOLE_ADDRESSES_ARE_TAKEN_APART)
 
 
 @pytest.mark.parametrize(
@@ -114,21 +129,22 @@ def test_spellings_of_a_part_become_one(kind: str, raws: tuple[str, ...], value:
     assert {raw: parse(kind, raw) for raw in raws} == dict.fromkeys(raws, (value,))
 
 
-@pytest.mark.parametrize(
-    ("raw", "country", "value"),
-    [
-        ("Québec", "CA", "QC"),
-        ("Ontario", "CA", "ON"),
-        ("Ontario", "US", "ONTARIO"),
-        ("New South Wales", "AU", "NSW"),
-        ("N.S.W.", "AU", "NSW"),
-        ("Victoria", "AU", "VIC"),
-        ("Washington", "US", "WA"),
-        ("W.A.", "AU", "WA"),
-    ],
-)
-def test_states_are_those_of_the_country(raw: str, country: str, value: str) -> None:
-    assert parse("region", raw, country) == (value,)
+STATES_ARE_THOSE_OF_THE_COUNTRY = {
+    ("Québec", "CA"): ("QC",),
+    ("Ontario", "CA"): ("ON",),
+    ("Ontario", "US"): ("ONTARIO",),
+    ("New South Wales", "AU"): ("NSW",),
+    ("N.S.W.", "AU"): ("NSW",),
+    ("Victoria", "AU"): ("VIC",),
+    ("Washington", "US"): ("WA",),
+    ("W.A.", "AU"): ("WA",),
+}
+
+
+def test_states_are_those_of_the_country() -> None:
+    assert_reads(
+        lambda raw, country: parse("region", raw, country), STATES_ARE_THOSE_OF_THE_COUNTRY
+    )
 
 
 def test_every_state_of_the_table_has_its_abbreviation() -> None:
@@ -153,25 +169,24 @@ def test_what_says_no_place_is_refused(kind: str, raw: str, reason: Reason) -> N
     assert parse(kind, raw) is reason
 
 
-@pytest.mark.parametrize(
-    ("kind", "raw", "reason"),
-    [
-        ("street", "No fixed address", Reason.PLACEHOLDER),
-        ("address", "same as above", Reason.PLACEHOLDER),
-        ("street_number", "0", Reason.PLACEHOLDER),
-        ("street_number", "abc", Reason.BAD_FORMAT),
-        ("city", "12", Reason.BAD_FORMAT),
-        ("region", "12", Reason.BAD_FORMAT),
-        ("postcode", "00000", Reason.PLACEHOLDER),
-        ("postcode", "99999-0000", Reason.PLACEHOLDER),
-        ("postcode", "ZZ99 3VZ", Reason.PLACEHOLDER),  # no fixed abode, in the NHS
-        ("postcode", "Napa", Reason.BAD_FORMAT),
-        ("postcode", "12", Reason.BAD_FORMAT),
-        ("postcode", "2125550143 x", Reason.BAD_FORMAT),
-    ],
-)
-def test_what_means_nothing_is_refused(kind: str, raw: str, reason: Reason) -> None:
-    assert parse(kind, raw) is reason
+WHAT_MEANS_NOTHING_IS_REFUSED = {
+    ("street", "No fixed address"): Reason.PLACEHOLDER,
+    ("address", "same as above"): Reason.PLACEHOLDER,
+    ("street_number", "0"): Reason.PLACEHOLDER,
+    ("street_number", "abc"): Reason.BAD_FORMAT,
+    ("city", "12"): Reason.BAD_FORMAT,
+    ("region", "12"): Reason.BAD_FORMAT,
+    ("postcode", "00000"): Reason.PLACEHOLDER,
+    ("postcode", "99999-0000"): Reason.PLACEHOLDER,
+    ("postcode", "ZZ99 3VZ"): Reason.PLACEHOLDER,  # no fixed abode, in the NHS
+    ("postcode", "Napa"): Reason.BAD_FORMAT,
+    ("postcode", "12"): Reason.BAD_FORMAT,
+    ("postcode", "2125550143 x"): Reason.BAD_FORMAT,
+}
+
+
+def test_what_means_nothing_is_refused() -> None:
+    assert_reads(parse, WHAT_MEANS_NOTHING_IS_REFUSED)
 
 
 WORDS = """12 34a 5-7 1st 2nd 1/2 # , . apt unit floor no nr rear main oak st street ave road north e
@@ -210,25 +225,27 @@ def test_a_plain_address_is_taken_apart_as_it_was_put_together(number, name, kin
     assert parse("address", raw) == (*parts, "springfield", state[1], state[2])
 
 
-@pytest.mark.parametrize(
-    ("header", "kind"),
-    [
-        ("house_number", "street_number"),
-        ("street", "street"),
-        ("address_line_1", "street"),
-        ("mailing_street", "street"),
-        ("apt", "unit"),
-        ("address_2", "address_extra"),
-        ("home_city", "city"),
-        ("suburb", "city"),
-        ("state", "region"),
-        ("zip_code", "postcode"),
-        ("plz", "postcode"),
-        ("full_address", "address"),
-    ],
-)
-def test_headers_name_the_column(header: str, kind: str) -> None:
-    assert [k.name for k in ADDRESSES if re.fullmatch(k.headers, header)][:1] == [kind]
+HEADERS_NAME_THE_COLUMN = {
+    "house_number": ["street_number"],
+    "street": ["street"],
+    "address_line_1": ["street"],
+    "mailing_street": ["street"],
+    "apt": ["unit"],
+    "address_2": ["address_extra"],
+    "home_city": ["city"],
+    "suburb": ["city"],
+    "state": ["region"],
+    "zip_code": ["postcode"],
+    "plz": ["postcode"],
+    "full_address": ["address"],
+}
+
+
+def test_headers_name_the_column() -> None:
+    assert_reads(
+        lambda header: [k.name for k in ADDRESSES if re.fullmatch(k.headers, header)][:1],
+        HEADERS_NAME_THE_COLUMN,
+    )
 
 
 @pytest.mark.parametrize("header", ["email_address", "ip_address", "velocity", "statement"])

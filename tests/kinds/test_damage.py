@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from identity_resolve.kinds.damage import repair, unescape_percent
+from tests.kinds.tables import assert_reads
 
 WORDS = (
     "Müller",
@@ -30,24 +31,23 @@ def test_utf8_read_wrong_twice_is_put_right(word: str) -> None:
     assert repair(once.encode().decode("cp1252")) == word
 
 
-@pytest.mark.parametrize(
-    ("raw", "text"),
-    [
-        ("M├╝ller", "Müller"),
-        ("M√ºller", "Müller"),
-        ("josã©", "josé"),
-        ("Smith &amp; Co", "Smith & Co"),
-        ("O&#39;Neil", "O'Neil"),
-        ("O&#x27;Neil", "O'Neil"),
-        ("O&amp;#39;Neil", "O'Neil"),
-        ("Jos&eacute;", "José"),
-        ("AT&amp;amp;T", "AT&T"),
-        ("Jos\\u00e9 O\\u0027Neil", "José O'Neil"),
-        ("O\\'Neil", "O'Neil"),
-    ],
-)
-def test_escapes_and_other_encodings(raw: str, text: str) -> None:
-    assert repair(raw) == text
+ESCAPES_AND_OTHER_ENCODINGS = {
+    "M├╝ller": "Müller",
+    "M√ºller": "Müller",
+    "josã©": "josé",
+    "Smith &amp; Co": "Smith & Co",
+    "O&#39;Neil": "O'Neil",
+    "O&#x27;Neil": "O'Neil",
+    "O&amp;#39;Neil": "O'Neil",
+    "Jos&eacute;": "José",
+    "AT&amp;amp;T": "AT&T",
+    "Jos\\u00e9 O\\u0027Neil": "José O'Neil",
+    "O\\'Neil": "O'Neil",
+}
+
+
+def test_escapes_and_other_encodings() -> None:
+    assert_reads(repair, ESCAPES_AND_OTHER_ENCODINGS)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from identity_resolve.domain import Context
 from identity_resolve.kinds.address import ADDRESSES
 from identity_resolve.kinds.base import Parsed
 from identity_resolve.kinds.street import render_street, split_street
+from tests.kinds.tables import assert_reads
 
 KINDS = {kind.name: kind for kind in ADDRESSES}
 
@@ -46,40 +47,40 @@ def test_spellings_of_a_street_line_become_one(parts: Parsed, raws: tuple[str, .
     assert {raw: parse("street", raw) for raw in raws} == dict.fromkeys(raws, parts)
 
 
-@pytest.mark.parametrize(
-    ("raw", "parts"),
-    [
-        ("112-10 Queens Blvd", ("112-10", "queens blvd", "")),  # hyphenated numbers are legal
-        ("842 E 1700 S", ("842", "e 1700 s", "")),  # the grid of Salt Lake City
-        ("12 1/2 Main St", ("12 1/2", "main st", "")),
-        ("12 North Street", ("12", "north st", "")),  # the name, no direction
-        ("12 Avenue of the Americas", ("12", "avenue of the americas", "")),
-        ("10 County Road 5", ("10", "county rd 5", "")),
-        ("RR 2 Box 45", ("", "rr 2 box 45", "")),
-        ("PSC 802 Box 74", ("", "psc 802 box 74", "")),
-        ("Hauptstraße 5", ("5", "hauptstrasse", "")),
-        ("5 rue de l'Église", ("5", "rue de leglise", "")),
-        ("Rose Cottage, 12 High Street", ("12", "high st rose cottage", "")),
-        ("12 Main St Space C", ("12", "main st space c", "")),
-        ("Main Street", ("", "main st", "")),
-        ("Apt 4", ("", "", "4")),
-    ],
-)
-def test_what_is_no_number_and_no_unit_stays_in_the_street(raw: str, parts: Parsed) -> None:
-    assert parse("street", raw) == parts
+WHAT_IS_NO_NUMBER_AND_NO_UNIT_STAYS_IN_THE_STREET = {
+    "112-10 Queens Blvd": ("112-10", "queens blvd", ""),  # hyphenated numbers are legal
+    "842 E 1700 S": ("842", "e 1700 s", ""),  # the grid of Salt Lake City
+    "12 1/2 Main St": ("12 1/2", "main st", ""),
+    "12 North Street": ("12", "north st", ""),  # the name, no direction
+    "12 Avenue of the Americas": ("12", "avenue of the americas", ""),
+    "10 County Road 5": ("10", "county rd 5", ""),
+    "RR 2 Box 45": ("", "rr 2 box 45", ""),
+    "PSC 802 Box 74": ("", "psc 802 box 74", ""),
+    "Hauptstraße 5": ("5", "hauptstrasse", ""),
+    "5 rue de l'Église": ("5", "rue de leglise", ""),
+    "Rose Cottage, 12 High Street": ("12", "high st rose cottage", ""),
+    "12 Main St Space C": ("12", "main st space c", ""),
+    "Main Street": ("", "main st", ""),
+    "Apt 4": ("", "", "4"),
+}
 
 
-@pytest.mark.parametrize(
-    ("raw", "parts"),
-    [
-        ("Brentwood Vlge", ("brentwood vlge", "")),
-        ("Villa 2", ("", "2")),
-        ("Apt 312 The Rock Wall", ("the rock wall", "312")),
-        ("Level 5, John Flynn Medical Centre", ("john flynn medical centre", "5")),
-    ],
-)
-def test_second_lines_hold_a_place_and_a_unit(raw: str, parts: Parsed) -> None:
-    assert parse("address_extra", raw) == parts
+def test_what_is_no_number_and_no_unit_stays_in_the_street() -> None:
+    assert_reads(
+        lambda raw: parse("street", raw), WHAT_IS_NO_NUMBER_AND_NO_UNIT_STAYS_IN_THE_STREET
+    )
+
+
+SECOND_LINES_HOLD_A_PLACE_AND_A_UNIT = {
+    "Brentwood Vlge": ("brentwood vlge", ""),
+    "Villa 2": ("", "2"),
+    "Apt 312 The Rock Wall": ("the rock wall", "312"),
+    "Level 5, John Flynn Medical Centre": ("john flynn medical centre", "5"),
+}
+
+
+def test_second_lines_hold_a_place_and_a_unit() -> None:
+    assert_reads(lambda raw: parse("address_extra", raw), SECOND_LINES_HOLD_A_PLACE_AND_A_UNIT)
 
 
 WORDS = """12 34a 5-7 1st 2nd 1/2 # , apt unit floor no nr rear main oak grove st street ave road

@@ -32,6 +32,9 @@ _LONE_UNIT = re.compile(r"\d{1,4}-?[a-z]?|[a-z]-?\d{1,4}", re.ASCII)
 _FRACTION = re.compile(r"(\d+)[- ](\d/\d)", re.ASCII)
 _NUMBER_HYPHEN = re.compile(r"\s*([-/])\s*|(?<=\d)\s+(?=[a-z]\Z)")
 _NUMBER = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
+_LONGEST = MAX_LENGTH - len(" # , ,  ")
+"""Characters of all parts together, so that the text made of them is not too long to read."""
+
 _DECIMAL = re.compile(r"(\d+)\.0+", re.ASCII)
 
 
@@ -45,12 +48,14 @@ def _fold(text: str, kind: str = "address") -> str | Reason:
     return Reason.PLACEHOLDER if is_nothing else folded
 
 
-def _checked(parts: tuple[str, ...]) -> Parsed:
+def _checked(parts: tuple[str, ...], kind: str = "address") -> Parsed:
     """The parts, unless nothing, or nothing that means anything, is left of the text."""
     texts = [part for part in parts if part]
     if not texts:
         return Reason.BAD_FORMAT
-    return Reason.PLACEHOLDER if len(texts) == 1 and is_placeholder("any", texts[0]) else parts
+    if sum(map(len, texts)) > _LONGEST:
+        return Reason.TOO_LONG
+    return Reason.PLACEHOLDER if len(texts) == 1 and is_placeholder(kind, texts[0]) else parts
 
 
 def _parse_street(text: str, context: Context) -> Parsed:
@@ -124,7 +129,7 @@ def _parse_city(text: str, context: Context) -> Parsed:
     return (
         folded
         if isinstance(folded, Reason)
-        else _checked((normalize_city(folded, context.region),))
+        else _checked((normalize_city(folded, context.region),), "city")
     )
 
 

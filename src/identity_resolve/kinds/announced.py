@@ -17,7 +17,7 @@ _MOST_PIECES, _LONGEST, _LOOK_BACK, _MOST_SPOKEN = 9, 256, 20, 400
 _NUMBER = (
     r"numbers?|no|nr|nro|num|nbr|n[úu]m(?:ero)?|nummer|num[ée]ro|numer|n(?=\.)|id|reference|ref"
 )
-_VERB = r"is|was|are|it'?s|that'?s|this is|es|ist|est|lautet|el|è|é|jest|är"
+_VERB = r"is|was|are|it'?s|that'?s|this is|es|ist|est (?:le|la)|est|lautet|el|è|é|jest|är"
 _OF = r"of|for|de|du|da|do|di|del|der|des|van|d'"
 _SPEAKER = r"(?-i:[A-Z][\w.]{0,20}(?: [\w.]{1,20})?: )"
 _HESITATION = r"(?:yes|yeah|yep|sure|ok(?:ay)?|um+|uh+|er|so|it'?s|it is|that'?s)\b[\s,.]*"

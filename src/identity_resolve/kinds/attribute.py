@@ -16,9 +16,10 @@ from identity_resolve.kinds.text import MAX_LENGTH, clean, fold, words
 __all__ = ["ATTRIBUTES"]
 
 _UNKNOWN = "-"
-_DECIMAL = re.compile(r"(\d)\.0+", re.ASCII)
+_DECIMAL = re.compile(r"0?(\d)(?:\.0+)?", re.ASCII)
+_ABOUT = re.compile(r"(?:gender|sex)[\s:]+(?=\w)|(?<=\w)[\s-]+(?:gender|sex|person)$")
 _EDGES = " .,;:*()[]{}'\""
-_BETWEEN = re.compile(r"\s*[/=:,;()|]+\s*|\s+-\s+|\s+or\s+")
+_BETWEEN = re.compile(r"\s*[/=:,;()|]+\s*|\s+-\s+|(?<=^[a-z\d])-|\s+or\s+")
 _CLOSE = 0.8
 _LETTERS_BY_REGION = {
     "v": {"m": {"ES", "MX", "AR", "CO", "PE", "CL", "VE", "EC"}, "f": {"NL", "BE"}},
@@ -52,7 +53,7 @@ def _parse_sex(text: str, context: Context) -> Parsed:
     folded = fold(clean(text))
     decimal = _DECIMAL.fullmatch(folded)
     word = decimal[1] if decimal else folded.strip(_EDGES)
-    sex = _find_sex(word, context.region)
+    sex = _find_sex(word, context.region) or _find_sex(_ABOUT.sub("", word), context.region)
     if sex == _UNKNOWN or (not sex and is_placeholder("any", folded)):
         return Reason.PLACEHOLDER
     if sex:

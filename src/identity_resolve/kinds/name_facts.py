@@ -36,7 +36,10 @@ _STATES = {
     "minor": re.compile(r"\ba minor\b|[,(] ?minor\b"),
     "newborn": re.compile(r"\b(?:baby ?(?:boy|girl)|newborn|infant)\b"),
     "in trust": re.compile(r"\b(?:trustees?|ttee)\b"),
-    "several people": re.compile(r" (?:&|and|or|und|et) |(?<=\w{2})/(?=\w{2})"),
+    "several people": re.compile(
+        r" (?:&|\+|and|or|und|et|u\.|en|e) |(?<=\w{2})/(?=\w{2})|\w ?; ?\w| et (?:al|ux)\b"
+        r"|\b(?:family|household)\b|^the \w+s$"
+    ),
 }
 _ALSO = re.compile(r"\b(?:a/?\.?k/?\.?a\.?|alias|also known as) +([^,()]+)")
 _BORN = re.compile(r"(?:née?|\bnee|\bborn|\bgeb(?:oren)?e?\b)\.? +([^,()\d]+)")

@@ -66,7 +66,7 @@ def split_street(text: str, region: str = "US") -> tuple[str, str, str]:
         text = _spelled_out(text)
     parts = _split_once(text, region)
     for _ in range(_ROUNDS):
-        if is_settled(*parts) or (again := _split_once(render_street(*parts), "")) == parts:
+        if is_settled(*parts) or (again := _split_once(render_street(*parts), region)) == parts:
             break
         parts = again
     return parts
@@ -96,7 +96,7 @@ def _split_once(text: str, region: str) -> tuple[str, str, str]:
         if box := split_box(text):
             return box
     tokens, units = _without_units(tokenize(text))
-    number, unit, words = _take_number(tokens, region)
+    number, unit, words = _take_number(tokens, "" if units else region)
     if number[:1] == "0" and number.isdigit():
         number = number.lstrip("0") or "0"
     words = standardize(words)

@@ -38,7 +38,10 @@ def test_agreement_is_told_by_the_rarity_of_the_value_shared(lee, moss):
     assert found.tolist() == [1 + lee, 1 + RARITIES, 0]
 
 
-@pytest.mark.parametrize(("part", "count"), [("sex", 2), ("family", 5 + RARITIES), ("phone", 5)])
+@pytest.mark.parametrize(
+    ("part", "count"),
+    [("suffix", 2), ("middle", 3 + RARITIES), ("family", 5 + RARITIES), ("phone", 5)],
+)
 def test_outcomes_are_counted_with_their_rarities(part, count):
     [comparison] = comparisons([part])
     assert outcome_counts(comparison) == count

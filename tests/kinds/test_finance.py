@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import identity_resolve as ir
 from identity_resolve.domain import Context, Identifier, IdentifierClass, Reason
 from identity_resolve.kinds import normalize
 from identity_resolve.kinds.base import Parsed
@@ -294,3 +295,13 @@ def test_parsing_never_raises_and_is_idempotent(kind: str, raw: str, issuer: str
         KINDS[kind].describe(parsed, Context())
     else:
         KINDS[kind].suggest(raw, Context())
+
+
+CARDS = ["4111 1111 1111 1111", "4111 1111 1111 1112", "card 5500-0055-5555-5559"]
+
+
+def test_a_card_number_is_kept_nowhere_in_clear() -> None:
+    for text in CARDS:
+        found = [ir.normalize("payment_card", text), ir.extract(text)]
+        shown = "".join(filter(str.isdigit, repr(found)))
+        assert "".join(filter(str.isdigit, text))[:12] not in shown

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from identity_resolve.scoring.training import FieldPrior, observe, train
+from identity_resolve.scoring.training import FieldPrior, going_together, observe, train
 
 RECORDS = 20_000
 SAME = 8_000
@@ -85,3 +85,33 @@ def test_patterns_are_counted():
     seen = observe(levels, independent, 2.0)
     counted = {tuple(row): n for row, n in zip(seen.levels.tolist(), seen.count, strict=True)}
     assert counted == {(1, 3): 4.0, (2, 1): 2.0, (1, 1): 2.0}
+
+
+@pytest.mark.parametrize("factor", [1.0, 4.0])
+def test_names_that_go_together_among_strangers_are_found(factor):
+    """Two fields agree together `factor` times as often as by chance; others tell who is who."""
+    random = np.random.default_rng(8)
+    pairs = RECORDS * (RECORDS - 1) / 2
+    u = 0.003
+    strangers = int(pairs * u * u * factor)  # all pairs that agree in both
+    alike = [np.ones(SAME + strangers, np.uint8)] * 2
+    told = [
+        np.r_[draw(random, [0.9, 0.1], SAME), draw(random, [0.01, 0.99], strangers)]
+        for _ in range(3)
+    ]
+    both = np.ones(SAME + strangers, np.uint8)
+    found = [np.ones(SAME + strangers, dtype=np.bool_)] * 6
+    one = random.random((2, 400_000)) < u
+    one[:, one.all(axis=0)] = False  # those that agree in both are all candidates
+    rest = [np.where(side, 1, 2).astype(np.uint8) for side in one]
+    others = [draw(random, [0.01, 0.99], 400_000) for _ in range(3)]
+    built_in = [prior([0.9, 0.1], [u, 1 - u])] * 2 + [prior([0.8, 0.2], [0.02, 0.98])] * 3
+    seen = observe([*alike, *told, both], found, 1.0)
+    unseen = observe(
+        [*rest, *others, np.zeros(400_000, np.uint8)],
+        [np.zeros(400_000, dtype=np.bool_)] * 6,
+        (pairs - len(both)) / 400_000,
+    )
+    trained = train(seen, unseen, [*built_in, going_together((0, 1))], records=RECORDS)
+    assert trained.weights[5].u[1] == pytest.approx(factor, rel=0.35)
+    assert trained.same_pairs == pytest.approx(SAME, rel=0.1)

@@ -11,6 +11,7 @@ from identity_resolve.errors import SettingsError
 from identity_resolve.kinds.address import ADDRESSES
 from identity_resolve.kinds.attribute import ATTRIBUTES
 from identity_resolve.kinds.base import Kind
+from identity_resolve.kinds.country import find_country
 from identity_resolve.kinds.date import BIRTH_DATE, day_first_evidence
 from identity_resolve.kinds.device import DEVICES
 from identity_resolve.kinds.email import EMAIL
@@ -70,7 +71,7 @@ def normalize(
     Args:
         kind: what the value is, a key of `KINDS`.
         text: the value as written.
-        region: country (ISO 3166-1 alpha-2) that numbers without a country code belong to.
+        region: country that numbers without a country code belong to: its code (ISO 3166-1) or name.
         issuer: who issued it, such as ``US-CA`` for a license or ``crm`` for an account.
         day_first: whether ``03/04/2001`` is 3 April; None leaves it to the region.
 
@@ -85,12 +86,13 @@ def normalize(
     found = find_kind(kind)
     if not text.strip():
         return Rejected(kind, text, Reason.EMPTY)
-    context = Context(region, issuer, day_first)
+    context = Context(find_country(region) or region, issuer, day_first)
     parsed = found.parse(text, context)
+    raw = found.raw(text)
     if isinstance(parsed, Reason):
-        return Rejected(kind, text, parsed, found.suggest(text, context))
+        return Rejected(kind, raw, parsed, found.suggest(text, context))
     described = found.describe(parsed, context)
     parts = dict(zip(found.parts, parsed, strict=True))
     return Identifier(
-        kind, found.render(*parsed), text, parts, described.confidence, described.facts
+        kind, found.render(*parsed), raw, parts, described.confidence, described.facts
     )

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 
-__all__ = ["Description", "Kind", "Parse", "Parsed", "Shape", "join_parts"]
+__all__ = ["Description", "Kind", "Parse", "Parsed", "Shape", "join_parts", "mask_digits"]
 
 Parsed: TypeAlias = tuple[str, ...] | Reason
 """One canonical text per part of the kind (``""`` where the part is absent), or why there is none."""
@@ -50,6 +50,17 @@ class Description:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
+def mask_digits(text: str) -> str:
+    """All digits but the last four as stars.
+
+    >>> mask_digits("4111 1111 1111 1234 exp 04/27")
+    '**** **** **** **** exp 04/27'
+    """
+    digits = [at for at, letter in enumerate(text) if letter.isdigit()]
+    hidden = frozenset(digits[:-4])
+    return "".join("*" if at in hidden else letter for at, letter in enumerate(text))
+
+
 def nothing_more(_parts: tuple[str, ...], _context: Context) -> Description:
     """Nothing to add."""
     return Description()
@@ -86,6 +97,8 @@ class Kind:
             ignored; a value right behind one is believed more.
         describe: what more the parts of a value tell; asked of one value, never of a column.
         suggest: what a refused text was likely meant to be, ``""`` where no safe guess is known.
+        secret: whether the raw text must be kept nowhere in clear: all digits but the last four are
+            masked in what `normalize` gives.
     """
 
     name: str
@@ -105,3 +118,8 @@ class Kind:
     cues: str | None = None
     describe: Callable[[tuple[str, ...], Context], Description] = nothing_more
     suggest: Callable[[str, Context], str] = no_suggestion
+    secret: bool = False
+
+    def raw(self, text: str) -> str:
+        """A raw text as it may be kept: as it is, or masked."""
+        return mask_digits(text) if self.secret else text

@@ -189,4 +189,5 @@ PAYMENT_CARD = Kind(
     ),
     cues=r"(?:credit|debit|payment|bank)\s+card|card\s+(?:number|no\.?|ending(?:\s+in)?)|visa|mastercard|amex",
     describe=_describe,
+    secret=True,
 )

@@ -39,7 +39,8 @@ class Found:
 
     Attributes:
         kind: name of the kind, a key of ``KINDS``.
-        identifier: its canonical form; ``raw`` is what stands in the text.
+        identifier: its canonical form; ``raw`` is what stands in the text
+            (masked, where its kind is kept nowhere in clear).
         span: start and end in the text, as ``text[start:end]``.
         confidence: 0 to 1, that this is an identifier of this kind.
         why: the reason, for people.
@@ -113,7 +114,8 @@ def extract(text: str, *, region: str = "US", kinds: Iterable[str] | None = None
 
 def _as_written(found: Found, text: str) -> Found:
     """A value with the characters that stand in the text."""
-    return replace(found, identifier=replace(found.identifier, raw=text[slice(*found.span)]))
+    raw = KINDS[found.kind].raw(text[slice(*found.span)])
+    return replace(found, identifier=replace(found.identifier, raw=raw))
 
 
 def _build(

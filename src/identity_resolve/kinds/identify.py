@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from identity_resolve.domain import Context, Identifier, IdentifierClass, Reason
@@ -111,7 +111,7 @@ def _guess(kind: Kind, raw: str, text: str, region: str) -> Guess | None:
     if not isinstance(read, Identifier):
         return None
     confidence, why = (_ANNOUNCED, "says so itself") if announced else _believe(kind, value)
-    identifier = Identifier(kind.name, read.value, raw, read.parts, read.confidence, read.facts)
+    identifier = replace(read, raw=kind.raw(raw))
     trust = 1 - _DOUBT * (1 - read.confidence)
     return Guess(kind.name, identifier, round(confidence * trust, 3), why)
 

@@ -30,7 +30,9 @@ _FIRST = re.compile(
 _LAST = re.compile(
     r"([^(\[,/]*\d[^(\[,/]*)[(\[,/]\s*((?:[A-Z]{2}-)?[A-Z][A-Z. ]*(?:,\s*(?:USA?|CANADA))?)[)\]]?"
 )
-_BEHIND = re.compile(r"(\S*\d\S*(?: \S*\d\S*)*)[\s-]+((?:[A-Z]{2}-)?[A-Z][A-Z. ]{0,28}[A-Z]\.?)")
+_BEHIND = re.compile(
+    r"([^\s\d]*\d\S*(?: [^\s\d]*\d\S*)*)[\s-]+((?:[A-Z]{2}-)?[A-Z][A-Z. ]{0,28}[A-Z]\.?)"
+)
 _TITLE = (
     r"(?:D[./]?L[./]?(?:N|ID)?\.?|CDL|O\.?L\.?N?\.?|(?:DRIV(?:ERS?|ING|ER'S)|OPERATOR'?S)"
     r"|LIC(?:EN[CS]E)?\.?|NO\.?|NUMBER|NUM|NBR|PERMIT)"

@@ -109,7 +109,7 @@ def _rules(run: Run, evidence: Evidence, left: IntArray, right: IntArray) -> Ite
 def _said(run: Run, evidence: Evidence, left: IntArray, right: IntArray) -> Iterator[Said]:
     """Per field the best agreement of any two records, else the worst conflict."""
     for comparison in run.world.plan.comparisons:
-        if comparison.name not in evidence.levels:
+        if comparison.name not in evidence.levels or comparison.together:
             continue
         outcome = evidence.levels[comparison.name]
         bits = field_bits(run.world.model.weights[comparison.name], outcome)

@@ -252,12 +252,18 @@ def _learn_together(
     weights: Sequence[Weights],
     field: int,
 ) -> Weights:
-    """How many times as often as by chance strangers agree in all of some fields, as u of that."""
-    rest, mass = others
+    """How many times as often as by chance strangers agree in all of some fields, as u of that.
+
+    Judged by the pairs that have something else personal to compare: of two equal names and nothing
+    more, nobody can tell whether they are strangers.
+    """
     fields = priors[field].together
-    seen = unrelated[candidates.levels[:, field] > 0].sum() + mass[rest.levels[:, field] > 0].sum()
-    comparable = [(side.levels[:, list(fields)] > 0).all(axis=1) for side in (candidates, rest)]
-    expected = unrelated[comparable[0]].sum() + mass[comparable[1]].sum()
+    seen = expected = 0.0
+    for observed, mass in ((candidates, unrelated), others):
+        told = _told_apart(observed, priors, but=fields)
+        comparable = told & (observed.levels[:, list(fields)] > 0).all(axis=1)
+        seen += mass[told & (observed.levels[:, field] > 0)].sum()
+        expected += mass[comparable].sum()
     for i in fields:
         expected *= weights[i].u[1:][priors[i].group == 0].sum()
     factor = (seen + PRIOR_PAIRS) / (expected + PRIOR_PAIRS)
@@ -265,11 +271,13 @@ def _learn_together(
     return _with_missing(one, one, np.maximum(one, factor))
 
 
-def _told_apart(observed: Observed, priors: Sequence[FieldPrior]) -> BoolArray:
-    """Patterns in which something personal can be compared: bool of shape (patterns,)."""
+def _told_apart(
+    observed: Observed, priors: Sequence[FieldPrior], *, but: Sequence[int] = ()
+) -> BoolArray:
+    """Patterns in which something personal, but some fields, can be compared: bool (patterns,)."""
     told = np.zeros(len(observed.count), dtype=np.bool_)
     for field, prior in enumerate(priors):
-        if prior.personal:
+        if prior.personal and field not in but:
             told |= observed.levels[:, field] > 0
     return told
 

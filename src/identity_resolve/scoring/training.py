@@ -39,6 +39,9 @@ JUDGED = 20.0
 MOST_RELATIVES = 4.0
 """Pairs of relatives there may be for each pair of records of one person."""
 
+MOST_SHARED = 0.95
+"""Most pairs of relatives that may agree in a field."""
+
 ITERATIONS = 40
 TOLERANCE = 1e-3
 
@@ -216,7 +219,7 @@ def _maximize(
     same, household, unrelated = (chance * candidates.count for chance in chances)
     told = _told_apart(candidates, priors)
     weights: list[Weights] = []
-    seen, expected = 0.0, 0.0
+    scarce: dict[int, FloatArray] = {}
     for field, prior in enumerate(priors):
         if prior.together:
             weights.append(_learn_together(candidates, unrelated, others, priors, weights, field))
@@ -235,13 +238,44 @@ def _maximize(
         h, u = _slips_prove_no_more(m, h, u, prior)
         weights.append(_with_missing(m, h, u))
         if prior.shared and prior.scarce:
-            seen += relatives[prior.agreeing].sum()
-            expected += h[prior.agreeing].sum() * _comparable(others[0], field)
+            scarce[field] = np.where(prior.agreeing, relatives, 0.0)
     same_pairs = float(same.sum()) + base
     found_pairs = float(household.sum()) + 0.3 * base
+    comparable = {field: _comparable(others[0], field) for field in scarce}
+    seen = sum(float(relatives.sum()) for relatives in scarce.values())
+    expected = sum(
+        float(weights[f].h[1:][priors[f].agreeing].sum()) * comparable[f] for f in scarce
+    )
     estimate = (seen + JUDGED) / (expected + JUDGED / found_pairs)
     household_pairs = max(found_pairs, min(estimate, MOST_RELATIVES * same_pairs))
+    for field, relatives in scarce.items():
+        pairs = household_pairs * comparable[field]
+        weights[field] = _as_often_as_seen(weights[field], relatives, pairs, priors[field])
     return Trained(tuple(weights), same_pairs, household_pairs)
+
+
+def _as_often_as_seen(
+    weights: Weights, relatives: FloatArray, pairs: float, prior: FieldPrior
+) -> Weights:
+    """Weights by which relatives agree in a scarce field as often as they were seen to.
+
+    All pairs that agree in a scarce field are candidates, so how many of them are relatives' is known
+    outright; h learned from pairs that another field found knows only relatives who share that too.
+
+    Args:
+        weights: the weights.
+        relatives: mass of relatives by outcome, of those that are agreement.
+        pairs: pairs of relatives with the field on both sides.
+        prior: of the field.
+    """
+    h = weights.h[1:].copy()
+    built_in = PRIOR_PAIRS * h
+    seen = (relatives + built_in) / (pairs + PRIOR_PAIRS)
+    share = np.where(prior.agreeing, seen, 0.0)
+    share *= min(1.0, MOST_SHARED / max(float(share.sum()), 1e-9))
+    rest = ~prior.agreeing
+    h[rest] *= (1.0 - share.sum()) / h[rest].sum()
+    return replace(weights, h=np.append(1.0, np.where(rest, h, share)))
 
 
 def _learn_together(

@@ -122,13 +122,19 @@ def _households(customer: IntArray, edges: Edges) -> IntArray:
 
 
 def _membership(customer: IntArray, inside: Edges) -> FloatArray:
-    """Probability of the strongest pair within the customer; alone, that no pair outside is one."""
-    strongest = np.full(len(customer), -CERTAIN)
-    nearest = np.full(len(customer), -CERTAIN)
+    """Probability of each record that it is of its customer, and of none beside it.
+
+    Its strongest pair within the customer competes with its strongest pair without: a record that
+    fits two members of a household equally well is no surer of one than of the other. A record alone
+    competes with its strongest pair.
+    """
+    within = np.full(len(customer), -CERTAIN)
+    without = np.full(len(customer), -CERTAIN)
     together = customer[inside.left] == customer[inside.right]
-    bits = np.where(inside.weight >= CERTAIN, CERTAIN, inside.same)
+    bits = np.where(inside.weight >= CERTAIN, CERTAIN, inside.same).astype(np.float64)
+    bits = np.where(inside.apart & ~together, -CERTAIN, bits)
     for side in (inside.left, inside.right):
-        np.maximum.at(strongest, side[together], bits[together])
-        np.maximum.at(nearest, side[~together], np.where(inside.apart, -CERTAIN, bits)[~together])
-    alone = strongest == -CERTAIN
-    return np.where(alone, 1 - probability(nearest), probability(strongest))
+        np.maximum.at(within, side[together], bits[together])
+        np.maximum.at(without, side[~together], bits[~together])
+    alone = within == -CERTAIN  # odds: of the customer, of another, of nobody
+    return probability(np.where(alone, -without, within - np.logaddexp2(0.0, without)))

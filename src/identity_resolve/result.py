@@ -246,8 +246,16 @@ def _count(run: Run, tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
         "pairs_inside": len(run.formed.inside),
         "rejected": tables["rejected"].height,
         "doubted": int((members["probability"] < 0.9).sum()),
+        "expected_wrong": _expected_wrong(run),
         "oversized_buckets": sum(a.buckets for a in run.aside),
     }
+
+
+def _expected_wrong(run: Run) -> int:
+    """How many records, by their own probability, are with others they do not belong to."""
+    customer = run.formed.customer
+    joined = np.bincount(customer, minlength=len(customer))[customer] > 1
+    return round(float((1.0 - run.formed.probability)[joined].sum()))
 
 
 def _edges(run: Run, table: pl.DataFrame) -> pl.DataFrame:

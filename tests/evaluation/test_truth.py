@@ -64,3 +64,22 @@ def test_render_shows_both_measures():
 def test_tables_that_cannot_be_compared_are_refused(members, truth, message):
     with pytest.raises(SourceError, match=message):
         evaluate(members, pl.DataFrame(truth))
+
+
+def test_probabilities_of_edges_are_held_against_the_truth():
+    ids = [str(i) for i in range(40)]
+    members = pl.DataFrame({"record_id": ids, "customer_id": ids})
+    truth = pl.DataFrame({"record_id": ids, "entity_id": [i // 2 for i in range(40)]})
+    right = ids[1::2][:15] + ids[2::2][:4] + ["39"]  # fifteen of twenty pairs are one person
+    edges = pl.DataFrame({"left": ids[::2], "right": right, "probability": [0.75] * 20})
+    edges = edges.with_columns(rule=pl.Series([None] * 20, dtype=pl.String))
+    [row] = evaluate(members, truth, edges).reliability.rows(named=True)
+    assert (row["predicted"], row["pairs"]) == (0.75, 20)
+    assert row["observed"] == pytest.approx(16 / 20)
+    assert "predicted" in evaluate(members, truth, edges).render()
+
+
+def test_pairs_that_a_rule_decided_are_no_test_of_probabilities():
+    edges = pl.DataFrame({"left": ["1"], "right": ["2"], "probability": [0.9], "rule": ["mine"]})
+    truth = pl.DataFrame({"record_id": ["1", "2"], "entity_id": ["x", "x"]})
+    assert evaluate(MEMBERS.head(2), truth, edges).reliability.is_empty()

@@ -129,13 +129,14 @@ def evaluate(
     ],
     debug: Debug = False,
 ) -> None:
-    """Score a run against known truth: pairwise and B-cubed precision, recall and F1."""
+    """Score a run against known truth: precision, recall, F1, and whether probabilities hold."""
     with faults_told(debug):
         from identity_resolve.evaluation import evaluate as score
         from identity_resolve.sources.readers import read_sources
         from identity_resolve.sources.writers import read_table
 
-        found = score(read_table(directory, "members"), read_sources(truth)[0].frame)
+        members, edges = (read_table(directory, name) for name in ("members", "edges"))
+        found = score(members, read_sources(truth)[0].frame, edges)
         typer.echo(found.render())
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from identity_resolve.errors import SourceError
-from identity_resolve.evaluation.metrics import Scores, bcubed, pairwise
+from identity_resolve.evaluation.metrics import Scores, bcubed, pairwise, reliability
 
 __all__ = ["Evaluation", "evaluate"]
 
@@ -24,6 +24,8 @@ class Evaluation:
         records: records that have both a customer and a truth.
         without_truth: records of the run that the truth does not know; left out of the scores.
         without_customer: records of the truth that the run does not have; left out of the scores.
+        reliability: predicted against observed share of pairs that are one customer, a row per bin of
+            probability (see `metrics.reliability`); None where no edges were given.
     """
 
     pairwise: Scores
@@ -31,6 +33,7 @@ class Evaluation:
     records: int
     without_truth: int
     without_customer: int
+    reliability: pl.DataFrame | None = None
 
     def render(self) -> str:
         """The scores as a table of text."""
@@ -46,7 +49,18 @@ class Evaluation:
             for name, s, unit in rows
         ]
         lines += ["", *self._missing()] if self._missing() else []
+        lines += ["", *self._reliable()] if self.reliability is not None else []
         return "\n".join(lines)
+
+    def _reliable(self) -> list[str]:
+        assert self.reliability is not None
+        return [
+            "pairs by probability   predicted  observed         pairs",
+            *(
+                f"{low:>8.1f} to {high:<8.1f}{predicted:>12.3f}{observed:>10.3f}{pairs:>14,}"
+                for low, high, predicted, observed, pairs in self.reliability.rows()
+            ),
+        ]
 
     def _missing(self) -> list[str]:
         counts = {
@@ -56,13 +70,16 @@ class Evaluation:
         return [f"{n:,} records {where}: left out" for where, n in counts.items() if n]
 
 
-def evaluate(members: pl.DataFrame, truth: pl.DataFrame) -> Evaluation:
+def evaluate(
+    members: pl.DataFrame, truth: pl.DataFrame, edges: pl.DataFrame | None = None
+) -> Evaluation:
     """Score the members of a run against the truth.
 
     Args:
         members: columns record_id and customer_id, and source where ids repeat between sources.
         truth: record_id, one of entity_id, person_id, customer_id or cluster_id, and source where
             record ids repeat between sources.
+        edges: the evidence of the run, to see whether its probabilities mean what they say.
 
     Raises:
         SourceError: a column is missing, a record occurs twice, or no record is in both tables.
@@ -87,7 +104,19 @@ def evaluate(members: pl.DataFrame, truth: pl.DataFrame) -> Evaluation:
         records=joined.height,
         without_truth=found.height - joined.height,
         without_customer=known.height - joined.height,
+        reliability=None if edges is None else _reliability(edges, known, keys),
     )
+
+
+def _reliability(edges: pl.DataFrame, known: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """Of pairs that no rule decided and whose truth is known: predicted against observed."""
+    told = edges.filter(pl.col("rule").is_null())
+    for side in ("left", "right"):
+        renamed = {"record_id": side, "source": f"{side}_source", "true": f"{side}_true"}
+        names = {k: v for k, v in renamed.items() if k in known.columns}
+        told = told.join(known.rename(names), on=[names[key] for key in keys])
+    same = (told["left_true"] == told["right_true"]).to_numpy()
+    return reliability(told["probability"].cast(pl.Float64).to_numpy(), same)
 
 
 def _labels(

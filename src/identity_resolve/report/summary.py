@@ -20,6 +20,9 @@ WIDTH = 80
 UNSURE = 0.75
 """Confidence below which a person should look at what a column is held to be."""
 
+LOOSENED = 0.05
+"""Share of records loosened from groups too large beyond which a run is not to be trusted."""
+
 CLOSEST = 5
 """Pairs of customers that are shown of those kept apart."""
 
@@ -152,6 +155,13 @@ def _doubted(result: Result) -> Iterator[str]:
             f"{count(doubted, 'record')} less than 90 % likely to be where put "
             "(see probability in members)"
         )
+    wrong, records = result.counts["expected_wrong"], result.counts["records"]
+    joined = records - int((result.customers["records"] == 1).sum())
+    if joined:
+        yield f"of {count(joined, 'record')} put together, about {wrong:,} with the wrong customer"
+    if result._run.formed.split > LOOSENED * records:
+        yield "very many records were alike in groups too large to decide: what tells people"
+        yield "apart is missing, or a column is misread; see what the columns are, above"
 
 
 def _seconds(result: Result) -> list[str]:

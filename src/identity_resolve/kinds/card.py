@@ -23,10 +23,10 @@ from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.spreadsheet import might_be_rounded, repair_spreadsheet
 from identity_resolve.kinds.text import MAX_LENGTH, clean
 
-__all__ = ["KEY_VARIABLE", "PAYMENT_CARD", "brand_of"]
+__all__ = ["KEY_VARIABLE", "PAYMENT_CARD", "brand_of", "card_key"]
 
 KEY_VARIABLE = "IDENTITY_RESOLVE_KEY"
-_RANDOM_KEY = secrets.token_bytes(32)
+_RANDOM_KEY = secrets.token_hex(32)
 
 _BRANDS = (
     ("AMEX", re.compile(r"3[47]\d{13}")),
@@ -135,8 +135,13 @@ def _find_fault(digits: str) -> Reason | None:
     return Reason.SPREADSHEET_DAMAGE if might_be_rounded(digits) else Reason.BAD_CHECK_DIGIT
 
 
+def card_key() -> str:
+    """The key that card numbers are hashed with in this process."""
+    return os.environ.get(KEY_VARIABLE) or _RANDOM_KEY
+
+
 def _tokenize(digits: str) -> tuple[str, str, str]:
-    key = os.environ.get(KEY_VARIABLE, "").encode("utf-8", "surrogateescape") or _RANDOM_KEY
+    key = card_key().encode("utf-8", "surrogateescape")
     token = hmac.digest(key, b"payment_card\0" + digits.encode(), "sha256").hex()[:32]
     brand, four = brand_of(digits), digits[-4:]
     return f"{brand}:{four}-{token}", four, brand

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, repeat
-from typing import cast
+from itertools import repeat
+from typing import TypeAlias, cast
 
 import polars as pl
 
@@ -16,9 +16,18 @@ from identity_resolve.kinds.base import Kind, Parsed
 from identity_resolve.kinds.country import find_country
 from identity_resolve.kinds.token import STARTS_TOKEN, reading_tokens
 
-__all__ = ["BY_COUNTRY", "ParsedColumn", "parse_column"]
+__all__ = [
+    "BY_COUNTRY",
+    "Parse",
+    "ParsedColumn",
+    "Piece",
+    "Task",
+    "parse_column",
+    "parse_here",
+    "parse_piece",
+]
 
-PIECE = 50_000
+PIECE = 20_000
 """Distinct cells parsed at a time, so that only few of them live as tuples."""
 
 BY_COUNTRY = frozenset({"phone", "street", "address", "region", "postcode"})
@@ -41,8 +50,72 @@ class ParsedColumn:
     refused: list[tuple[int, Reason]]
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Cells to parse.
+
+    Attributes:
+        kind: what they are.
+        tokens: whether some of them may be tokens.
+        texts: the cells.
+        contexts: what is known of all of them, or of each.
+    """
+
+    kind: Kind
+    tokens: bool
+    texts: Sequence[str]
+    contexts: Context | Sequence[Context]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What cells hold.
+
+    Attributes:
+        parts: per part of the kind, the text of the first value of each cell, None for none.
+        several: for cells with more than one value, the values after the first.
+        refused: values set aside: the cell they stand in, and why.
+    """
+
+    parts: list[list[str | None]]
+    several: dict[int, list[tuple[str, ...]]]
+    refused: list[tuple[int, Reason]]
+
+
+Parse: TypeAlias = Callable[[Iterable[Task]], Iterator[Piece]]
+"""Parses pieces, in order: here, or in other processes (`workers`)."""
+
+
+def parse_here(tasks: Iterable[Task]) -> Iterator[Piece]:
+    """Parse pieces one after the other."""
+    return map(parse_piece, tasks)
+
+
+def parse_piece(task: Task) -> Piece:
+    """Parse cells one by one."""
+    kind = reading_tokens(task.kind) if task.tokens else task.kind
+    contexts = task.contexts
+    each = repeat(contexts) if isinstance(contexts, Context) else contexts
+    firsts: list[Parsed] = list(map(kind.parse, task.texts, each))
+    several: dict[int, list[tuple[str, ...]]] = {}
+    refused: list[tuple[int, Reason]] = []
+    for at in [i for i, parts in enumerate(firsts) if type(parts) is Reason]:
+        here = contexts if isinstance(contexts, Context) else contexts[at]
+        found, reasons = _split(kind, task.texts[at], here, cast(Reason, firsts[at]))
+        firsts[at] = found[0] if found else ("",) * len(kind.parts)
+        if found[1:]:
+            several[at] = found[1:]
+        refused += [(at, reason) for reason in reasons]
+    values = zip(*cast("list[tuple[str, ...]]", firsts), strict=True)
+    return Piece([[text or None for text in part] for part in values], several, refused)
+
+
 def parse_column(
-    kind: Kind, raw: pl.Series, beside: pl.Series | None, context: Context
+    kind: Kind,
+    raw: pl.Series,
+    beside: pl.Series | None,
+    context: Context,
+    parse: Parse = parse_here,
 ) -> ParsedColumn:
     """Parse what is distinct in a column.
 
@@ -51,32 +124,39 @@ def parse_column(
         raw: its cells.
         beside: what stands beside each cell: its issuer, or its country where the kind goes by it.
         context: what is known of all its cells.
+        parse: where pieces are parsed.
     """
     cells, rows = _distinct(raw, beside)
-    texts = cells["text"].to_list()
-    if cells["text"].str.contains(STARTS_TOKEN).any():
-        kind = reading_tokens(kind)
-    contexts: Iterable[Context] = repeat(context)
-    if beside is not None:
-        contexts = [_with_beside(kind, context, text or "") for text in cells["beside"].to_list()]
-    values = map(kind.parse, texts, contexts)
+    texts, named = cells["text"], cells["beside"] if beside is not None else None
+    tokens = bool(texts.str.contains(STARTS_TOKEN).any())
+
+    def task(start: int) -> Task:
+        piece = texts[start : start + PIECE].to_list()
+        return Task(kind, tokens, piece, _contexts(kind, context, named, start))
+
+    tasks = map(task, range(0, len(texts), PIECE))
+    columns: list[list[pl.Series]] = []
     several: dict[int, list[tuple[str, ...]]] = {}
     refused: list[tuple[int, Reason]] = []
-    pieces = []
-    for start in range(0, len(texts), PIECE):
-        firsts = list(islice(values, PIECE))
-        for at in (start + i for i, parts in enumerate(firsts) if type(parts) is Reason):
-            here = contexts[at] if isinstance(contexts, list) else context
-            found, reasons = _split(kind, texts[at], here, cast(Reason, firsts[at - start]))
-            firsts[at - start] = found[0] if found else ("",) * len(kind.parts)
-            several[at] = found[1:]
-            refused += [(at, reason) for reason in reasons]
-        pieces.append(_by_part(firsts))
-    slots = [[pl.concat(held) for held in zip(*pieces, strict=True)]] if pieces else []
+    for number, piece in enumerate(parse(tasks)):
+        start = number * PIECE
+        columns.append([pl.Series(part, dtype=pl.String) for part in piece.parts])
+        several |= {start + at: values for at, values in piece.several.items()}
+        refused += [(start + at, reason) for at, reason in piece.refused]
+    slots = [[pl.concat(held) for held in zip(*columns, strict=True)]] if columns else []
     for slot in range(max(map(len, several.values()), default=0)):
         later = {at: found[slot] for at, found in several.items() if slot < len(found)}
         slots.append(_sparse(later, len(texts), len(kind.parts)))
     return ParsedColumn(rows, slots, refused)
+
+
+def _contexts(
+    kind: Kind, context: Context, beside: pl.Series | None, start: int
+) -> Context | list[Context]:
+    if beside is None:
+        return context
+    named = beside[start : start + PIECE].to_list()
+    return [_with_beside(kind, context, text or "") for text in named]
 
 
 def _distinct(raw: pl.Series, beside: pl.Series | None) -> tuple[pl.DataFrame, IntArray]:
@@ -106,12 +186,6 @@ def _split(
     good = [piece for piece in pieces if not isinstance(piece, Reason)]
     bad = [piece for piece in pieces if isinstance(piece, Reason)]
     return (good, bad) if good else ([], [whole])
-
-
-def _by_part(values: Sequence[Parsed]) -> list[pl.Series]:
-    """Parts of many values as one series a part, null where a value lacks it."""
-    columns = zip(*cast("Sequence[tuple[str, ...]]", values), strict=True)
-    return [pl.Series(list(column), dtype=pl.String).replace("", None) for column in columns]
 
 
 def _sparse(values: Mapping[int, tuple[str, ...]], size: int, parts: int) -> list[pl.Series]:

@@ -19,9 +19,10 @@ from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.sources.inference import InferredColumn
-from identity_resolve.sources.parsing import BY_COUNTRY, ParsedColumn, parse_column
+from identity_resolve.sources.parsing import BY_COUNTRY, Parse, ParsedColumn, parse_column
 from identity_resolve.sources.source import Source
 from identity_resolve.sources.times import read_times
+from identity_resolve.sources.workers import parsers
 from identity_resolve.threads import in_threads
 
 __all__ = ["MappedSource", "Recorded", "SourceFacts", "record_sources"]
@@ -133,10 +134,12 @@ def record_sources(
         if column.kind in KINDS
     ]
 
-    def parse(task: tuple[int, InferredColumn]) -> ParsedColumn:
-        return _parse(sources[task[0]], task[1], region)
+    cells = sum(sources[position].source.frame.height for position, _ in todo)
+    with _collector_paused(), parsers(threads, cells=cells) as where:
 
-    with _collector_paused():
+        def parse(task: tuple[int, InferredColumn]) -> ParsedColumn:
+            return _parse(sources[task[0]], task[1], region, where)
+
         parsed = in_threads(parse, todo, threads)
         for done, ((position, column), found) in enumerate(zip(todo, parsed, strict=True)):
             progress("normalize", done / len(todo))
@@ -173,12 +176,12 @@ def _collector_paused() -> Iterator[None]:
         gc.enable()
 
 
-def _parse(mapped: MappedSource, column: InferredColumn, region: str) -> ParsedColumn:
+def _parse(mapped: MappedSource, column: InferredColumn, region: str, where: Parse) -> ParsedColumn:
     frame = mapped.source.frame
     beside = _beside(mapped, column)
     context = Context(region, column.issuer, mapped.day_first.get(column.column))
     return parse_column(
-        KINDS[column.kind], frame[column.column], frame[beside] if beside else None, context
+        KINDS[column.kind], frame[column.column], frame[beside] if beside else None, context, where
     )
 
 

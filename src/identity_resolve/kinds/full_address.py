@@ -73,12 +73,14 @@ def split_address(text: str, region: str) -> _Parts:
     if not _PLAIN.fullmatch(text):
         text = _SEPARATORS.sub(", ", drop_care_of(text))
         text = _ODD.sub(" ", text).rstrip(" ,.")
-    text, region = _take_country(_drop_person(text), region)
+    if not text[:1].isdigit():
+        text = _drop_person(text)
+    if not text[-1:].isdigit():
+        text, region = _take_country(text, region)
     parts = _split_once(text, region)
     for _ in range(_ROUNDS):
-        is_settled_place = (
-            parts[3] and parts[3] not in subdivisions(region) and (parts[4] or parts[5])
-        )
+        city, state, postcode = parts[3:]
+        is_settled_place = city and (state or (postcode and city not in subdivisions(region)))
         if is_settled_place and is_settled(*parts[:3]):
             break
         again = _split_once(fold(render_address(*parts)), region)
@@ -104,7 +106,8 @@ def _split_once(text: str, region: str) -> _Parts:
     if postcode:
         if not postcode.isdigit():
             region = next((c for c in ("CA", "GB") if has_postcode_shape(postcode, c)), region)
-        rest, region = _take_country(rest, region)
+        if rest[-3:-2] not in (" ", ","):  # no state of two letters
+            rest, region = _take_country(rest, region)
     rest, state = _take_state(rest, region, has_postcode=postcode != "")
     line, city = _take_city(rest, is_whole=bool(postcode or state))
     return (*split_street(line, region), normalize_city(city), state, postcode)
@@ -112,8 +115,6 @@ def _split_once(text: str, region: str) -> _Parts:
 
 def _drop_person(text: str) -> str:
     """An address without the person above it: a first line of a given name and one or two words."""
-    if text[:1].isdigit():
-        return text
     first, comma, rest = text.partition(",")
     names = first.split()
     is_person = (
@@ -136,7 +137,7 @@ def _take_country(text: str, region: str) -> tuple[str, str]:
     """
     last = text[text.rfind(" ") + 1 :]
     is_state = len(last) == len("ca") and last not in _COUNTRY_CODES
-    if is_state or last[-1:].isdigit() or not (found := _COUNTRY_LAST.search(text)):
+    if is_state or not (found := _COUNTRY_LAST.search(text)):
         return text, region
     name, rest = (found[1] or found[2]).strip(" ."), text[: found.start()].rstrip(" ,.")
     is_short = len(name.replace(".", "")) <= _LONGEST_ABBREVIATION

@@ -141,6 +141,8 @@ def normalize_city(folded: str, region: str = "") -> str:
     ('st louis', 'munchen', '')
     """
     city = _city_once(folded, region)
+    if not region and city == folded:
+        return city
     while not folded.isalpha() and folded != city:
         folded, city = city, _city_once(city, region)
     return city

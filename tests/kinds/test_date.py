@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from identity_resolve.domain import Context, Reason
+from identity_resolve.kinds import normalize
 from identity_resolve.kinds.base import Parsed
 from identity_resolve.kinds.date import BIRTH_DATE, day_first_evidence, find_other_reading
 from identity_resolve.kinds.tables import read_rows
@@ -205,7 +206,7 @@ def test_facts_of_a_date() -> None:
         return dict(BIRTH_DATE.describe((value,), US).facts)
 
     assert facts("1984-07-19") == {"precision": "day"}
-    assert facts("2001-03-04") == {"precision": "day", "other_reading": "2001-04-03"}
+    assert facts("2001-03-04") == {"precision": "day"}
     assert facts("1984-07") == {"precision": "month"}
     assert facts("1984") == {"precision": "year"}
     assert facts("1985-01-01")["doubt"] == "first of January"
@@ -218,6 +219,7 @@ def test_facts_of_a_date() -> None:
 )
 def test_the_other_reading_of_an_ambiguous_text(raw: str, other: str) -> None:
     assert find_other_reading(raw, US) == other
+    assert normalize("birth_date", raw).facts.get("other_reading", "") == other
 
 
 days = st.dates(date(1850, 1, 2), date(2019, 12, 31))

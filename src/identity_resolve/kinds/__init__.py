@@ -91,8 +91,7 @@ def normalize(
     raw = found.raw(text)
     if isinstance(parsed, Reason):
         return Rejected(kind, raw, parsed, found.suggest(text, context))
-    described = found.describe(parsed, context)
+    told, remarked = found.describe(parsed, context), found.remark(text, context)
+    confidence, facts = told.confidence * remarked.confidence, {**told.facts, **remarked.facts}
     parts = dict(zip(found.parts, parsed, strict=True))
-    return Identifier(
-        kind, found.render(*parsed), raw, parts, described.confidence, described.facts
-    )
+    return Identifier(kind, found.render(*parsed), raw, parts, confidence, facts)

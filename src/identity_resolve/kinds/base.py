@@ -66,6 +66,11 @@ def nothing_more(_parts: tuple[str, ...], _context: Context) -> Description:
     return Description()
 
 
+def no_remark(_text: str, _context: Context) -> Description:
+    """Nothing to add."""
+    return Description()
+
+
 def no_suggestion(_text: str, _context: Context) -> str:
     """No better spelling is known."""
     return ""
@@ -96,6 +101,8 @@ class Kind:
         cues: regular expression of words that announce a value in free text (``case|ticket``), case
             ignored; a value right behind one is believed more.
         describe: what more the parts of a value tell; asked of one value, never of a column.
+        remark: what more the text as written tells, that its parts do not: a title before a name, that
+            day and month may stand the other way round; asked of one value, never of a column.
         suggest: what a refused text was likely meant to be, ``""`` where no safe guess is known.
         secret: whether the raw text must be kept nowhere in clear: all digits but the last four are
             masked in what `normalize` gives.
@@ -117,6 +124,7 @@ class Kind:
     shapes: tuple[Shape, ...] = ()
     cues: str | None = None
     describe: Callable[[tuple[str, ...], Context], Description] = nothing_more
+    remark: Callable[[str, Context], Description] = no_remark
     suggest: Callable[[str, Context], str] = no_suggestion
     secret: bool = False
 

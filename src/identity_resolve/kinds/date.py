@@ -244,25 +244,29 @@ def find_other_reading(text: str, context: Context) -> str:
 
 
 def _describe(parts: tuple[str, ...], _: Context) -> Description:
-    """How precise a date is, the same with day and month exchanged, and what speaks against it.
+    """How precise a date is, and what speaks against it.
 
     >>> _describe(("1984-07-19",), Context()).facts["precision"]
     'day'
-    >>> _describe(("2001-03-04",), Context()).facts["other_reading"]
-    '2001-04-03'
     """
     (value,) = parts
     facts = {"precision": {10: "day", 7: "month"}.get(len(value), "year")}
     confidence = 1.0
-    if facts["precision"] == "day":
-        year, month, day = value.split("-")
-        if int(day) <= _LAST_MONTH and day != month:
-            facts["other_reading"] = f"{year}-{day}-{month}"
-        if value.endswith("-01-01"):  # a default of many systems, and of people without papers
-            facts["doubt"], confidence = "first of January", 0.8
+    if value.endswith("-01-01"):  # a default of many systems, and of people without papers
+        facts["doubt"], confidence = "first of January", 0.8
     if date.today().year - int(value[:4]) > _OLDEST:
         facts["doubt"], confidence = f"more than {_OLDEST} years ago", 0.3
     return Description(confidence, facts)
+
+
+def _remark(text: str, context: Context) -> Description:
+    """The same text with day and month the other way round, where it can be read so.
+
+    >>> dict(_remark("03/04/2001", Context("US")).facts)
+    {'other_reading': '2001-04-03'}
+    """
+    other = find_other_reading(text, context)
+    return Description(0.9, {"other_reading": other}) if other else Description()
 
 
 def _suggest(text: str, context: Context) -> str:
@@ -315,5 +319,6 @@ BIRTH_DATE = Kind(
     cues=r"born(?: on)?|d\.?o\.?b\.?|date of birth|birth ?dat?e|birthday|geb(?:oren)?(?: am)?"
     r"|geburtsdatum|fecha de nacimiento|n[ée]e? le|date de naissance|data di nascita",
     describe=_describe,
+    remark=_remark,
     suggest=_suggest,
 )

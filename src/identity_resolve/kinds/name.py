@@ -12,7 +12,7 @@ from functools import partial
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Description, Kind, Parsed, join_parts
-from identity_resolve.kinds.name_facts import describe_name
+from identity_resolve.kinds.name_facts import describe_name, remark_on_name
 from identity_resolve.kinds.name_marks import is_company
 from identity_resolve.kinds.name_order import NEVER, read_full, read_part
 from identity_resolve.kinds.name_words import (
@@ -344,6 +344,7 @@ NAMES: tuple[Kind, ...] = (
         parse=_parse_full,
         parts=("given", "middle", "family", "suffix"),
         describe=partial(_describe, names=("given", "middle", "family", "suffix")),
+        remark=remark_on_name,
         share_limit=_UNLIMITED,
         headers=r"(?!user_name)"
         + _OF_WHOM

@@ -11,7 +11,7 @@ from identity_resolve.kinds.nickname import find_formal_names, is_known_given
 from identity_resolve.kinds.script import find_script, romanize
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 
-__all__ = ["describe_name", "find_name_marks"]
+__all__ = ["describe_name", "find_name_marks", "remark_on_name"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -93,3 +93,13 @@ def find_name_marks(text: str, _: Context) -> dict[str, str]:
     if romanize(cleaned) != cleaned:
         facts["script"] = find_script(cleaned)
     return facts
+
+
+def remark_on_name(text: str, context: Context) -> Description:
+    """What the text of a name tells beside the name; less sure where it names several people.
+
+    >>> remark_on_name("Mr & Mrs John Smith", Context()).confidence
+    0.5
+    """
+    marks = find_name_marks(text, context)
+    return Description(0.5 if marks.get("mark") == "several people" else 1.0, marks)

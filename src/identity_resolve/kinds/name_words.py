@@ -129,7 +129,9 @@ _AFTERWARDS = re.compile(
     r"(?<=[^\s,])[\s,]+(?:geb|aka|fka|nka|dba|alias|formerly|c/o|[afn]/k/a|d/b/a|[afn]\.k\.a|z domu"
     r"|roz|epouse|ep\.|vda\.|viuda|veuve|vve|nata)[\s.]\s*.+"
 )
-_COUPLE = re.compile(r"\s*[&+/]\s*|\s+(?:and|und|et|or|u\.)\s+")
+_COUPLE = re.compile(
+    r"\s*[&+/]\s*|\s+(?:and|und|et|or)\s+|(?<=[^\W\d_]{2})\s+u\.\s+(?=[^\W\d_]{2})"
+)
 _GENERATION_ASIDE = re.compile(r"[(\[]((?:[js]r|i{1,3}|iv)\.?)[)\]]")
 _APOSTROPHE_T = re.compile(r"(?<!\S)'t\s+(?=\w)")
 _QUOTES = frozenset("()[]\"'“”„«»")

@@ -30,7 +30,7 @@ __all__ = [
 PIECE = 20_000
 """Distinct cells parsed at a time, so that only few of them live as tuples."""
 
-BY_COUNTRY = frozenset({"phone", "street", "address", "region", "postcode"})
+BY_COUNTRY = frozenset({"phone", "street", "address", "city", "region", "postcode"})
 """Kinds whose values read differently by country."""
 
 

@@ -23,7 +23,7 @@ from identity_resolve.sources.parsing import Parse, Piece, Task, parse_here, par
 
 __all__ = ["LEAST_CELLS", "parsers", "serve"]
 
-LEAST_CELLS = 400_000
+LEAST_CELLS = 4_000_000
 """Cells (rows times columns) from which starting workers takes less time than it saves."""
 
 AHEAD = 4

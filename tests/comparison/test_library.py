@@ -388,3 +388,16 @@ def test_every_outcome_has_a_sentence_of_its_own():
 
 def test_records_without_a_part_are_not_compared_by_it():
     assert [c.name for c in comparisons(records([{"given": "ann"}]).columns)] == ["given"]
+
+
+def test_ages_count_where_birth_dates_do_not_tell_more():
+    rows = [{"age": "34"}, {"age": "34"}, {"age": "36"}, {"age": "43"}, {"age": "70"}]
+    assert level_titles("age", rows) == [
+        "same age",
+        "ages a year or two apart",
+        "ages within ten years",
+        "ages more than ten years apart",
+    ]
+    born = [{"age": "34", "birth_date": "1990-05-01"}, {"age": "35", "birth_date": "1990-05-01"}]
+    assert level_titles("age", born) == [None]
+    assert level_titles("age", [born[0], {"age": "34"}]) == ["same age"]

@@ -118,3 +118,27 @@ def test_headers_name_a_sex(header: str) -> None:
 @pytest.mark.parametrize("header", ["text", "notes", "sexton", ""])
 def test_no_header_names_a_text(header: str) -> None:
     assert not any(re.fullmatch(kind.headers, header) for kind in ATTRIBUTES)
+
+
+AGES = {
+    "34": ("34",),
+    "34.0": ("34",),
+    " 34 years old ": ("34",),
+    "34yo": ("34",),
+    "Age: 7": ("7",),
+    "8 months": ("0",),
+    "3 weeks": ("0",),
+    "0": Reason.PLACEHOLDER,  # far more often unknown than a baby
+    "120": ("120",),
+    "121": Reason.OUT_OF_RANGE,
+    "n/a": Reason.PLACEHOLDER,
+    "adult": Reason.BAD_FORMAT,
+    "-5": Reason.BAD_FORMAT,
+    "30-39": Reason.BAD_FORMAT,
+}
+
+
+def test_ages_are_whole_years() -> None:
+    assert_reads(
+        lambda raw: next(k for k in ATTRIBUTES if k.name == "age").parse(raw, Context()), AGES
+    )

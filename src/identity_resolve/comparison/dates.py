@@ -15,6 +15,7 @@ __all__ = [
     "one_digit_off",
     "same_as_far_as_known",
     "two_parts_agree",
+    "years_apart",
 ]
 
 PART = "birth_date"
@@ -57,6 +58,16 @@ def days_apart(most: int) -> Test:
 def ordinal(day: str) -> int:
     """The number of a day."""
     return date.fromisoformat(day).toordinal()
+
+
+def years_apart(most: int) -> Test:
+    """Ages some years apart."""
+
+    def test(sides: Sides) -> BoolArray:
+        left, right = sides.numbers("age", int)
+        return np.abs(left - right) <= most
+
+    return test
 
 
 def two_parts_agree(sides: Sides) -> BoolArray:

@@ -14,6 +14,7 @@ from identity_resolve.comparison.dates import (
     one_digit_off,
     same_as_far_as_known,
     two_parts_agree,
+    years_apart,
 )
 from identity_resolve.comparison.levels import (
     both,
@@ -178,6 +179,29 @@ BIRTH_DATE = Comparison(
     personal=True,
 )
 
+
+def judge_age(sides: Sides) -> LevelArray:
+    """Ages, where birth dates do not tell more."""
+    present = sides.both("age")
+    if sides.has("birth_date"):
+        present &= ~sides.both("birth_date")
+    return in_order(sides, present, (same("age"), years_apart(2), years_apart(10)))
+
+
+AGE = Comparison(
+    "age",
+    ("age",),
+    (
+        Level("same age", m=0.50, u=0.013),
+        Level("ages a year or two apart", m=0.40, u=0.05),
+        Level("ages within ten years", m=0.05, u=0.18),
+        Level("ages more than ten years apart", m=0.05, u=0.75),
+    ),
+    judge_age,
+    beside=("birth_date",),
+    personal=True,
+)
+
 NAMES = ("given", "family")
 
 
@@ -280,7 +304,7 @@ TIME = Comparison(
 )
 
 PERSON_ATTRIBUTES = (
-    *(GIVEN, FAMILY, NAMESAKES, MIDDLE, SUFFIX, SEX, BIRTH_DATE),
+    *(GIVEN, FAMILY, NAMESAKES, MIDDLE, SUFFIX, SEX, BIRTH_DATE, AGE),
     *(EMAIL, PHONE, ADDRESS, TIME),
 )
 

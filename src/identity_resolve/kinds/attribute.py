@@ -1,4 +1,4 @@
-"""Attributes that identify nobody alone: sex, and any other short text."""
+"""Attributes that identify nobody alone: sex, age, and any other short text."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ __all__ = ["ATTRIBUTES"]
 _UNKNOWN = "-"
 _DECIMAL = re.compile(r"0?(\d)(?:\.0+)?", re.ASCII)
 _ABOUT = re.compile(r"(?:gender|sex)[\s:]+(?=\w)|(?<=\w)[\s-]+(?:gender|sex|person)$")
+_AGE = re.compile(
+    r"(?:age[d:]*\s*)?(\d{1,3})(?:\.0+)?\s*(?:(?:years?|yrs?|y/?o?|ans|jahre|anos)(?: old)?|"
+    r"(m|mos?|months?|weeks?|wks?|days?)(?: old)?)?",
+    re.ASCII,
+)
+_OLDEST = 120
 _EDGES = " .,;:*()[]{}'\""
 _BETWEEN = re.compile(r"\s*[/=:,;()|]+\s*|\s+-\s+|(?<=^[a-z\d])-|\s+or\s+")
 _CLOSE = 0.8
@@ -92,6 +98,24 @@ def _describe_sex(parts: tuple[str, ...], _: Context) -> Description:
     return Description(facts={"sex": {"m": "male", "f": "female"}.get(parts[0], "other")})
 
 
+def _parse_age(text: str, _: Context) -> Parsed:
+    """Whole years.
+
+    >>> _parse_age("34 yrs", Context()), _parse_age("8 months", Context()), _parse_age("34.0", Context())
+    (('34',), ('0',), ('34',))
+    """
+    if len(text) > MAX_LENGTH:
+        return Reason.TOO_LONG
+    folded = fold(clean(text))
+    if is_placeholder("any", folded):
+        return Reason.PLACEHOLDER
+    found = _AGE.fullmatch(folded)
+    if found is None:
+        return Reason.BAD_FORMAT
+    years = 0 if found[2] else int(found[1])
+    return (str(years),) if years <= _OLDEST else Reason.OUT_OF_RANGE
+
+
 def _parse_text(text: str, _: Context) -> Parsed:
     """Folded words joined by a blank.
 
@@ -123,6 +147,19 @@ ATTRIBUTES: tuple[Kind, ...] = (
         cues=r"sex|gender|geschlecht|sexo|sexe",
         describe=_describe_sex,
         suggest=_suggest_sex,
+    ),
+    Kind(
+        name="age",
+        title="age in years",
+        identifier_class=IdentifierClass.ATTRIBUTE,
+        parse=_parse_age,
+        parts=("age",),
+        share_limit=10**9,
+        headers=header_pattern(
+            r"age(?:_?(?:years?|yrs|in_years|at_\w+|today|now))?|years_old|current_age|alter"
+            r"|edad|idade|eta|leeftijd|wiek"
+        ),
+        examples=("34", "34 years", "7 months"),
     ),
     Kind(
         name="text",

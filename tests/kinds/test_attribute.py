@@ -128,7 +128,7 @@ AGES = {
     "Age: 7": ("7",),
     "8 months": ("0",),
     "3 weeks": ("0",),
-    "0": Reason.PLACEHOLDER,  # far more often unknown than a baby
+    "0": ("0",),
     "120": ("120",),
     "121": Reason.OUT_OF_RANGE,
     "n/a": Reason.PLACEHOLDER,

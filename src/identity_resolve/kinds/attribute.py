@@ -107,11 +107,9 @@ def _parse_age(text: str, _: Context) -> Parsed:
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
     folded = fold(clean(text))
-    if is_placeholder("any", folded):
-        return Reason.PLACEHOLDER
     found = _AGE.fullmatch(folded)
     if found is None:
-        return Reason.BAD_FORMAT
+        return Reason.PLACEHOLDER if is_placeholder("any", folded) else Reason.BAD_FORMAT
     years = 0 if found[2] else int(found[1])
     return (str(years),) if years <= _OLDEST else Reason.OUT_OF_RANGE
 

@@ -27,6 +27,8 @@ __all__ = ["ADDRESSES"]
 _LINE_ENDS = re.compile(r"\s*(?:[\r\n]+|<br ?/?>)\s*", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
+_PLAIN = re.compile(r"[\w ,.'/-]*(?: # ?\w+|#\w+)?[\w ,.'/-]*")
+_READINGS = 4
 _NUMBER_WORD = re.compile(r"\b(?:(?:no|nr|nbr|number|num) )+(?=\d)")
 _LONE_UNIT = re.compile(r"\d{1,4}-?[a-z]?|[a-z]-?\d{1,4}", re.ASCII)
 _FRACTION = re.compile(r"(\d+)[- ](\d/\d)", re.ASCII)
@@ -113,10 +115,18 @@ def _parse_extra(text: str, _: Context) -> Parsed:
     folded = _fold(text)
     if isinstance(folded, Reason):
         return folded
+
+    def read(parts: tuple[str, ...]) -> tuple[str, ...]:
+        return _read_extra(fold(clean(render_extra(*parts))))
+
+    return _checked(_settled(_read_extra(folded), read))
+
+
+def _read_extra(folded: str) -> tuple[str, str]:
     locality, unit = split_unit(drop_care_of(folded))
     if not unit and _LONE_UNIT.fullmatch(locality):
-        locality, unit = "", normalize_unit(locality)
-    return _checked((locality, unit))
+        return "", normalize_unit(locality)
+    return locality, unit
 
 
 def _parse_city(text: str, context: Context) -> Parsed:
@@ -170,7 +180,26 @@ def _parse_address(text: str, context: Context) -> Parsed:
         return folded
     if "@" in folded:
         return Reason.BAD_FORMAT
-    return _checked(split_address(folded, context.region))
+    parts = split_address(folded, context.region)
+    if _PLAIN.fullmatch(folded):
+        return _checked(parts)
+
+    def read(parts: tuple[str, ...]) -> tuple[str, ...]:
+        return split_address(fold(clean(render_address(*parts))), context.region)
+
+    return _checked(_settled(parts, read))
+
+
+def _settled(
+    parts: tuple[str, ...], read: Callable[[tuple[str, ...]], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The parts of an odd text, read again until they are read as themselves; none if they never are."""
+    for _ in range(_READINGS):
+        again = read(parts)
+        if again == parts:
+            return parts
+        parts = again
+    return ("",) * len(parts)
 
 
 def _row(

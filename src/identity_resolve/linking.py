@@ -18,7 +18,8 @@ from identity_resolve.candidates.buckets import (
     follow,
     pairs_of,
 )
-from identity_resolve.candidates.rules import BlockRule, entries_of
+from identity_resolve.candidates.entries import Entries
+from identity_resolve.candidates.rules import BlockRule, entries_of, refine
 from identity_resolve.learning import allowed
 from identity_resolve.plan import Plan
 from identity_resolve.threads import in_threads
@@ -82,7 +83,7 @@ def join_edges(parts: Sequence[Edges]) -> Edges:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Block keys of one rule that too many records have: no pairs are made from them."""
+    """Block keys of one rule that too many records have: paired only where they share more."""
 
     rule: str
     buckets: int
@@ -91,7 +92,11 @@ class Aside:
 
 
 def propose(records: Records, plan: Plan) -> tuple[Following, list[Aside]]:
-    """Candidate pairs by all block rules, not yet made, and what was set aside as oversized."""
+    """Candidate pairs by all block rules, not yet made, and what was set aside as oversized.
+
+    Of oversized buckets only the pairs are made that share something else; they count as found by one
+    more rule, which stands behind those of the plan and rests on every field.
+    """
 
     def work(rule: BlockRule) -> Bucketed:
         return bucket(entries_of(rule, records), limit=plan.bucket_limit)
@@ -102,6 +107,16 @@ def propose(records: Records, plan: Plan) -> tuple[Following, list[Aside]]:
         for rule, sizes in zip(plan.block_rules, (b.aside for b in bucketed), strict=True)
         if len(sizes)
     ]
+    narrowed = [
+        refine(rule, records, b.crowded)
+        for rule, b in zip(plan.block_rules, bucketed, strict=True)
+        if len(b.crowded.rows)
+    ]
+    if narrowed:
+        rows, keys = (
+            np.concatenate([getattr(e, name) for e in narrowed]) for name in ("rows", "keys")
+        )
+        bucketed.append(bucket(Entries(rows, keys), limit=plan.bucket_limit))
     return follow(bucketed), aside
 
 

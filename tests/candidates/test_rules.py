@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from identity_resolve.candidates.rules import MAX_RULES, RULES, block_rules, entries_of
+from identity_resolve.candidates import buckets
+from identity_resolve.candidates.buckets import bucket, follow
+from identity_resolve.candidates.rules import MAX_RULES, RULES, block_rules, entries_of, refine
 from identity_resolve.kinds import KINDS
 from tests.build import records
 
@@ -144,3 +146,18 @@ def test_no_more_rules_than_a_word_has_bits():
 
 def test_every_compound_rule_has_a_name_of_its_own():
     assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_records_of_an_oversized_bucket_meet_where_they_share_more():
+    rows = [
+        {"given": "ann", "family": "lee", "city": "napa" if i < 3 else f"town{i}"}
+        for i in range(200)
+    ]
+    world = records(rows)
+    [rule] = [r for r in block_rules(world.columns) if r.name == "given and family name"]
+    crowded = bucket(entries_of(rule, world), limit=100).crowded
+    assert sorted(crowded.rows.tolist()) == list(range(200))
+    narrowed = follow([bucket(refine(rule, world, crowded), limit=100)])
+    found = buckets.pairs_of(narrowed, (0, len(narrowed.row)))
+    pairs = set(zip(found.left.tolist(), found.right.tolist(), strict=True))
+    assert pairs == {(0, 1), (0, 2), (1, 2)}

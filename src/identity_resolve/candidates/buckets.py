@@ -28,11 +28,13 @@ class Bucketed:
         members: int32 of shape (entries,), rows, bucket by bucket, ascending within a bucket.
         ends: int64 of shape (entries,), where the bucket of each entry ends in `members`.
         aside: sizes of the buckets that were too large, int64.
+        crowded: the entries of those.
     """
 
     members: IntArray
     ends: LongArray
     aside: LongArray
+    crowded: Entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def bucket(entries: Entries, *, limit: int) -> Bucketed:
         members=rows[kept],
         ends=np.repeat(np.cumsum(kept_sizes), kept_sizes),
         aside=sizes[sizes > limit],
+        crowded=Entries(rows[size_of > limit], keys[size_of > limit]),
     )
 
 

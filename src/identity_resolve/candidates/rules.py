@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from identity_resolve.arrays import Records
-from identity_resolve.candidates.entries import Entries, Token, compound
+from identity_resolve.candidates.entries import Entries, Token, compound, token
 from identity_resolve.candidates.near import near
 from identity_resolve.domain import IdentifierClass
-from identity_resolve.keeping import bare_number, initial, local_part, sound, year
+from identity_resolve.fingerprint import combine
+from identity_resolve.keeping import area_code, bare_number, initial, local_part, sound, year
 from identity_resolve.kinds import KINDS
 
-__all__ = ["RULES", "BlockRule", "block_rules", "entries_of"]
+__all__ = ["REFINERS", "RULES", "BlockRule", "block_rules", "entries_of", "refine"]
 
 MAX_RULES = 60
 """A pair's rules are bits of one 64-bit word; the most telling rules come first."""
@@ -92,6 +95,25 @@ def block_rules(parts: Iterable[str]) -> tuple[BlockRule, ...]:
     slips = [BlockRule(f"{part}, one edit apart", (Token(part),), near=True) for part in numbers]
     texts = [BlockRule(part, (Token(part),)) for part, kind in kinds.items() if kind is _TEXT]
     return tuple(exact + compounds + slips + texts)[:MAX_RULES]
+
+
+REFINERS = (
+    *(_GIVEN, _FAMILY, Token("middle"), _BORN, _POSTCODE, _CITY, _STREET),
+    Token("phone", area_code),
+)
+"""What two records of an oversized bucket must share besides, to be a candidate pair all the same."""
+
+
+def refine(rule: BlockRule, records: Records, crowded: Entries) -> Entries:
+    """Narrower keys for the entries of a rule's oversized buckets: one for each thing they may share."""
+    rows, keys = [crowded.rows[:0]], [crowded.keys[:0]]
+    for item in REFINERS:
+        if item.part in records.columns and item.part not in rule.parts:
+            for prints in token(records.columns[item.part], item.keep):
+                narrowed = combine(crowded.keys, prints[crowded.rows])
+                rows.append(crowded.rows[narrowed != 0])
+                keys.append(narrowed[narrowed != 0])
+    return Entries(np.concatenate(rows), np.concatenate(keys))
 
 
 def entries_of(rule: BlockRule, records: Records) -> Entries:

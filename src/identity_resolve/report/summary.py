@@ -141,7 +141,7 @@ def _set_aside(result: Result) -> Iterator[str]:
     for aside in result._run.aside:
         yield (
             f"{count(aside.buckets, 'group')} alike by {aside.rule}: "
-            f"too large to pair, up to {aside.largest:,} records"
+            f"up to {aside.largest:,} records, paired only where they share more"
         )
     split = result._run.formed.split
     if split:

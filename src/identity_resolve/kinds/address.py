@@ -27,7 +27,14 @@ __all__ = ["ADDRESSES"]
 _LINE_ENDS = re.compile(r"\s*(?:[\r\n]+|<br ?/?>)\s*", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
-_PLAIN = re.compile(r"[\w ,.'/-]*(?: # ?\w+|#\w+)?[\w ,.'/-]*")
+_PLAIN = re.compile(
+    r"\d+|[a-z]+(?: [a-z]+)*"
+    r"|\d+ (?:[nsew]\.? )?[a-z]+(?: [a-z]+){1,2}\.?(?:,? (?:apt|unit|ste|suite)\.? \w+|,? #\w+)?"
+    r"(?:, [a-z]+(?: [a-z]+)*, [a-z]{2} \d{5}(?:-\d{4})?)?",
+    re.IGNORECASE | re.ASCII,
+)
+"""Texts as most are, which are read as themselves."""
+
 _READINGS = 4
 _NUMBER_WORD = re.compile(r"\b(?:(?:no|nr|nbr|number|num) )+(?=\d)")
 _LONE_UNIT = re.compile(r"\d{1,4}-?[a-z]?|[a-z]-?\d{1,4}", re.ASCII)
@@ -115,11 +122,7 @@ def _parse_extra(text: str, _: Context) -> Parsed:
     folded = _fold(text)
     if isinstance(folded, Reason):
         return folded
-
-    def read(parts: tuple[str, ...]) -> tuple[str, ...]:
-        return _read_extra(fold(clean(render_extra(*parts))))
-
-    return _checked(_settled(_read_extra(folded), read))
+    return _checked(_read_extra(folded))
 
 
 def _read_extra(folded: str) -> tuple[str, str]:
@@ -180,26 +183,24 @@ def _parse_address(text: str, context: Context) -> Parsed:
         return folded
     if "@" in folded:
         return Reason.BAD_FORMAT
-    parts = split_address(folded, context.region)
-    if _PLAIN.fullmatch(folded):
-        return _checked(parts)
-
-    def read(parts: tuple[str, ...]) -> tuple[str, ...]:
-        return split_address(fold(clean(render_address(*parts))), context.region)
-
-    return _checked(_settled(parts, read))
+    return _checked(split_address(folded, context.region))
 
 
-def _settled(
-    parts: tuple[str, ...], read: Callable[[tuple[str, ...]], tuple[str, ...]]
-) -> tuple[str, ...]:
-    """The parts of an odd text, read again until they are read as themselves; none if they never are."""
-    for _ in range(_READINGS):
-        again = read(parts)
-        if again == parts:
+def _settled(parse: Parse, render: Callable[..., str]) -> Parse:
+    """A parse function that reads odd texts again, until they are read as themselves."""
+
+    def settled(text: str, context: Context) -> Parsed:
+        parts = parse(text, context)
+        if isinstance(parts, Reason) or _PLAIN.fullmatch(text):
             return parts
-        parts = again
-    return ("",) * len(parts)
+        for _ in range(_READINGS):
+            again = parse(render(*parts), context)
+            if again == parts or isinstance(again, Reason):
+                return again
+            parts = again
+        return Reason.BAD_FORMAT
+
+    return settled
 
 
 def _row(
@@ -220,7 +221,7 @@ def _row(
         identifier_class=(
             IdentifierClass.CONTACT_POINT if is_contact else IdentifierClass.ATTRIBUTE
         ),
-        parse=parse,
+        parse=_settled(parse, render),
         parts=parts,
         share_limit=12 if is_contact else 10**9,
         headers=header_pattern(headers, numbered=not is_contact),

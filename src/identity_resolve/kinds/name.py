@@ -109,7 +109,10 @@ def _settled(parsed: Parsed, read: Callable[[str], Parsed], render: Callable[...
     for _ in range(_LOOKS):
         if isinstance(parsed, Reason):
             return parsed
-        again = read(render(*parsed))
+        text = render(*parsed)
+        if len(text) > MAX_LENGTH:  # Latin letters may be more than those they stand for
+            return Reason.TOO_LONG
+        again = read(text)
         if again == parsed:
             return parsed
         parsed = again

@@ -110,7 +110,7 @@ def _settled(parsed: Parsed, read: Callable[[str], Parsed], render: Callable[...
         if isinstance(parsed, Reason):
             return parsed
         text = render(*parsed)
-        if len(text) > MAX_LENGTH:  # Latin letters may be more than those they stand for
+        if len(text) > MAX_LENGTH:
             return Reason.TOO_LONG
         again = read(text)
         if again == parsed:
@@ -231,6 +231,8 @@ def _plain_words(text: str, pattern: re.Pattern[str]) -> list[str] | Reason | No
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
     text = text.strip() if text.isascii() else fold(romanize(clean(text)))
+    if len(text) > MAX_LENGTH:  # Latin letters may be more than those they stand for
+        return Reason.TOO_LONG
     plain = pattern.fullmatch(text)
     if plain is None or (text[2:3].isupper() and text[:3].isupper() and not text.isupper()):
         return None

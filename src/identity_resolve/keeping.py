@@ -15,6 +15,7 @@ __all__ = [
     "Keep",
     "area_code",
     "bare_number",
+    "digits_of",
     "initial",
     "issuer_of",
     "last_eight",
@@ -71,6 +72,15 @@ def bare_number(numbers: pl.Series) -> pl.Series:
     """
     digits = numbers.str.extract(r"(?:^|:)[A-Z]*([0-9]{5,})$")
     return digits.fill_null(numbers.str.extract(r"([^:]*)$"))
+
+
+def digits_of(texts: pl.Series) -> pl.Series:
+    """The digits of a text, in their order.
+
+    >>> digits_of(pl.Series(["ann48@example.org", "ann@example.org"])).to_list()
+    ['48', '']
+    """
+    return texts.str.replace_all(r"[^0-9]", "")
 
 
 def prefix_of(numbers: pl.Series) -> pl.Series:

@@ -64,6 +64,7 @@ class Comparison:
         several: whether one person has several, now or over time, so that disagreement contradicts
             nothing.
         beside: parts it looks at besides those it compares.
+        worded: whether it weighs the words of its part, so that their frequencies are learned.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Comparison:
     scarce: bool = False
     several: bool = False
     beside: tuple[str, ...] = ()
+    worded: bool = False
 
     @property
     def near(self) -> BoolArray:

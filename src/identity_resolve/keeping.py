@@ -21,6 +21,7 @@ __all__ = [
     "last_eight",
     "local_part",
     "prefix_of",
+    "site_name",
     "sound",
     "year",
 ]
@@ -91,6 +92,16 @@ def prefix_of(numbers: pl.Series) -> pl.Series:
 def issuer_of(numbers: pl.Series) -> pl.Series:
     """The issuer of an ``issuer:number`` value."""
     return numbers.str.extract(r"^(.*):").fill_null("")
+
+
+def site_name(websites: pl.Series) -> pl.Series:
+    """A website without its ending, if long enough to tell; nothing where a host is shared.
+
+    >>> site_name(pl.Series(["acme-tools.co.uk", "ibm.com", "facebook.com/acme"])).to_list()
+    ['acmetools', '', '']
+    """
+    names = websites.str.extract(r"^([^./]{5,})\.[^/]*$").fill_null("")
+    return names.str.replace_all("-", "", literal=True)
 
 
 def sound(names: pl.Series) -> pl.Series:

@@ -232,7 +232,7 @@ def _prior(
         within=tuple(w for w, size in zip(within, sizes, strict=True) for _ in range(size)),
         agreeing=comparison.agreeing,
         near=np.repeat([level.near for level in comparison.levels], sizes),
-        weak=comparison.worded,
+        weak=comparison.weak,
     )
 
 

@@ -65,6 +65,8 @@ class Comparison:
             nothing.
         beside: parts it looks at besides those it compares.
         worded: whether it weighs the words of its part, so that their frequencies are learned.
+        weak: whether it may go together with any other field (an industry with a company's name), so
+            that agreement is worth what it tells of strangers who met by others.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Comparison:
     several: bool = False
     beside: tuple[str, ...] = ()
     worded: bool = False
+    weak: bool = False
 
     @property
     def near(self) -> BoolArray:

@@ -32,7 +32,7 @@ from identity_resolve.comparison.levels import (
 )
 from identity_resolve.comparison.places import judge_address
 from identity_resolve.comparison.sides import Sides, Test, in_order
-from identity_resolve.comparison.texts import text_comparison
+from identity_resolve.comparison.texts import WEBSITE, measure_comparison, text_comparison
 from identity_resolve.domain import IdentifierClass
 from identity_resolve.keeping import area_code, issuer_of, last_eight, local_part
 from identity_resolve.kinds import KINDS
@@ -314,6 +314,8 @@ def _is_open(part: str) -> bool:
 
 def _by_kind(part: str) -> Comparison:
     kind = KINDS[part.partition(":")[0]]
+    if part == WEBSITE.name:
+        return WEBSITE
     if kind.identifier_class is IdentifierClass.ATTRIBUTE:
-        return text_comparison(part)
+        return measure_comparison(part) if kind.name == "measure" else text_comparison(part)
     return number_comparison(part, kind.identifier_class)

@@ -1,19 +1,24 @@
-"""How texts of no known kind are compared: as a whole, then by their words and how rare these are."""
+"""How columns of no known kind are compared.
+
+Texts as a whole, then by their words and how rare these are; measures as numbers; websites as names.
+"""
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 import numpy as np
 
-from identity_resolve.arrays import IntArray, LevelArray
+from identity_resolve.arrays import BoolArray, IntArray, LevelArray
 from identity_resolve.comparison.base import Comparison, Level
-from identity_resolve.comparison.levels import not_in_digits, one_edit, same
-from identity_resolve.comparison.sides import Sides, in_order
+from identity_resolve.comparison.levels import not_in_digits, one_edit, same, same_kept
+from identity_resolve.comparison.sides import Sides, Test, in_order
 from identity_resolve.comparison.similarity import distinct_pairs
 from identity_resolve.comparison.wording import WeighedWords, words_in_common
+from identity_resolve.keeping import site_name
 
-__all__ = ["text_comparison"]
+__all__ = ["WEBSITE", "measure_comparison", "text_comparison"]
 
 RARE, VERY_RARE = 9.0, 18.0
 """Bits of words in common from which they are rare together: one text in 500, in 250,000."""
@@ -39,6 +44,7 @@ def text_comparison(part: str) -> Comparison:
         ),
         partial(_judge, part),
         worded=True,
+        weak=True,
     )
 
 
@@ -63,3 +69,74 @@ def _by_words(weighed: WeighedWords, left: IntArray, right: IntArray) -> LevelAr
         [0, 1, 2, 3],
         4,
     ).astype(np.uint8)
+
+
+WEBSITE = Comparison(
+    "website",
+    ("website",),
+    (
+        Level("same website", m=0.60, u=1e-6, agrees=True),
+        Level("same website under another ending", m=0.03, u=1e-6, near=True),
+        Level("website one typing error apart", m=0.03, u=5e-6, near=True),
+        Level("different website", m=0.34, u=1.0),
+    ),
+    lambda sides: in_order(
+        sides,
+        sides.both("website"),
+        (
+            same("website"),
+            same_kept("website", site_name),
+            not_in_digits("website", one_edit("website", shortest=8)),
+        ),
+    ),
+    scarce=True,
+    several=True,
+    weak=True,
+)
+
+
+def measure_comparison(part: str) -> Comparison:
+    """The comparison of numbers that say how much."""
+    title = part.partition(":")[2].replace("_", " ") or "measure"
+    return Comparison(
+        part,
+        (part,),
+        (
+            Level(f"same {title}", m=0.50, u=0.02),
+            Level(f"{title} within 1 %", m=0.10, u=0.03),
+            Level(f"{title} within 10 %", m=0.15, u=0.10),
+            Level(f"different {title}", m=0.25, u=0.85),
+        ),
+        lambda sides: in_order(
+            sides, sides.both(part), (same(part), _within(part, 0.01), _within(part, 0.10))
+        ),
+        weak=True,
+    )
+
+
+def _within(part: str, share: float) -> Test:
+    """Two numbers of one sign, the larger at most so much larger than the other."""
+    steps = round(math.log1p(share) * SCALE)
+
+    def test(sides: Sides) -> BoolArray:
+        left, right = sides.numbers(part, log_scaled)
+        return np.abs(left.astype(np.int64) - right) <= steps
+
+    return test
+
+
+SCALE = 10_000
+"""Steps of `log_scaled` in which a number grows by the factor e."""
+
+
+def log_scaled(number: str) -> int:
+    """A number on a scale of logarithms, far from those of the other sign and from 0.
+
+    >>> log_scaled("110") - log_scaled("100") == log_scaled("11") - log_scaled("10"), log_scaled("0")
+    (True, 0)
+    """
+    size = abs(float(number))
+    if not size:
+        return 0
+    place = 200 * SCALE + round(math.log(size) * SCALE)
+    return -place if number.startswith("-") else place

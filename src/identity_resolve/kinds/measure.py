@@ -33,16 +33,15 @@ def _parse_measure(text: str, _: Context) -> Parsed:
     if len(text) > LONGEST:
         return Reason.TOO_LONG
     cleaned = clean(text)
-    if is_placeholder("any", cleaned) or is_placeholder("any", cleaned.lstrip("0")):
+    if is_placeholder("any", cleaned):
         return Reason.PLACEHOLDER
     found = _MEASURE.fullmatch(cleaned)
     number = _decimal(found["number"].strip()) if found else None
     if found is None or number is None:
         return Reason.BAD_FORMAT
     sign = "-" if found["sign"] == "-" and number else ""
-    if not number and len(cleaned) > 1:
-        return Reason.PLACEHOLDER  # 0000 as 0
-    return (f"{sign}{number.normalize():f}",)
+    value = f"{sign}{number.normalize():f}"
+    return Reason.PLACEHOLDER if is_placeholder("any", value) else (value,)
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -59,7 +59,7 @@ def _site(host: str, path: str) -> str:
         case "subdomain":
             return ".".join(labels[-own - 1 :]) if len(labels) > own else ""
         case "path":
-            names = [name for name in re.split(r"[/?#]", path)[1:] if name]
+            names = re.findall(r"(?<=/)[\w.@%-]+(?=[/?#]|$)", path)
             account = next((name for name in names if not _SECTION.fullmatch(name)), "")
             return f"{registered}/{account}" if account else ""
     return registered

@@ -1,5 +1,7 @@
 """What a user relies on: the same customers every time, whatever the input looks like."""
 
+import random
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -220,3 +222,31 @@ def test_customers_are_the_same_under_any_names_of_columns():
     frame = people(60, 9)
     other = frame.rename({"first_name": "Given Name", "last_name": "SURNAME", "zip": "PostalCode"})
     assert partition(ir.resolve(other)) == partition(ir.resolve(frame))
+
+
+def companies(chance):
+    """Companies of few sectors and places, each with one or two records."""
+    cores = ["Walsh", "Brown", "Acme", "Tcd", "Ngv", "Jod", "Apex", "Nova", "Delta", "Quint"]
+    rows = []
+    for i in range(200):
+        sector = chance.choice(["Energy", "Steel", "Tools"])
+        name = f"{chance.choice(cores)}{i} {sector}"
+        phone = f"415{2000000 + 7919 * i}"
+        for copy in range(1 + i % 2):
+            form = chance.choice(["Inc", "LLC", "Ltd"])
+            rows.append(
+                {
+                    "id": f"c{i}-{copy}",
+                    "company": f"{name} {form}",
+                    "sector": sector,
+                    "phone": phone,
+                }
+            )
+    return rows
+
+
+def test_a_sector_and_a_legal_form_join_no_companies():
+    result = ir.resolve(companies(random.Random(3)))
+    for customer in partition(result):
+        assert len({record.partition("-")[0] for record in customer}) == 1
+    assert len(partition(result)) == 200

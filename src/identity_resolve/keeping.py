@@ -15,11 +15,13 @@ __all__ = [
     "Keep",
     "area_code",
     "bare_number",
+    "digits_of",
     "initial",
     "issuer_of",
     "last_eight",
     "local_part",
     "prefix_of",
+    "site_name",
     "sound",
     "year",
 ]
@@ -73,6 +75,15 @@ def bare_number(numbers: pl.Series) -> pl.Series:
     return digits.fill_null(numbers.str.extract(r"([^:]*)$"))
 
 
+def digits_of(texts: pl.Series) -> pl.Series:
+    """The digits of a text, in their order.
+
+    >>> digits_of(pl.Series(["ann48@example.org", "ann@example.org"])).to_list()
+    ['48', '']
+    """
+    return texts.str.replace_all(r"[^0-9]", "")
+
+
 def prefix_of(numbers: pl.Series) -> pl.Series:
     """The letters before the digits that `bare_number` keeps."""
     return numbers.str.extract(r"(?:^|:)([A-Z]+)[0-9]{5,}$").fill_null("")
@@ -81,6 +92,16 @@ def prefix_of(numbers: pl.Series) -> pl.Series:
 def issuer_of(numbers: pl.Series) -> pl.Series:
     """The issuer of an ``issuer:number`` value."""
     return numbers.str.extract(r"^(.*):").fill_null("")
+
+
+def site_name(websites: pl.Series) -> pl.Series:
+    """A website without its ending, if long enough to tell; nothing where a host is shared.
+
+    >>> site_name(pl.Series(["acme-tools.co.uk", "ibm.com", "facebook.com/acme"])).to_list()
+    ['acmetools', '', '']
+    """
+    names = websites.str.extract(r"^([^./]{5,})\.[^/]*$").fill_null("")
+    return names.str.replace_all("-", "", literal=True)
 
 
 def sound(names: pl.Series) -> pl.Series:

@@ -16,16 +16,20 @@ from identity_resolve.domain import IdentifierClass
 from identity_resolve.fingerprint import combine, fingerprint_texts
 from identity_resolve.kinds import KINDS, Kind
 from identity_resolve.plan import Plan
-from identity_resolve.scoring.frequencies import agreement, shares
+from identity_resolve.scoring.frequencies import agreement, shares, word_shares
 from identity_resolve.scoring.model import Model
 from identity_resolve.scoring.training import FieldPrior, Observed, going_together, observe, train
 from identity_resolve.threads import in_threads
+from identity_resolve.words import words_table
 from identity_resolve.world import levels_of, rarities_of
 
 __all__ = ["allowed", "find_generic", "learn_frequencies", "learn_model"]
 
 CANDIDATE_SAMPLE = 1_000_000
 RANDOM_SAMPLE = 200_000
+WORD_SHARE = 0.001
+"""Share of the records to assume that a word of a text is in, before any data is seen."""
+
 PIECE = 250_000
 """Pairs compared at a time; the patterns of all are counted together."""
 
@@ -35,11 +39,17 @@ def learn_frequencies(records: Records, plan: Plan) -> dict[str, dict[str, float
     built_in = {
         level.by: level.u for c in plan.comparisons for level in c.levels if level.by is not None
     }
-    return {
+    values = {
         part: shares(records.columns[part], built_in=u)
         for part, u in sorted(built_in.items())
         if part in records.columns
     }
+    words = {
+        words_table(c.name): word_shares(records.columns[c.name], built_in=WORD_SHARE)
+        for c in plan.comparisons
+        if c.worded and c.name in records.columns
+    }
+    return values | words
 
 
 def find_generic(records: Records, plan: Plan) -> dict[str, tuple[str, ...]]:
@@ -98,7 +108,7 @@ def learn_model(
         generic: the values withdrawn, kept in the model.
     """
     frequencies = learn_frequencies(records, plan)
-    rarities = rarities_of(records, frequencies)
+    rarities, view = rarities_of(records, frequencies), view.knowing(frequencies)
     pairs, scale = _sample(records, following)
     others, weight = _random_pairs(records, pairs if scale == 1 else None)
     compared = plan.comparisons
@@ -230,6 +240,7 @@ def _prior(
         within=tuple(w for w, size in zip(within, sizes, strict=True) for _ in range(size)),
         agreeing=comparison.agreeing,
         near=np.repeat([level.near for level in comparison.levels], sizes),
+        weak=comparison.weak,
     )
 
 

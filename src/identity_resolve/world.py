@@ -70,6 +70,7 @@ def build_world(records: Records, view: View, model: Model, plan: Plan) -> World
             f"the model knows {', '.join(model.weights) or 'no field'}; the records hold {held}: "
             "train a model on records like these"
         )
+    view = view.knowing(model.frequencies)
     return World(plan, model, records, view, rarities_of(records, model.frequencies))
 
 

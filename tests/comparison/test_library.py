@@ -109,8 +109,18 @@ NUMBERS = [
     ("opaque:crm", ":U9921ab", ":U9921ab", "same crm"),
     ("text:color", "dark green", "dark green", "same color"),
     ("text:color", "dark green", "dark grean", "color one typing error apart"),
-    ("text:color", "dark green metallic", "dark green", "color shares most words"),
+    ("text:color", "dark green metallic", "dark green", "color shares most words, very rare ones"),
     ("text:color", "dark green", "light blue", "different color"),
+    ("text:model", "ab7821", "ab7822", "different model"),  # a number is no slip
+    ("website", "acme-tools.com", "acme-tools.com", "same website"),
+    ("website", "acme-tools.com", "acmetools.de", "same website under another ending"),
+    ("website", "acme-tools.com", "acme-tolls.com", "website one typing error apart"),
+    ("website", "facebook.com/acme", "facebook.com/brown", "different website"),
+    ("measure:price", "140.95", "140.95", "same price"),
+    ("measure:price", "140.95", "142.2", "price within 1 %"),
+    ("measure:price", "140.95", "150", "price within 10 %"),
+    ("measure:price", "140.95", "160", "different price"),
+    ("measure:price", "-140.95", "140.95", "different price"),
 ]
 
 
@@ -271,6 +281,8 @@ NEAR = {
     "postcode": ["94559", "94558", "89001"],
     "license": ["US-CA:D5518204", ":5518204", "US-CA:D5518209", "US-NV:D5518204", ":D551B204"],
     "text:color": ["dark green", "dark grean", "dark", "light blue"],
+    "measure:price": ["140.95", "142.2", "150", "-150"],
+    "website": ["acme-tools.com", "acme-tools.de", "acme-tolls.com", "facebook.com/acme"],
 }
 ROWS = st.lists(
     st.fixed_dictionaries(

@@ -130,3 +130,16 @@ def test_names_of_columns_do_no_harm_in_a_terminal(name, shown):
     told = ir.resolve(rows, settings=settings).summary()
     assert f"{shown} " in told
     assert "\x1b" not in told
+
+
+def test_records_too_poor_to_be_told_apart_are_said_to_be():
+    names = ["Ann", "Bob", "Carla", "David"]
+    poor = [{"first_name": names[i % 4], "city": f"City {i % 5}"} for i in range(400)]
+    result = ir.resolve(poor)
+    assert any("TOO POOR TO RESOLVE" in line for line in block(result.summary(), "What is doubted"))
+    assert result.customers.height == len(poor)
+
+
+def test_records_that_hold_enough_are_not(told):
+    assert "TOO POOR" not in told
+    assert "TOO" not in dmv().summary()

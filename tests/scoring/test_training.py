@@ -1,5 +1,7 @@
 """Training finds the chances that made-up pairs were drawn with."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -115,3 +117,25 @@ def test_names_that_go_together_among_strangers_are_found(factor):
     trained = train(seen, unseen, [*built_in, going_together((0, 1))], records=RECORDS)
     assert trained.weights[5].u[1] == pytest.approx(factor, rel=0.35)
     assert trained.same_pairs == pytest.approx(SAME, rel=0.1)
+
+
+def test_agreement_that_comes_with_how_pairs_met_is_worth_no_more_than_that():
+    random = np.random.default_rng(7)
+    size, strangers = 4_000, 40_000
+    m = [[0.9, 0.1], [0.9, 0.1], [0.95, 0.05]]
+    among_met = [[0.01, 0.99], [0.01, 0.99], [0.6, 0.4]]  # who met is of one place, and one sector
+    among_all = [[0.01, 0.99], [0.01, 0.99], [0.05, 0.95]]
+    same = [draw(random, chances, size) for chances in m]
+    other = [draw(random, chances, strangers) for chances in among_met]
+    rest = [draw(random, chances, 100_000) for chances in among_all]
+    levels = [np.concatenate(pair) for pair in zip(same, other, strict=True)]
+    seen = observe(levels, [np.ones(len(levels[0]), dtype=np.bool_)] * 3, 1.0)
+    none = observe(rest, [np.zeros(100_000, dtype=np.bool_)] * 3, 1_000.0)
+    built_in = [prior([0.8, 0.2], [0.01, 0.99])] * 2
+
+    def sector(*, weak):
+        priors = [*built_in, replace(prior([0.8, 0.2], [0.05, 0.95]), weak=weak)]
+        return train(seen, none, priors, records=RECORDS).weights[2].u[1]
+
+    assert sector(weak=False) == pytest.approx(0.05, abs=0.02)
+    assert sector(weak=True) == pytest.approx(0.6, abs=0.06)

@@ -10,6 +10,7 @@ import numpy as np
 from identity_resolve.arrays import Records
 from identity_resolve.candidates.entries import Entries, Token, compound, token
 from identity_resolve.candidates.near import near
+from identity_resolve.candidates.wording import rare_words
 from identity_resolve.domain import IdentifierClass
 from identity_resolve.fingerprint import combine
 from identity_resolve.keeping import area_code, bare_number, initial, local_part, sound, year
@@ -30,12 +31,14 @@ class BlockRule:
         tokens: what must agree; all of them.
         ordered: False where two tokens may change places.
         near: whether values one edit apart meet, instead of equal ones.
+        worded: whether values that share a rare word meet, instead of equal ones.
     """
 
     name: str
     tokens: tuple[Token, ...]
     ordered: bool = True
     near: bool = False
+    worded: bool = False
 
     @property
     def parts(self) -> frozenset[str]:
@@ -93,8 +96,10 @@ def block_rules(parts: Iterable[str]) -> tuple[BlockRule, ...]:
     exact = [BlockRule(part, (Token(part, bare_number),)) for part in numbers]
     compounds = [rule for rule in RULES if rule.parts <= set(present)]
     slips = [BlockRule(f"{part}, one edit apart", (Token(part),), near=True) for part in numbers]
-    texts = [BlockRule(part, (Token(part),)) for part, kind in kinds.items() if kind is _TEXT]
-    return tuple(exact + compounds + slips + texts)[:MAX_RULES]
+    texts = [part for part, kind in kinds.items() if kind is _TEXT]
+    equal = [BlockRule(part, (Token(part),)) for part in texts]
+    words = [BlockRule(f"rare word of {part}", (Token(part),), worded=True) for part in texts]
+    return tuple(exact + compounds + slips + equal + words)[:MAX_RULES]
 
 
 REFINERS = (
@@ -120,4 +125,6 @@ def entries_of(rule: BlockRule, records: Records) -> Entries:
     """The block keys this rule gives to records."""
     if rule.near:
         return near(records.columns[rule.tokens[0].part])
+    if rule.worded:
+        return rare_words(records.columns[rule.tokens[0].part])
     return compound(records, rule.tokens, ordered=rule.ordered)

@@ -68,6 +68,9 @@ class Comparison:
         together: fields whose agreement this one is about: strangers who agree in one of them agree
             in the others more often than by chance (names go together by language and origin). It has
             one level and is no evidence of its own; training learns how often.
+        worded: whether it weighs the words of its part, so that their frequencies are learned.
+        weak: whether it may go together with any other field (an industry with a company's name), so
+            that agreement is worth what it tells of strangers who met by others.
     """
 
     name: str
@@ -80,6 +83,8 @@ class Comparison:
     beside: tuple[str, ...] = ()
     personal: bool = False
     together: tuple[str, ...] = ()
+    worded: bool = False
+    weak: bool = False
 
     @property
     def near(self) -> BoolArray:

@@ -9,7 +9,7 @@ import numpy as np
 from identity_resolve.arrays import BoolArray
 from identity_resolve.comparison.sides import Sides, Test
 from identity_resolve.comparison.similarity import begins_alike, share_word, text_edits
-from identity_resolve.keeping import Keep, bare_number, initial, prefix_of
+from identity_resolve.keeping import Keep, bare_number, digits_of, initial, prefix_of
 from identity_resolve.kinds.nickname import nickname_groups
 from identity_resolve.kinds.tables import read_rows
 
@@ -19,13 +19,13 @@ __all__ = [
     "few_edits",
     "initial_only",
     "known_as",
+    "not_in_digits",
     "one_edit",
     "part_of",
     "prefix_missing",
     "same",
     "same_kept",
     "same_or_swapped",
-    "similar_words",
     "spelled_from_name",
     "swapped_names",
 ]
@@ -55,6 +55,21 @@ def _within(sides: Sides, *, part: str, at_most: int, shortest: int) -> BoolArra
     left, right = sides.lengths(part)
     long_enough = np.minimum(left, right) >= shortest
     return (sides.edits(part, at_most=at_most) <= at_most) & long_enough
+
+
+def not_in_digits(part: str, test: Test) -> Test:
+    """As far as the digits of both are the same: numbers that differ are not typing errors."""
+
+    def both(sides: Sides) -> BoolArray:
+        result = test(sides)
+        where = np.flatnonzero(result)
+        if where.size:
+            digits = sides.view.derived(part, digits_of)
+            left, right = sides.take(where).codes(part)
+            result[where] = digits[left] == digits[right]
+        return result
+
+    return both
 
 
 def same_kept(part: str, keep: Keep) -> Test:
@@ -118,17 +133,6 @@ def part_of(part: str) -> Test:
         return sides.on_codes(part, share_word) | sides.on_codes(part, begins_alike)
 
     return test
-
-
-def similar_words(part: str) -> Test:
-    """Most words are the same."""
-    return lambda sides: sides.ask(part, shares_most_words)
-
-
-def shares_most_words(left: str, right: str) -> bool:
-    """Whether at least half of all words of two texts are common."""
-    a, b = set(left.split()), set(right.split())
-    return 2 * len(a & b) >= len(a | b) and bool(a & b)
 
 
 def spelled_from_name(test: Test) -> Test:

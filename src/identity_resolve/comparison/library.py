@@ -22,18 +22,19 @@ from identity_resolve.comparison.levels import (
     few_edits,
     initial_only,
     known_as,
+    not_in_digits,
     one_edit,
     part_of,
     prefix_missing,
     same,
     same_kept,
     same_or_swapped,
-    similar_words,
     spelled_from_name,
     swapped_names,
 )
 from identity_resolve.comparison.places import judge_address
 from identity_resolve.comparison.sides import Sides, Test, in_order
+from identity_resolve.comparison.texts import WEBSITE, measure_comparison, text_comparison
 from identity_resolve.domain import IdentifierClass
 from identity_resolve.keeping import area_code, issuer_of, last_eight, local_part
 from identity_resolve.kinds import KINDS
@@ -207,7 +208,9 @@ NAMES = ("given", "family")
 
 def similar_email(sides: Sides) -> BoolArray:
     """The same before the @, or up to two typing errors apart."""
-    return same_kept("email", local_part)(sides) | few_edits("email", shortest=8)(sides)
+    return same_kept("email", local_part)(sides) | not_in_digits(
+        "email", few_edits("email", shortest=8)
+    )(sides)
 
 
 EMAIL = Comparison(
@@ -235,8 +238,8 @@ EMAIL = Comparison(
         spelled_from_name(similar_email),
         same("email"),
         same("mailbox"),
-        one_edit("email", shortest=8),
-        few_edits("email", shortest=12),
+        not_in_digits("email", one_edit("email", shortest=8)),
+        not_in_digits("email", few_edits("email", shortest=12)),
         same_kept("email", local_part),
         asked=(6, 7, 1, 2, 3, 4, 5),
     ),
@@ -353,22 +356,6 @@ def of_one_issuer(part: str, judge: Callable[[Sides], LevelArray]) -> Callable[[
     return judged
 
 
-def text_comparison(part: str) -> Comparison:
-    """The comparison of a text nothing more is known about."""
-    title = part.partition(":")[2].replace("_", " ") or "text"
-    return Comparison(
-        part,
-        (part,),
-        (
-            Level(f"same {title}", m=0.70, u=0.01, by=part),
-            Level(f"{title} one typing error apart", m=0.04, u=0.002),
-            Level(f"{title} shares most words", m=0.08, u=0.02),
-            Level(f"different {title}", m=0.18, u=0.97),
-        ),
-        ladder(part, same(part), one_edit(part, shortest=5), similar_words(part)),
-    )
-
-
 def comparisons(parts: Iterable[str]) -> tuple[Comparison, ...]:
     """The comparisons that apply to records with these parts, in a fixed order.
 
@@ -393,6 +380,8 @@ def _is_open(part: str) -> bool:
 
 def _by_kind(part: str) -> Comparison:
     kind = KINDS[part.partition(":")[0]]
+    if part == WEBSITE.name:
+        return WEBSITE
     if kind.identifier_class is IdentifierClass.ATTRIBUTE:
-        return text_comparison(part)
+        return measure_comparison(part) if kind.name == "measure" else text_comparison(part)
     return number_comparison(part, kind.identifier_class)

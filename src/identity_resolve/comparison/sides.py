@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -19,8 +20,10 @@ from identity_resolve.comparison.similarity import (
     on_distinct,
     related,
 )
+from identity_resolve.comparison.wording import WeighedWords, weigh_words
 from identity_resolve.fingerprint import fingerprint_texts
 from identity_resolve.keeping import Keep
+from identity_resolve.words import words_table
 
 __all__ = ["Sides", "Test", "View", "in_order"]
 
@@ -28,6 +31,7 @@ Test: TypeAlias = Callable[["Sides"], BoolArray]
 Slot: TypeAlias = tuple[str, int]
 Said: TypeAlias = Callable[..., bool]
 Groups: TypeAlias = Callable[[str], Iterable[str]]
+Frequencies: TypeAlias = Mapping[str, Mapping[str, float]]
 OnCodes: TypeAlias = Callable[[Values, IntArray, IntArray], BoolArray]
 
 
@@ -39,12 +43,27 @@ class View:
 
     def __init__(self, columns: Mapping[str, Column]) -> None:
         self.columns = columns
+        self._frequencies: Frequencies = {}
+        self._weighed: dict[str, WeighedWords] = {}
         self._values: dict[str, Values] = {}
         self._derived: dict[tuple[str, Keep], UInt64Array] = {}
         self._measured: dict[tuple[str, Callable[[str], int]], IntArray] = {}
         self._related: dict[tuple[str, Groups], UInt64Array] = {}
         self._translated: dict[tuple[str, str], IntArray] = {}
         self._said: dict[tuple[tuple[Slot, ...], Said], npt.NDArray[np.int8]] = {}
+
+    def knowing(self, frequencies: Frequencies) -> View:
+        """The same columns, their words weighed by how common a model holds them to be."""
+        view = copy(self)
+        view._frequencies, view._weighed = frequencies, {}
+        return view
+
+    def weighed(self, part: str) -> WeighedWords:
+        """The words of each value of a part, and the bits that sharing each is worth."""
+        if part not in self._weighed:
+            table = self._frequencies.get(words_table(part), {})
+            self._weighed[part] = weigh_words(self.columns[part].values, table)
+        return self._weighed[part]
 
     def values(self, part: str) -> Values:
         """The distinct values of a part."""

@@ -18,12 +18,14 @@ from identity_resolve.kinds.email import EMAIL
 from identity_resolve.kinds.finance import FINANCES
 from identity_resolve.kinds.interaction import INTERACTIONS
 from identity_resolve.kinds.license import LICENSES
+from identity_resolve.kinds.measure import MEASURE
 from identity_resolve.kinds.name import NAMES
 from identity_resolve.kinds.national import NATIONALS
 from identity_resolve.kinds.number import NUMBERS
 from identity_resolve.kinds.phone import PHONE
 from identity_resolve.kinds.social import SOCIALS
 from identity_resolve.kinds.vehicle import VEHICLES
+from identity_resolve.kinds.website import WEBSITE
 
 __all__ = ["KINDS", "Kind", "day_first_evidence", "find_kind", "normalize"]
 
@@ -33,7 +35,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         for kind in (
             *(EMAIL, PHONE, *SOCIALS, *NAMES, BIRTH_DATE, *ADDRESSES),
             *(*NATIONALS, *LICENSES, *VEHICLES, *FINANCES, *INTERACTIONS, *DEVICES),
-            *(*NUMBERS, *ATTRIBUTES),
+            *(*NUMBERS, WEBSITE, MEASURE, *ATTRIBUTES),
         )
     }
 )

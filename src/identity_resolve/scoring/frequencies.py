@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from identity_resolve.arrays import Column, FloatArray, LevelArray
+from identity_resolve.words import split_words
 
-__all__ = ["OTHERS", "agreement", "chances", "shares"]
+__all__ = ["OTHERS", "agreement", "chances", "shares", "word_shares"]
 
 OTHERS = ""
 """Key of a frequency table under which the share of a value that is not listed stands."""
@@ -29,12 +30,29 @@ def shares(column: Column, *, built_in: float) -> dict[str, float]:
         built_in: share to assume of a value before any data is seen.
     """
     counts = _counts(column)
-    total = counts.sum() + PRIOR_RECORDS
+    return _table(column.values, counts, float(counts.sum()), built_in)
+
+
+def word_shares(column: Column, *, built_in: float) -> dict[str, float]:
+    """Share of the records that have each common word, and under `OTHERS` that of a rare one.
+
+    Args:
+        column: the part.
+        built_in: share to assume of a word before any data is seen.
+    """
+    words, counts = split_words(column.values), _counts(column)
+    return _table(words.words, words.count(counts), float(counts.sum()), built_in)
+
+
+def _table(
+    values: Sequence[str], counts: npt.NDArray[np.float64], records: float, built_in: float
+) -> dict[str, float]:
+    total = records + PRIOR_RECORDS
     share = (counts + PRIOR_RECORDS * built_in) / total
     listed = np.flatnonzero(share >= LISTED)
     rare = share[share < LISTED]
     others = float((rare**2).sum() / rare.sum()) if rare.size else min(built_in, 1.0 / total)
-    return {OTHERS: others} | {column.values[int(i)]: round(float(share[i]), 9) for i in listed}
+    return {OTHERS: others} | {values[int(i)]: round(float(share[i]), 9) for i in listed}
 
 
 def chances(values: Sequence[str], table: Mapping[str, float]) -> FloatArray:

@@ -66,6 +66,8 @@ class FieldPrior:
         near: bool array, which outcomes are near agreement.
         together: fields (positions) that agree together among strangers more often than by chance;
             this one is how much more, as u of its only outcome, and no evidence of its own.
+        weak: whether its agreement is worth no more than it tells those apart who met by something
+            else (an industry, a party: it goes together with the place, the name).
     """
 
     m: FloatArray
@@ -80,6 +82,7 @@ class FieldPrior:
     within: tuple[tuple[int, ...], ...]
     agreeing: BoolArray
     near: BoolArray
+    weak: bool = False
     together: tuple[int, ...] = ()
 
 
@@ -232,6 +235,8 @@ def _maximize(
         )
         rest = _by_outcome(others[0].levels[:, field], others[1], size)
         u = _learn_u(strangers + rest, prior)
+        if prior.weak:
+            u = _among_met(u, _by_outcome(outcome, unrelated * independent, size), prior)
         _learn_within(u, candidates, unrelated, field, priors)
         m = _learn(found[0], prior.m, prior)
         h = _learn(found[1], prior.h, prior) if prior.shared else _like_strangers(u, prior)
@@ -352,6 +357,21 @@ def _learn_u(mass: FloatArray, prior: FieldPrior) -> FloatArray:
     learned = (mass + PRIOR_UNRELATED * prior.u) / (total + PRIOR_UNRELATED)
     floor = np.minimum(0.5 / (total + PRIOR_UNRELATED), prior.u)
     return _fill(prior.fixed_u, np.maximum(learned, floor))
+
+
+def _among_met(u: FloatArray, mass: FloatArray, prior: FieldPrior) -> FloatArray:
+    """U of agreement raised to what it is among strangers who met by another field.
+
+    Args:
+        u: chances among all strangers.
+        mass: by outcome, the strangers among the candidates that other fields proposed.
+        prior: of the field.
+    """
+    overall = np.bincount(prior.group, weights=u)
+    met = np.bincount(prior.group, weights=mass + PRIOR_PAIRS * u)
+    raised = np.maximum(met / met.sum(), overall)
+    raised[-1] = max(1.0 - raised[:-1].sum(), min(overall[-1], 0.02))
+    return u * (raised / overall)[prior.group]
 
 
 def _learn_within(

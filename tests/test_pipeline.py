@@ -230,7 +230,7 @@ def companies(chance):
     rows = []
     for i in range(200):
         sector = chance.choice(["Energy", "Steel", "Tools"])
-        name = f"{chance.choice(cores)}{i} {sector}"
+        name = f"{chance.choice(cores)}{chr(97 + i // 26)}{chr(97 + i % 26)} {sector}"
         phone = f"415{2000000 + 7919 * i}"
         for copy in range(1 + i % 2):
             form = chance.choice(["Inc", "LLC", "Ltd"])

@@ -142,4 +142,4 @@ def test_records_too_poor_to_be_told_apart_are_said_to_be():
 
 def test_records_that_hold_enough_are_not(told):
     assert "TOO POOR" not in told
-    assert "TOO" not in dmv().summary()
+    assert "TOO POOR" not in dmv().summary()

@@ -12,7 +12,7 @@ from identity_resolve.linking import CERTAIN, judge
 if TYPE_CHECKING:
     from identity_resolve.result import Result
 
-__all__ = ["share_loosened", "share_too_poor"]
+__all__ = ["share_too_poor"]
 
 SAMPLE = 10_000
 """Records that are looked at; rows stand in the order of a hash, so the first are any."""
@@ -33,8 +33,3 @@ def share_too_poor(result: Result) -> float:
     customer = result._run.formed.customer
     alone = np.bincount(customer)[customer[rows]] == 1
     return float((alone & ~joined).mean())
-
-
-def share_loosened(result: Result) -> float:
-    """Share of the records that stood in groups too large to decide together."""
-    return result._run.formed.split / max(len(result._run.world.records), 1)

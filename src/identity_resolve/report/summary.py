@@ -10,7 +10,7 @@ import polars as pl
 
 from identity_resolve.domain import Reason
 from identity_resolve.report.apart import Apart, find_apart
-from identity_resolve.report.poverty import share_loosened, share_too_poor
+from identity_resolve.report.poverty import share_too_poor
 
 if TYPE_CHECKING:
     from identity_resolve.result import Result
@@ -21,8 +21,8 @@ WIDTH = 80
 UNSURE = 0.75
 """Confidence below which a person should look at what a column is held to be."""
 
-TOO_MANY = 0.2
-"""Share of records too poor or too alike from which the data as a whole is in doubt."""
+TOO_POOR = 0.2
+"""Share of records too poor from which the data as a whole is in doubt."""
 
 CLOSEST = 5
 """Pairs of customers that are shown of those kept apart."""
@@ -164,17 +164,11 @@ def _doubted(result: Result) -> Iterator[str]:
 
 
 def _too_poor(result: Result) -> Iterator[str]:
-    poor, loosened = share_too_poor(result), share_loosened(result)
-    if poor >= TOO_MANY:
+    poor = share_too_poor(result)
+    if poor >= TOO_POOR:
         yield from wrap(
             f"TOO POOR TO RESOLVE: {poor:.0%} of the records hold so little that even an equal "
             "record is more likely a stranger's; columns are missing, or not read as what they are",
-            WIDTH - 2,
-        )
-    if loosened >= TOO_MANY:
-        yield from wrap(
-            f"TOO ALIKE TO RESOLVE: {loosened:.0%} of the records stood in groups too large to decide "
-            "together; do not rely on these customers before the columns are looked at",
             WIDTH - 2,
         )
 

@@ -18,7 +18,7 @@ from identity_resolve.fingerprint import combine, fingerprint_text, fingerprint_
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
-from identity_resolve.sources.inference import InferredColumn
+from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.parsing import BY_COUNTRY, ParsedColumn, parse_column
 from identity_resolve.sources.source import Source
 from identity_resolve.sources.times import read_times
@@ -27,6 +27,9 @@ from identity_resolve.threads import in_threads
 __all__ = ["MappedSource", "Recorded", "SourceFacts", "record_sources"]
 
 Progress: TypeAlias = Callable[[str, float], None]
+
+_WHOLES = frozenset({"full_name", "address"})
+"""Kinds whose parts other columns may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ def record_sources(
         for column in mapped.columns
         if column.kind in KINDS
     ]
+    todo.sort(key=lambda task: (task[0], task[1].kind in _WHOLES))  # parts first, wholes fill gaps
 
     def parse(task: tuple[int, InferredColumn]) -> ParsedColumn:
         return _parse(sources[task[0]], task[1], region)

@@ -1,0 +1,128 @@
+"""Identifiers that sources share under whatever header, found by their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import polars as pl
+
+from identity_resolve.domain import IdentifierClass
+from identity_resolve.kinds import KINDS
+from identity_resolve.sources.column import InferredColumn
+from identity_resolve.sources.headers import spell_header
+from identity_resolve.sources.judging import UNIQUE
+from identity_resolve.sources.source import Source
+
+__all__ = ["join_shared"]
+
+_KEPT = 20_000
+"""Different values of a column, about, that are held against those of another."""
+
+_SAME_HEADER = 0.02
+"""Share of the values of the smaller column that are also in the other, where both are named alike."""
+
+_OTHER_HEADER = 0.2
+"""The same where they are named differently."""
+
+_LEAST = 3
+"""Values that must be in both, whatever their share."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of identifiers: where it stands, and its values as numbers."""
+
+    source: int
+    at: int
+    name: str
+    is_open: bool
+    values: frozenset[int]
+    density: float
+
+
+def join_shared(
+    sources: Sequence[Source], found: Sequence[Sequence[InferredColumn]]
+) -> list[list[InferredColumn]]:
+    """Columns of identifiers whose values are in another source too, as one field.
+
+    A column that is unique in its own source joins nothing there, yet may join two sources. Of columns
+    under different headers, one that is of a kind by name tells what the others are.
+    """
+    settled = [list(columns) for columns in found]
+    if len(sources) < 2:
+        return settled
+    columns = list(_identifiers(sources, found))
+    group = {column: {column} for column in columns}
+    for left, right in combinations(columns, 2):
+        if left.source != right.source and (left.is_open or right.is_open) and _share(left, right):
+            merged = group[left] | group[right]
+            group |= dict.fromkeys(merged, merged)
+    for members in {id(g): g for g in group.values() if len(g) > 1}.values():
+        _unite(sorted(members, key=lambda c: (c.source, c.at)), settled)
+    return settled
+
+
+def _identifiers(
+    sources: Sequence[Source], found: Sequence[Sequence[InferredColumn]]
+) -> Iterator[_Column]:
+    held = []
+    for number, columns in enumerate(found):
+        for at, column in enumerate(columns):
+            is_open = column.kind == "opaque" or column.why == UNIQUE
+            if is_open or _is_identifier(column.kind):
+                held.append((number, at, column.column, is_open))
+    if len({number for number, *_ in held}) < 2 or not any(is_open for *_, is_open in held):
+        return
+    texts = [_texts(sources[number].frame[name]) for number, _, name, _ in held]
+    thin = max(1, max(map(len, texts)) // _KEPT)  # the same for all, so that the samples meet
+    for (number, at, name, is_open), values in zip(held, texts, strict=True):
+        prints = values.hash(0)
+        kept = frozenset(prints.filter(prints % thin == 0).to_list())
+        yield _Column(number, at, spell_header(name), is_open, kept, _density(values))
+
+
+def _is_identifier(kind: str) -> bool:
+    held = KINDS.get(kind)
+    keys = IdentifierClass.PERSON_KEY, IdentifierClass.ASSET_KEY, IdentifierClass.INTERACTION_KEY
+    return held is not None and held.identifier_class in keys
+
+
+def _texts(column: pl.Series) -> pl.Series:
+    cleaned = column.drop_nulls().unique().str.to_uppercase().str.replace_all(r"[^A-Z0-9]", "")
+    return cleaned.unique()
+
+
+def _density(values: pl.Series) -> float:
+    """How full the range of a column of numbers is: what it shares with another by chance."""
+    numbers = values.cast(pl.Int64, strict=False)
+    if not len(values) or numbers.null_count() > 0.1 * len(values):
+        return 0.0
+    low, high = numbers.min(), numbers.max()
+    return len(values) / (int(high) - int(low) + 1) if low is not None and high is not None else 0.0
+
+
+def _share(left: _Column, right: _Column) -> bool:
+    """Whether columns have more values in common than chance gives."""
+    both = len(left.values & right.values)
+    share = both / max(1, min(len(left.values), len(right.values)))
+    needed = _SAME_HEADER if left.name == right.name else _OTHER_HEADER
+    chance = max(left.density, right.density)
+    return both >= _LEAST and share >= needed + 2 * chance
+
+
+def _unite(members: Sequence[_Column], settled: Sequence[list[InferredColumn]]) -> None:
+    """Give columns one kind and field."""
+    columns = [settled[m.source][m.at] for m in members]
+    named = [c.kind for m, c in zip(members, columns, strict=True) if not m.is_open]
+    kind = max(sorted(set(named)), key=named.count) if named else "opaque"
+    headers = {c.column for c in columns}
+    field = members[0].name if kind == "opaque" and len(headers) > 1 else None
+    for member, column in zip(members, columns, strict=True):
+        if member.is_open:
+            shared = [m.name for m in members if m.source != member.source]
+            why = f"shares its values with {shared[0]} of another source"
+            settled[member.source][member.at] = replace(
+                column, kind=kind, confidence=0.8, why=why, field=field
+            )

@@ -87,26 +87,30 @@ class Facts:
 def gather_facts(source: Source, column: str) -> Facts:
     """What is known of a column of a source."""
     held = source.frame[column].drop_nulls()
-    distinct = held.unique()
+    distinct = held.hash(0).n_unique()  # numbers are counted many times faster than texts
     return Facts(
         header=read_header(column),
-        values=sample_values(distinct),
+        values=sample_values(held, distinct),
         filled=len(held),
-        distinct=len(distinct),
+        distinct=distinct,
         rows=source.frame.height,
         temporal=column in source.temporal,
     )
 
 
-def sample_values(distinct: pl.Series) -> list[str]:
-    """Up to `SAMPLE` values, chosen by their content."""
-    if len(distinct) <= SAMPLE:
-        return distinct.sort().to_list()
-    if len(distinct) > 20 * SAMPLE:  # thin out by a cheap hash before the stable one
-        distinct = distinct.filter(distinct.hash(0) % (len(distinct) // (10 * SAMPLE)) == 0)
-    texts = distinct.to_list()
-    prints = fingerprint_texts(texts)
-    return [texts[i] for i in prints.argsort()[:SAMPLE]]
+def sample_values(held: pl.Series, distinct: int) -> list[str]:
+    """Up to `SAMPLE` different values, chosen by their content.
+
+    Args:
+        held: values, none null.
+        distinct: how many of them differ.
+    """
+    if distinct > 20 * SAMPLE:  # thin out by a cheap hash before the stable one
+        held = held.filter(held.hash(0) % (distinct // (10 * SAMPLE)) == 0)
+    texts: list[str] = held.unique().sort().to_list()
+    if len(texts) <= SAMPLE:
+        return texts
+    return [texts[i] for i in fingerprint_texts(texts).argsort()[:SAMPLE]]
 
 
 def accepted_share(kind: Kind, values: Sequence[str], context: Context) -> float | None:

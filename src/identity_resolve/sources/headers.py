@@ -20,13 +20,13 @@ from identity_resolve.kinds.tables import read_rows
 __all__ = ["NOBODY", "OTHERS", "Claim", "Header", "read_header", "spell_header"]
 
 OTHERS: Mapping[str, str] = {
-    "else": "somebody else",
     "staff": "who served the customer, not the customer",
-    "employer": "the employer",
-    "organization": "an organization",
-    "maybe": "another person",
+    "else": "",
+    "employer": "",
+    "organization": "",
+    "maybe": "",
 }
-"""Meanings that name another than the person a record is about, and how a person is told."""
+"""Meanings that name another than the person a record is about, and how that is told if not usual."""
 
 NOBODY = frozenset({"maybe", "employer", "organization"})
 """Those of `OTHERS` that a record is about where it names no other person."""
@@ -91,7 +91,8 @@ class Header:
 
     def stripped(self) -> str:
         """The header without the words that only qualify it."""
-        kept = [w for w, m in zip(self.words, self.meanings, strict=True) if not m & _QUALIFIERS]
+        form = _QUALIFIERS - {"person"}  # whose it is is for the pattern to say
+        kept = [w for w, m in zip(self.words, self.meanings, strict=True) if not m or m - form]
         return "_".join(kept)
 
     def claims(self, subjects: frozenset[str] = frozenset()) -> list[Claim]:

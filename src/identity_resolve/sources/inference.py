@@ -89,7 +89,8 @@ def apply_settings(
 
 def day_first_of(values: pl.Series) -> bool | None:
     """Whether dates of a column are written day first, where some can only be read one way."""
-    said = [day_first_evidence(text) for text in sample_values(values.drop_nulls().unique())]
+    held = values.drop_nulls()
+    said = [day_first_evidence(text) for text in sample_values(held, held.n_unique())]
     day, month = said.count(True), said.count(False)
     if max(day, month) < 3 * min(day, month) or day == month:
         return None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from identity_resolve.domain import Context, Reason
+from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.country import find_country
@@ -48,6 +48,11 @@ _GUESSED = (
     | {"case_number", "device_id"}
 )
 """Kinds that a header is believed to name although it has words nobody knows (``acme_first_name``)."""
+
+_TOWN_BEHIND = re.compile(
+    r"[,\n]\s*(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{2}-\d{3}|\d{3} \d{2}|\d{4} ?[A-Z]{2})\s+[^\W\d_]{2,}"
+)
+"""Postal code and city behind a comma, as most of Europe writes them."""
 
 _NUMBER = re.compile(r"[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 ._:/#-]{2,63}")
@@ -91,6 +96,7 @@ def judge(facts: Facts, context: Context, subjects: frozenset[str]) -> Judged:
     return (
         (_role(facts, claims) if is_told else None)
         or _dated(facts, named)
+        or (_by_values(facts, context) if _may_be_any(named) else None)
         or _by_name(facts, named, claims, context)
         or _form_of_address(facts, claims)
         or _by_values(facts, context)
@@ -98,31 +104,37 @@ def judge(facts: Facts, context: Context, subjects: frozenset[str]) -> Judged:
     )
 
 
+def _may_be_any(named: Sequence[Kind]) -> bool:
+    """Whether a header only says that there are ids, of whatever kind."""
+    return [kind.name for kind in named[:1]] == ["opaque"]
+
+
 def _whose(meaning: str, word: str) -> str:
     told = OTHERS[meaning]
-    return told if meaning == "staff" else f"of {told} ({word}), not of the record's own person"
+    return told or f"of the {word}, not of the record's own person"
 
 
 def _named(facts: Facts, claims: Sequence[Claim]) -> Iterator[Kind]:
     """Kinds that the header names: by their own patterns, then by its words."""
-    seen = set()
-    for header in (facts.header.text, facts.header.stripped()):
-        for kind in KINDS.values():
-            if header and kind.name not in seen and re.fullmatch(kind.headers, header):
-                seen.add(kind.name)
-                yield kind
-    for claim in claims:
-        is_known = not claim.unknown or claim.kind in _GUESSED
-        if claim.kind in KINDS and claim.kind not in (*seen, "text") and is_known:
-            seen.add(claim.kind)
-            yield KINDS[claim.kind]
+    whole, stripped = (
+        [kind.name for kind in KINDS.values() if header and re.fullmatch(kind.headers, header)]
+        for header in (facts.header.text, facts.header.stripped())
+    )
+    worded = [claim.kind for claim in claims if _is_likely(claim)]
+    yield from (KINDS[name] for name in dict.fromkeys((*whole, *stripped, *worded)))
+
+
+def _is_likely(claim: Claim) -> bool:
+    """Whether a kind is named well enough to ask the values: guesses must be of a usual one."""
+    is_usual = claim.kind in _GUESSED and claim.meanings != {"person"}
+    return claim.kind in KINDS and claim.kind != "text" and (is_usual or not claim.unknown)
 
 
 def _role(facts: Facts, claims: Sequence[Claim]) -> _Verdict:
     """The role that the words of a header give, where the values may play it."""
     for claim in claims:
         match claim.kind:
-            case "record_id" if facts.unique:
+            case "record_id" if facts.unique and not _names_key(facts, claim):
                 return Judged("record_id", 0.9, "by name; every value differs")
             case "record_id" if "record" in claim.meanings and len(claim.meanings) > 1:
                 return Judged("record_id", 0.6, "by name")
@@ -137,6 +149,15 @@ def _role(facts: Facts, claims: Sequence[Claim]) -> _Verdict:
             case "text":
                 return _nothing(facts) or Judged("text", 0.6, claim.why or "a text")
     return None
+
+
+def _names_key(facts: Facts, claim: Claim) -> bool:
+    """Whether a header of several words names an id of its own (``crm_id``), not the record's."""
+    return (
+        len(facts.header.words) > 1
+        and claim.meanings.isdisjoint({"record", "touch", "happening"})
+        and any(re.fullmatch(kind.headers, facts.header.text) for kind in KINDS.values())
+    )
 
 
 def _are_countries(values: Sequence[str]) -> bool:
@@ -185,13 +206,17 @@ def _by_name(
         needed = UNMISTAKABLE if strange else ACCEPTED
         if alone or (strange and kind.name == "full_name"):
             rate = min(rate, look_alike_share(kind, facts.values, context))
-        if rate < needed:
+        if rate < needed or (strange and _is_key(kind) and not _are_codes(facts)):
             continue
         if strange:
             why = f"by name, but for '{' '.join(strange)}'; {rate:.0%} of its values fit"
             return Judged(kind.name, 0.2 + rate / 2, why, guess=True)
         return Judged(kind.name, 0.5 + rate / 2, f"by name; {rate:.0%} of its values fit")
     return None
+
+
+def _is_key(kind: Kind) -> bool:
+    return kind.identifier_class not in (IdentifierClass.ATTRIBUTE, IdentifierClass.CONTACT_POINT)
 
 
 def _is_pattern(kind: Kind, facts: Facts) -> bool:
@@ -202,18 +227,20 @@ def _most_alike(facts: Facts, named: Sequence[Kind], context: Context) -> Sequen
     """Of several kinds a name may mean, first those that the values look like."""
     if len(named) < 2:
         return named
-    if {"street", "address"} <= {kind.name for kind in named}:
-        wanted = "address" if _are_whole(facts.values, context) else "street"
-        return sorted(named, key=lambda kind: kind.name != wanted)
-    return sorted(
-        named, key=lambda kind: look_alike_share(kind, facts.values, context) < UNMISTAKABLE
-    )
+    unlike = {k.name: look_alike_share(k, facts.values, context) < UNMISTAKABLE for k in named}
+    if {"street", "address"} <= unlike.keys():
+        unlike["street"] = _are_whole(facts.values, context)
+        unlike["address"] = not unlike["street"]
+    return sorted(named, key=lambda kind: unlike[kind.name])
 
 
 def _are_whole(values: Sequence[str], context: Context) -> bool:
     """Whether most addresses go on after the street."""
     kind = KINDS["address"]
     some = values[:: -(-len(values) // _FEW)]
+    towns = sum(bool(_TOWN_BEHIND.search(value)) for value in some)
+    if towns >= ACCEPTED * len(some):
+        return True
     parsed = [kind.parse(value, context) for value in some]
     read = [dict(zip(kind.parts, p, strict=True)) for p in parsed if not isinstance(p, Reason)]
     whole = [p for p in read if p["street"] and (p["city"] or p["postcode"])]
@@ -257,13 +284,19 @@ def judge_unnamed(facts: Facts, named: Sequence[Kind] = ()) -> Judged:
         return Judged("ignore", 0.8, "a measure")
     if facts.unique and not named:
         return Judged("ignore", 0.7, UNIQUE)
-    codes = sum(bool(_CODE.fullmatch(v)) for v in values) / len(values)
-    short = sum(len(v) < 4 for v in values) > len(values) / 2
-    if codes >= UNMISTAKABLE and not short and facts.distinct > 0.2 * facts.filled:
+    if _are_codes(facts):
         return Judged("opaque", 0.6, f"{but}ids of another system")
     if numbers > 0.9 and not named:
         return Judged("ignore", 0.6, "numbers that may mean anything")
     return Judged("text", 0.5, f"{but}a text")
+
+
+def _are_codes(facts: Facts) -> bool:
+    """Whether values are like ids: codes of some length, most of them different."""
+    values = facts.values
+    codes = sum(bool(_CODE.fullmatch(v)) for v in values) / len(values)
+    short = sum(len(v) < 4 for v in values) > len(values) / 2
+    return codes >= UNMISTAKABLE and not short and facts.distinct > 0.2 * facts.filled
 
 
 def _nothing(facts: Facts) -> _Verdict:

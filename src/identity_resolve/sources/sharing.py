@@ -26,6 +26,9 @@ _SAME_HEADER = 0.02
 _OTHER_HEADER = 0.2
 """The same where they are named differently."""
 
+_LOOKED_AT = 1000
+"""Values of a column that tell whether they hold more than capitals and digits."""
+
 _LEAST = 3
 """Values that must be in both, whatever their share."""
 
@@ -75,12 +78,13 @@ def _identifiers(
                 held.append((number, at, column.column, is_open))
     if len({number for number, *_ in held}) < 2 or not any(is_open for *_, is_open in held):
         return
-    texts = [_texts(sources[number].frame[name]) for number, _, name, _ in held]
+    texts = [_texts(sources[number].frame[name].drop_nulls()) for number, _, name, _ in held]
     thin = max(1, max(map(len, texts)) // _KEPT)  # the same for all, so that the samples meet
     for (number, at, name, is_open), values in zip(held, texts, strict=True):
-        prints = values.hash(0)
-        kept = frozenset(prints.filter(prints % thin == 0).to_list())
-        yield _Column(number, at, spell_header(name), is_open, kept, _density(values))
+        kept = values.filter(values.hash(0) % thin == 0).unique()
+        density = thin * _density(kept)
+        prints = frozenset(kept.hash(0).to_list())
+        yield _Column(number, at, spell_header(name), is_open, prints, density)
 
 
 def _is_identifier(kind: str) -> bool:
@@ -89,18 +93,20 @@ def _is_identifier(kind: str) -> bool:
     return held is not None and held.identifier_class in keys
 
 
-def _texts(column: pl.Series) -> pl.Series:
-    cleaned = column.drop_nulls().unique().str.to_uppercase().str.replace_all(r"[^A-Z0-9]", "")
-    return cleaned.unique()
+def _texts(values: pl.Series) -> pl.Series:
+    """Values as they are compared: without case and marks, where they have some."""
+    if values.head(_LOOKED_AT).str.contains(r"^[A-Z0-9]*$").all():
+        return values
+    return values.str.to_uppercase().str.replace_all(r"[^A-Z0-9]", "")
 
 
 def _density(values: pl.Series) -> float:
     """How full the range of a column of numbers is: what it shares with another by chance."""
-    numbers = values.cast(pl.Int64, strict=False)
+    numbers = values.cast(pl.Float64, strict=False)
     if not len(values) or numbers.null_count() > 0.1 * len(values):
         return 0.0
-    low, high = numbers.min(), numbers.max()
-    return len(values) / (int(high) - int(low) + 1) if low is not None and high is not None else 0.0
+    spread = float((numbers - numbers.min()).max() or 0.0)  # type: ignore[arg-type]
+    return len(values) / (spread + 1)
 
 
 def _share(left: _Column, right: _Column) -> bool:

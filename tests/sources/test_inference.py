@@ -250,8 +250,8 @@ def test_a_record_id_that_is_set_displaces_the_inferred_one(given: dict) -> None
 
 @pytest.mark.parametrize("role", ["channel", "timestamp", "country"])
 def test_a_role_that_is_set_displaces_the_inferred_one(role: str) -> None:
-    days = ["2019-03-10", "2019-03-11"]
-    found = settle({"columns": {"mine": role}}, **{role: days, "mine": days})
+    values = ["US", "GB"] if role == "country" else ["2019-03-10", "2019-03-11"]
+    found = settle({"columns": {"mine": role}}, **{role: values, "mine": values})
     assert (found[role].kind, found["mine"].kind) == ("ignore", role)
 
 

@@ -90,9 +90,8 @@ class Header:
         return any(not held.isdisjoint(meanings) for held in self.meanings)
 
     def stripped(self) -> str:
-        """The header without the words that only qualify it."""
-        form = _QUALIFIERS - {"person"}  # whose it is is for the pattern to say
-        kept = [w for w, m in zip(self.words, self.meanings, strict=True) if not m or m - form]
+        """The header without words that say nothing else than ``current`` or ``value``."""
+        kept = [w for w, m in zip(self.words, self.meanings, strict=True) if m != {"form"}]
         return "_".join(kept)
 
     def claims(self, subjects: frozenset[str] = frozenset()) -> list[Claim]:

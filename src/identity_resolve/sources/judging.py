@@ -227,11 +227,14 @@ def _most_alike(facts: Facts, named: Sequence[Kind], context: Context) -> Sequen
     """Of several kinds a name may mean, first those that the values look like."""
     if len(named) < 2:
         return named
-    unlike = {k.name: look_alike_share(k, facts.values, context) < UNMISTAKABLE for k in named}
-    if {"street", "address"} <= unlike.keys():
-        unlike["street"] = _are_whole(facts.values, context)
-        unlike["address"] = not unlike["street"]
-    return sorted(named, key=lambda kind: unlike[kind.name])
+    rank = {
+        kind.name: int(look_alike_share(kind, facts.values, context) < UNMISTAKABLE)
+        for kind in named
+    }
+    if {"street", "address"} <= rank.keys():
+        is_whole = _are_whole(facts.values, context)
+        rank |= {"street": 2, "address": 1} if is_whole else {"street": 1, "address": 2}
+    return sorted(named, key=lambda kind: rank[kind.name])
 
 
 def _are_whole(values: Sequence[str], context: Context) -> bool:

@@ -17,6 +17,8 @@ __all__ = ["SINGLE_ROLES", "attach_issuer", "settle"]
 SINGLE_ROLES = frozenset({"record_id", "channel", "timestamp", "country"})
 """Roles that one column of a source plays."""
 
+_PARTS = frozenset({"given_name", "family_name"})
+
 _MANY_WORDS = 0.5
 """Share of values of two words and more from which a column called ``name`` holds whole names."""
 
@@ -56,18 +58,19 @@ def _without_doubles(facts: Sequence[Facts], judged: Sequence[Judged]) -> list[J
 
 def _bare_names(facts: Sequence[Facts], judged: Sequence[Judged]) -> list[Judged]:
     """``Name`` beside ``Vorname`` is the family name, ``nome`` beside ``cognome`` the given one."""
-    kinds = {j.kind for j in judged}
-    missing = {"given_name", "family_name"} - kinds
-    if len(missing) != 1:
+    bare = [
+        f.header.means("bare") and j.kind in ("full_name", "family_name") and not _many_words(f)
+        for f, j in zip(facts, judged, strict=True)
+    ]
+    told = {j.kind for j, is_bare in zip(judged, bare, strict=True) if not is_bare}
+    if len(told & _PARTS) != 1:
         return list(judged)
-    kind = missing.pop()
-    settled = list(judged)
-    for i, (f, j) in enumerate(zip(facts, judged, strict=True)):
-        if j.kind == "full_name" and f.header.means("bare") and not _many_words(f):
-            other = "given" if kind == "family_name" else "family"
-            settled[i] = replace(j, kind=kind, why=f"by name, beside the {other} name")
-            break
-    return settled
+    [kind], [other] = _PARTS - told, _PARTS & told
+    why = f"by name, beside the {other.removesuffix('_name')} name"
+    return [
+        replace(j, kind=kind, why=why) if is_bare else j
+        for j, is_bare in zip(judged, bare, strict=True)
+    ]
 
 
 def _many_words(facts: Facts) -> bool:
@@ -128,10 +131,7 @@ def _beside_parts(
     column: InferredColumn, found: Sequence[InferredColumn], source: Source
 ) -> InferredColumn:
     """A whole name beside its parts fills in where they are empty."""
-    parts = {
-        kind: [pl.col(c.column) for c in found if c.kind == kind]
-        for kind in ("given_name", "family_name")
-    }
+    parts = {kind: [pl.col(c.column) for c in found if c.kind == kind] for kind in _PARTS}
     if not all(parts.values()):
         return column
     lacks = pl.any_horizontal(pl.all_horizontal(c.is_null() for c in cs) for cs in parts.values())

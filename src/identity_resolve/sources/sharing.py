@@ -29,6 +29,15 @@ _OTHER_HEADER = 0.2
 _LOOKED_AT = 1000
 """Values of a column that tell whether they hold more than capitals and digits."""
 
+_NUMBERED = frozenset({"account", "opaque"})
+"""Kinds of numbers that a source may give its records in turn."""
+
+_NUMBERED_RECORDS = 100
+"""Records from which it shows that numbers were given in turn."""
+
+_DENSE = 0.1
+"""Share of a range of numbers that is taken where they were given in turn."""
+
 _LEAST = 3
 """Values that must be in both, whatever their share."""
 
@@ -54,9 +63,18 @@ def join_shared(
     under different headers, one that is of a kind by name tells what the others are.
     """
     settled = [list(columns) for columns in found]
-    if len(sources) < 2:
-        return settled
-    columns = list(_identifiers(sources, found))
+    _join(sources, settled)
+    for source, columns in zip(sources, settled, strict=True):
+        others = {c.kind for held in settled if held is not columns for c in held}
+        for at, column in enumerate(columns):
+            if column.kind in _NUMBERED - others and _counts_up(source.frame[column.column]):
+                columns[at] = _record_number(column, columns)
+    return settled
+
+
+def _join(sources: Sequence[Source], settled: Sequence[list[InferredColumn]]) -> None:
+    """Give columns of several sources that share their values one kind and field."""
+    columns = list(_identifiers(sources, settled))
     group = {column: {column} for column in columns}
     for left, right in combinations(columns, 2):
         if left.source != right.source and (left.is_open or right.is_open) and _share(left, right):
@@ -64,7 +82,20 @@ def join_shared(
             group |= dict.fromkeys(merged, merged)
     for members in {id(g): g for g in group.values() if len(g) > 1}.values():
         _unite(sorted(members, key=lambda c: (c.source, c.at)), settled)
-    return settled
+
+
+def _counts_up(column: pl.Series) -> bool:
+    """Whether a column numbers its records one by one, so that near numbers mean nothing."""
+    held = column.drop_nulls()
+    if len(held) < _NUMBERED_RECORDS or held.hash(0).n_unique() < len(held):
+        return False
+    return _density(held.str.extract(r"^[^\d]*(\d{1,15})$")) > _DENSE
+
+
+def _record_number(column: InferredColumn, columns: Sequence[InferredColumn]) -> InferredColumn:
+    why = "numbers the records one by one, and no other source has it"
+    kind = "ignore" if any(c.kind == "record_id" for c in columns) else "record_id"
+    return replace(column, kind=kind, confidence=0.7, why=why)
 
 
 def _identifiers(

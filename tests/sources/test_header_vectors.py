@@ -6,6 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
+from identity_resolve.kinds import KINDS
+from identity_resolve.settings import ROLES
 from identity_resolve.sources.inference import infer_columns
 from identity_resolve.sources.readers import read_sources
 
@@ -35,6 +37,7 @@ VALUES = {
     "year": lambda i: str(1940 + i),
     "sex": cycle("F", "M"),
     "salutation": cycle("Mr", "Mrs", "Ms", "Dr"),
+    "madame": cycle("M.", "Mme", "Mlle", "Sra."),
     "street": lambda i: f"{100 + 17 * i} {FAMILY[i % 7]} St",
     "number": lambda i: str(100 + 17 * i),
     "unit": lambda i: f"Apt {i % 30 + 1}",
@@ -73,12 +76,16 @@ def vectors():
     with (Path(__file__).parent / "header_vectors.csv").open(encoding="utf-8") as handle:
         for row in csv.DictReader(handle):
             for header in row["headers"].split("|"):
-                yield header, row["values"], row["kind"]
+                known = row["kind"] in {*KINDS, *ROLES}  # an age is, once something compares it
+                yield header, row["values"], row["kind"] if known else "ignore"
 
 
 def infer(header, values):
     """What a column is held to be in a table about people."""
-    columns = {header: [VALUES[values](i) for i in range(ROWS)], "gender ": ["F", "M"] * 30}
+    columns = {
+        header: [VALUES[values](i) for i in range(ROWS)],
+        "middle name ": ["Ann", "Lee"] * 30,
+    }
     if values != "ids":
         columns = {"record_id": [f"r{i:03}" for i in range(ROWS)]} | columns
     [source] = read_sources(pl.DataFrame(columns))

@@ -22,7 +22,7 @@ def kinds(**columns):
 def test_a_whole_name_fills_in_where_its_parts_are_empty():
     found = infer(**PEOPLE, name=["Ann Lee", None, "Cy Fox"])["name"]
     assert found.kind == "full_name"
-    assert "for 1 records without its parts" in found.why or "1 record" in found.why
+    assert found.why.endswith("; for 1 record without its parts")
 
 
 @pytest.mark.parametrize(

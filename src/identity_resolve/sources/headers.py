@@ -136,7 +136,7 @@ def spell_header(column: str) -> str:
     >>> spell_header("DateOfBirth"), spell_header("Prénom"), spell_header("DLNumber2")
     ('date_of_birth', 'prenom', 'dl_number2')
     """
-    column = column if column.isascii() else anyascii(column)
+    column = (column if column.isascii() else anyascii(column)).replace("#", " no ")
     split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", column.strip())
     return re.sub(r"[^0-9a-z]+", "_", split.lower()).strip("_")
 

@@ -26,7 +26,7 @@ from identity_resolve.sources.source import Source
 
 __all__ = ["InferredColumn", "apply_settings", "day_first_of", "infer_columns", "infer_sources"]
 
-_PEOPLE = frozenset({"given_name", "family_name", "full_name", "birth_date", "ssn", "sex"})
+_PEOPLE = frozenset({"given_name", "middle_name", "family_name", "full_name", "birth_date", "ssn"})
 """Kinds that only a record about a person has."""
 
 

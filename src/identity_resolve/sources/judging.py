@@ -96,7 +96,7 @@ def judge(facts: Facts, context: Context, subjects: frozenset[str]) -> Judged:
     return (
         (_role(facts, claims) if is_told else None)
         or _dated(facts, named)
-        or (_by_values(facts, context) if _may_be_any(named) else None)
+        or (_by_values(facts, context) if _may_be_any(facts, named, claims) else None)
         or _by_name(facts, named, claims, context)
         or _form_of_address(facts, claims)
         or _by_values(facts, context)
@@ -104,9 +104,11 @@ def judge(facts: Facts, context: Context, subjects: frozenset[str]) -> Judged:
     )
 
 
-def _may_be_any(named: Sequence[Kind]) -> bool:
-    """Whether a header only says that there are ids, of whatever kind."""
-    return [kind.name for kind in named[:1]] == ["opaque"]
+def _may_be_any(facts: Facts, named: Sequence[Kind], claims: Sequence[Claim]) -> bool:
+    """Whether a header says so little that values which are unmistakable say more."""
+    is_guess = bool(named) and bool(claims) and bool(claims[0].unknown)
+    only_ids = [kind.name for kind in named[:1]] == ["opaque"]
+    return only_ids or (is_guess and not _is_pattern(named[0], facts))
 
 
 def _whose(meaning: str, word: str) -> str:

@@ -137,5 +137,6 @@ def _beside_parts(
     lacks = pl.any_horizontal(pl.all_horizontal(c.is_null() for c in cs) for cs in parts.values())
     fills = source.frame.select((pl.col(column.column).is_not_null() & lacks).sum()).item()
     if fills:
-        return replace(column, why=f"{column.why}; for {fills:,} records without its parts")
+        said = f"{fills:,} record{'s' * (fills > 1)} without its parts"
+        return replace(column, why=f"{column.why}; for {said}")
     return replace(column, kind="ignore", why="given and family name say the same")

@@ -18,7 +18,12 @@ from identity_resolve.plan import make_plan
 from identity_resolve.result import Result, Run, build_result
 from identity_resolve.scoring.model import Model
 from identity_resolve.settings import Settings, SourceSettings, load_settings, parse_settings
-from identity_resolve.sources.inference import apply_settings, day_first_of, infer_columns
+from identity_resolve.sources.inference import (
+    InferredColumn,
+    apply_settings,
+    day_first_of,
+    infer_sources,
+)
 from identity_resolve.sources.readers import Inputs, read_sources
 from identity_resolve.sources.recording import MappedSource, Recorded, record_sources
 from identity_resolve.sources.source import Source
@@ -139,13 +144,17 @@ def map_sources(sources: Sequence[Source], settings: Settings) -> list[MappedSou
         known = ", ".join(source.name for source in sources)
         raise SettingsError(f"sources.{unknown[0]}: no such source; there are {known}")
     return [
-        _map_source(source, settings.sources.get(source.name, SourceSettings()), settings)
-        for source in sources
+        _map_source(source, inferred, settings)
+        for source, inferred in zip(
+            sources, infer_sources(sources, region=settings.region), strict=True
+        )
     ]
 
 
-def _map_source(source: Source, chosen: SourceSettings, settings: Settings) -> MappedSource:
-    inferred = infer_columns(source, region=settings.region)
+def _map_source(
+    source: Source, inferred: Sequence[InferredColumn], settings: Settings
+) -> MappedSource:
+    chosen = settings.sources.get(source.name, SourceSettings())
     columns = apply_settings(inferred, chosen, source=source.name)
     day_first = {
         column.column: day_first_of(source.frame[column.column])

@@ -16,8 +16,8 @@ CRM = [
     {"id": "c4", "name": "Carla Diaz", "email": "carla@example.org", "phone": None},
 ]
 WEB = [
-    {"login": "carla@example.org", "shown_name": "Carla Diaz", "remarks": "hello"},
-    {"login": "zoe@example.org", "shown_name": "Zoe Quint", "remarks": "hello"},
+    {"login": "carla@example.org", "shown_name": "Carla Diaz", "hobby": "hello"},
+    {"login": "zoe@example.org", "shown_name": "Zoe Quint", "hobby": "hello"},
 ]
 
 
@@ -43,9 +43,9 @@ def test_every_column_of_every_source_and_why(told):
 
 
 def test_what_is_only_a_guess_is_marked_with_a_way_to_correct_it():
-    notes = [{**row, "remarks": f"text {i % 2}"} for i, row in enumerate(CRM)]
+    notes = [{**row, "hobby": f"text {i % 2}"} for i, row in enumerate(CRM)]
     lines = block(ir.resolve({"crm": notes}).summary(), "What the columns are")
-    assert [line.split()[1] for line in lines if line.startswith("? ")] == ["remarks", "="]
+    assert [line.split()[1] for line in lines if line.startswith("? ")] == ["hobby", "="]
     assert "init" in lines[-1]
     assert "--settings" in lines[-1]
 

@@ -96,7 +96,7 @@ def test_unmistakable_values_are_found_under_any_header(values: list[str], kind:
         ("call_id", ["c1", "c2"], "record_id"),
         ("occupation", ["pilot", "clerk", "pilot"], "text"),
         ("cluster_id", ["1", "1"], "ignore"),  # an answer, no evidence
-        ("age", ["12", "13", "12"], "ignore"),
+        ("age", ["12", "13", "12"], "age"),
         ("lat", ["37.7", "37.9", "37.7"], "ignore"),
         ("status", ["open", "open"], "ignore"),
         ("notes", ["the customer called about a notice that never arrived, again"] * 2, "ignore"),
@@ -250,8 +250,8 @@ def test_a_record_id_that_is_set_displaces_the_inferred_one(given: dict) -> None
 
 @pytest.mark.parametrize("role", ["channel", "timestamp", "country"])
 def test_a_role_that_is_set_displaces_the_inferred_one(role: str) -> None:
-    days = ["2019-03-10", "2019-03-11"]
-    found = settle({"columns": {"mine": role}}, **{role: days, "mine": days})
+    values = ["US", "GB"] if role == "country" else ["2019-03-10", "2019-03-11"]
+    found = settle({"columns": {"mine": role}}, **{role: values, "mine": values})
     assert (found[role].kind, found["mine"].kind) == ("ignore", role)
 
 

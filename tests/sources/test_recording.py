@@ -57,6 +57,17 @@ def test_a_kind_fills_its_parts_and_several_kinds_one_part() -> None:
     assert second == {"given": ["bob"], "number": ["12"], "street": ["main st"]}
 
 
+def test_a_whole_fills_in_where_its_parts_are_empty_wherever_it_stands() -> None:
+    rows = [
+        {"id": "1", "whole": "Annie Leeds", "first": "Ann", "last": "Lee"},
+        {"id": "2", "whole": "Bob Ray", "first": None, "last": None},
+    ]
+    crm = mapped(rows, id="record_id", whole="full_name", first="given_name", last="family_name")
+    found = held(record(crm))
+    assert [found["crm", id_]["family"] for id_ in "12"] == [["lee"], ["ray"]]
+    assert [found["crm", id_]["given"] for id_ in "12"] == [["ann"], ["bob"]]
+
+
 def test_what_is_refused_is_told_with_record_column_kind_and_reason() -> None:
     rows = [
         {"id": "a", "mail": "n/a", "lic": "D7654321"},

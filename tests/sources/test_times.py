@@ -50,3 +50,13 @@ def test_a_column_of_several_forms_is_read_whole():
         MOMENT.replace(second=0),
         None,
     ]
+
+
+def test_dates_of_emails_are_read():
+    texts = [
+        "Wed, 26 Apr 2023 04:00:17 +0200",
+        "26 Apr 2023 04:00:17",
+        "Wed, 26 Apr 2023 04:00:17 GMT",
+    ]
+    read = read_times(pl.Series(texts), day_first=False)
+    assert [time.hour for time in read] == [2, 4, 4]

@@ -18,7 +18,7 @@ from identity_resolve.fingerprint import combine, fingerprint_text, fingerprint_
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
-from identity_resolve.sources.inference import InferredColumn
+from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.parsing import BY_COUNTRY, Parse, ParsedColumn, parse_column
 from identity_resolve.sources.source import Source
 from identity_resolve.sources.times import read_times
@@ -28,6 +28,9 @@ from identity_resolve.threads import in_threads
 __all__ = ["MappedSource", "Recorded", "SourceFacts", "record_sources"]
 
 Progress: TypeAlias = Callable[[str, float], None]
+
+_WHOLES = frozenset({"full_name", "address"})
+"""Kinds whose parts other columns may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ def record_sources(
         for column in mapped.columns
         if column.kind in KINDS
     ]
+    todo.sort(key=lambda task: (task[0], task[1].kind in _WHOLES))  # parts first, wholes fill gaps
 
     cells = sum(sources[position].source.frame.height for position, _ in todo)
     with _collector_paused(), parsers(threads, cells=cells) as where:

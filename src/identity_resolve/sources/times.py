@@ -13,14 +13,15 @@ _YEAR_FIRST = ("%Y-%m-%d", "%Y/%m/%d")
 _MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y")
 _DAY_FIRST = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y")
 _CLOCKS = (" %H:%M:%S%.f", " %H:%M", " %I:%M:%S %p", " %I:%M %p", "")
+_MAILED = ("%d %b %Y %H:%M:%S %z", "%d %b %Y %H:%M:%S", "%d %b %Y %H:%M %z", "%d %b %Y %H:%M")
 _SAMPLE = 1000
 
 
 def read_times(texts: pl.Series, *, day_first: bool) -> pl.Series:
     """Points in time as `pl.Datetime` in UTC, null where a text is none.
 
-    ISO 8601, dates with or without a time of day in either order, and seconds or milliseconds since
-    1970. Times without a zone are taken for UTC.
+    ISO 8601, dates with or without a time of day in either order, dates of emails, and seconds or
+    milliseconds since 1970. Times without a zone are taken for UTC.
 
     Args:
         texts: as written.
@@ -45,11 +46,18 @@ def _readers(day_first: bool) -> list[Callable[[pl.Series], pl.Series]]:
     dates = (*_YEAR_FIRST, *(_DAY_FIRST + _MONTH_FIRST if day_first else _MONTH_FIRST + _DAY_FIRST))
     written = [partial(_read, form=date + clock) for date in dates for clock in _CLOCKS]
     joined = [partial(_read, form="%Y-%m-%dT%H:%M:%S%.f"), partial(_read, form="%+")]
-    return [*joined, *written, _read_epoch]
+    mailed = [partial(_read_mailed, form=form) for form in _MAILED]
+    return [*joined, *written, *mailed, _read_epoch]
 
 
 def _read(texts: pl.Series, form: str) -> pl.Series:
     return texts.str.to_datetime(form, strict=False, time_unit="us", time_zone="UTC")
+
+
+def _read_mailed(texts: pl.Series, form: str) -> pl.Series:
+    """Dates of emails (RFC 5322), with or without their weekday; a zone by name is UTC."""
+    bare = texts.str.replace(r"^[A-Za-z]{3},\s*", "").str.replace(r"\s*(?:\(\w+\)|GMT|UTC|Z)$", "")
+    return _read(bare, form)
 
 
 def _read_epoch(texts: pl.Series) -> pl.Series:

@@ -1,0 +1,135 @@
+"""A column before it is judged: a fair sample of its values, and what they look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from identity_resolve.domain import Context, Reason
+from identity_resolve.fingerprint import fingerprint_texts
+from identity_resolve.kinds.base import Kind
+from identity_resolve.sources.headers import Header, read_header
+from identity_resolve.sources.source import Source
+
+__all__ = [
+    "Facts",
+    "InferredColumn",
+    "accepted_share",
+    "gather_facts",
+    "look_alike_share",
+    "sample_values",
+]
+
+SAMPLE = 1000
+"""Distinct values of a column that are looked at."""
+
+PARSED = 300
+"""Of these, values that are parsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class InferredColumn:
+    """What a column is held to be.
+
+    Attributes:
+        column: its header.
+        kind: a key of ``KINDS``, or a role.
+        confidence: 0 to 1.
+        why: the reason, for people.
+        issuer: who issued the identifiers in it.
+        issuer_of: for the role ``issuer``, the column it speaks of.
+        field: a name that makes columns of two sources the same thing.
+    """
+
+    column: str
+    kind: str
+    confidence: float
+    why: str
+    issuer: str = ""
+    issuer_of: str | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a column before it is judged.
+
+    Attributes:
+        header: its name, read.
+        values: a sample of its distinct values, chosen by their content.
+        filled: records that have a value.
+        distinct: different values.
+        rows: records.
+        temporal: whether it was of a date type.
+    """
+
+    header: Header
+    values: Sequence[str]
+    filled: int
+    distinct: int
+    rows: int
+    temporal: bool
+
+    @property
+    def unique(self) -> bool:
+        """Whether every record has a value of its own."""
+        return self.filled == self.distinct == self.rows
+
+    @property
+    def varied(self) -> bool:
+        """Whether no two records have the same value."""
+        return self.filled == self.distinct > 1
+
+
+def gather_facts(source: Source, column: str) -> Facts:
+    """What is known of a column of a source."""
+    held = source.frame[column].drop_nulls()
+    distinct = held.hash(0).n_unique()  # numbers are counted many times faster than texts
+    return Facts(
+        header=read_header(column),
+        values=sample_values(held, distinct),
+        filled=len(held),
+        distinct=distinct,
+        rows=source.frame.height,
+        temporal=column in source.temporal,
+    )
+
+
+def sample_values(held: pl.Series, distinct: int) -> list[str]:
+    """Up to `SAMPLE` different values, chosen by their content.
+
+    Args:
+        held: values, none null.
+        distinct: how many of them differ.
+    """
+    if distinct > 20 * SAMPLE:  # thin out by a cheap hash before the stable one
+        held = held.filter(held.hash(0) % (distinct // (10 * SAMPLE)) == 0)
+    texts: list[str] = held.unique().sort().to_list()
+    if len(texts) <= SAMPLE:
+        return texts
+    return [texts[i] for i in fingerprint_texts(texts).argsort()[:SAMPLE]]
+
+
+def accepted_share(kind: Kind, values: Sequence[str], context: Context) -> float | None:
+    """Share of values the kind accepts; placeholders and bare codes say nothing either way."""
+    parsed = [kind.parse(value, context) for value in _thinned(values)]
+    told = [p for p in parsed if p is not Reason.PLACEHOLDER and p is not Reason.SHARED]
+    return sum(not isinstance(p, Reason) for p in told) / len(told) if told else None
+
+
+def look_alike_share(kind: Kind, values: Sequence[str], context: Context) -> float:
+    """Share of values that look like a kind and are accepted by it."""
+    if kind.looks_like is None:
+        return 0.0
+    alike = [value for value in values if re.fullmatch(kind.looks_like, value)]
+    if not alike:
+        return 0.0
+    return len(alike) / len(values) * (accepted_share(kind, alike, context) or 0.0)
+
+
+def _thinned(values: Sequence[str]) -> Sequence[str]:
+    """At most `PARSED` of the values, spread evenly."""
+    return values[:: -(-len(values) // PARSED)] if len(values) > PARSED else values

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Kind, Parse, Parsed, join_parts
+from identity_resolve.kinds.base import Kind, Parse, Parsed, join_parts, reading_again
 from identity_resolve.kinds.full_address import render_address, split_address
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.placeholders import is_placeholder
@@ -35,7 +35,6 @@ _PLAIN = re.compile(
 )
 """Texts as most are, which are read as themselves."""
 
-_READINGS = 4
 _NUMBER_WORD = re.compile(r"\b(?:(?:no|nr|nbr|number|num) )+(?=\d)")
 _LONE_UNIT = re.compile(r"\d{1,4}-?[a-z]?|[a-z]-?\d{1,4}", re.ASCII)
 _FRACTION = re.compile(r"(\d+)[- ](\d/\d)", re.ASCII)
@@ -186,23 +185,6 @@ def _parse_address(text: str, context: Context) -> Parsed:
     return _checked(split_address(folded, context.region))
 
 
-def _settled(parse: Parse, render: Callable[..., str]) -> Parse:
-    """A parse function that reads odd texts again, until they are read as themselves."""
-
-    def settled(text: str, context: Context) -> Parsed:
-        parts = parse(text, context)
-        if isinstance(parts, Reason) or _PLAIN.fullmatch(text):
-            return parts
-        for _ in range(_READINGS):
-            again = parse(render(*parts), context)
-            if again == parts or isinstance(again, Reason):
-                return again
-            parts = again
-        return Reason.BAD_FORMAT
-
-    return settled
-
-
 def _row(
     name: str,
     title: str,
@@ -221,7 +203,7 @@ def _row(
         identifier_class=(
             IdentifierClass.CONTACT_POINT if is_contact else IdentifierClass.ATTRIBUTE
         ),
-        parse=_settled(parse, render),
+        parse=reading_again(parse, render, plain=_PLAIN),
         parts=parts,
         share_limit=12 if is_contact else 10**9,
         headers=header_pattern(headers, numbered=not is_contact),

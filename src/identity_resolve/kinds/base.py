@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 
-__all__ = ["Description", "Kind", "Parse", "Parsed", "Shape", "join_parts", "mask_digits"]
+__all__ = [
+    "Description",
+    "Kind",
+    "Parse",
+    "Parsed",
+    "Shape",
+    "join_parts",
+    "mask_digits",
+    "reading_again",
+]
 
 Parsed: TypeAlias = tuple[str, ...] | Reason
 """One canonical text per part of the kind (``""`` where the part is absent), or why there is none."""
 
 Parse: TypeAlias = Callable[[str, Context], Parsed]
 """Never raises, depends on nothing but its arguments, and is idempotent through `Kind.render`."""
+
+
+READINGS = 4
+"""How often a text is read again before it is given up."""
 
 
 def join_parts(*parts: str) -> str:
@@ -48,6 +62,31 @@ class Description:
 
     confidence: float = 1.0
     facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def reading_again(
+    parse: Parse, render: Callable[..., str], *, plain: re.Pattern[str] | None = None
+) -> Parse:
+    """A parse function that reads odd texts again, until they are read as themselves.
+
+    Args:
+        parse: the function.
+        render: parts to text.
+        plain: texts that it reads as themselves for sure; None where there are none.
+    """
+
+    def parse_until_settled(text: str, context: Context) -> Parsed:
+        parts = parse(text, context)
+        if isinstance(parts, Reason) or (plain is not None and plain.fullmatch(text)):
+            return parts
+        for _ in range(READINGS):
+            again = parse(render(*parts), context)
+            if again == parts or isinstance(again, Reason):
+                return again
+            parts = again
+        return Reason.BAD_FORMAT
+
+    return parse_until_settled
 
 
 def mask_digits(text: str) -> str:

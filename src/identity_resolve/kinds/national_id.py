@@ -6,7 +6,7 @@ import re
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.errors import MissingExtraError
-from identity_resolve.kinds.base import Description, Kind, Parsed, Shape
+from identity_resolve.kinds.base import Description, Kind, Parsed, Shape, join_parts, reading_again
 from identity_resolve.kinds.country import find_country
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.issuers import normalize_issuer
@@ -158,7 +158,7 @@ NATIONAL_ID = Kind(
     name="national_id",
     title="national or tax id",
     identifier_class=IdentifierClass.PERSON_KEY,
-    parse=_parse,
+    parse=reading_again(_parse, join_parts),
     parts=("national_id",),
     share_limit=1,
     headers=header_pattern(

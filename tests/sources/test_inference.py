@@ -205,6 +205,15 @@ def test_thousands_of_values_are_judged_by_a_fair_sample() -> None:
     assert kind_of("f7", [*(f"note {i}" for i in range(30_000)), *many]) == "ignore"
 
 
+def test_few_values_and_all_different_ones_are_counted_exactly_in_long_columns() -> None:
+    size = 120_000
+    long = {"row_id": [f"r{i}" for i in range(size)], "fixed": ["A"] * size}
+    long["code"] = [f"C{i % 60_000}" for i in range(size)]
+    found = infer(**long)
+    assert [found[name].kind for name in long] == ["record_id", "ignore", "opaque"]
+    assert found["fixed"].why == "one value only"
+
+
 @pytest.mark.parametrize(
     ("values", "day_first"),
     [

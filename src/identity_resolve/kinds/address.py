@@ -203,7 +203,7 @@ def _row(
         identifier_class=(
             IdentifierClass.CONTACT_POINT if is_contact else IdentifierClass.ATTRIBUTE
         ),
-        parse=reading_again(parse, render, plain=_PLAIN),
+        parse=reading_again(parse, render, plain=_PLAIN.fullmatch),
         parts=parts,
         share_limit=12 if is_contact else 10**9,
         headers=header_pattern(headers, numbered=not is_contact),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -64,20 +63,25 @@ class Description:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
+def never(_text: str) -> bool:
+    """No text is plain."""
+    return False
+
+
 def reading_again(
-    parse: Parse, render: Callable[..., str], *, plain: re.Pattern[str] | None = None
+    parse: Parse, render: Callable[..., str], *, plain: Callable[[str], object] = never
 ) -> Parse:
     """A parse function that reads odd texts again, until they are read as themselves.
 
     Args:
         parse: the function.
         render: parts to text.
-        plain: texts that it reads as themselves for sure; None where there are none.
+        plain: whether a text is one that it reads as itself for sure.
     """
 
     def parse_until_settled(text: str, context: Context) -> Parsed:
         parts = parse(text, context)
-        if isinstance(parts, Reason) or (plain is not None and plain.fullmatch(text)):
+        if isinstance(parts, Reason) or plain(text):
             return parts
         for _ in range(READINGS):
             again = parse(render(*parts), context)

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Description, Parsed, Shape, join_parts, reading_again
+from identity_resolve.kinds.base import Description, Parsed, Shape
 from identity_resolve.kinds.issuers import (
     fits_license_format,
     has_license_formats,
@@ -21,7 +21,6 @@ from identity_resolve.kinds.license_codes import decode_license, is_coded
 from identity_resolve.kinds.number import TAIL, NumberRules, number_row, parse_number, upper_code
 from identity_resolve.kinds.text import MAX_LENGTH
 
-_ASCII = re.compile(r"[ -~]*")
 __all__ = ["LICENSES", "compact_license"]
 
 _SEPARATORS_BUT_STAR = re.compile(r"(?:[^\w*]|_)+")
@@ -220,11 +219,7 @@ LICENSES = (
             ),
             examples=("D7654321", "CA D7654321", "S530-4607-9042", "N0042117 (CA)"),
         ),
-        parse=reading_again(
-            partial(_parse_license, rules=replace(_RULES, compact=compact_license)),
-            join_parts,
-            plain=_ASCII,
-        ),
+        parse=partial(_parse_license, rules=replace(_RULES, compact=compact_license)),
         shapes=_SHAPES,
         cues=(
             r"driv(?:er|ing)['’]?s?['’]?\s+(?:licen[cs]es?|permit|lic\.?|id)|operator['’]?s?\s+licen[cs]e"

@@ -17,6 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import numpy as np
 import polars as pl
 
 import identity_resolve as ir
@@ -46,9 +47,18 @@ def run(records: Path, out: Path, model: Path | None = None) -> ir.Result:
 
 
 def _edges(result: ir.Result) -> pl.DataFrame:
-    """Left and right record with the bits of evidence for the same customer, prior included."""
-    edges = result.edges.filter(pl.col("probability").is_not_null())
-    return edges.select("left", "right", bits=pl.col("bits").cast(pl.Float64))
+    """Left and right record with the bits of evidence for the same customer, prior included.
+
+    Taken as the run left them: `result.edges` would weigh all pairs once more, field by field.
+    """
+    edges, ids = result._run.edges, result._run.recorded.table["record_id"]
+    return pl.DataFrame(
+        {
+            "left": ids.gather(edges.left.astype(np.uint32)),
+            "right": ids.gather(edges.right.astype(np.uint32)),
+            "bits": edges.same.astype(np.float64),
+        }
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -70,10 +70,9 @@ def run_tool(tool: str, data: DataSet, out: Path, *options: str, limit: float) -
     if not python.exists():
         return {"tool": tool, "error": f"{python} is missing: run make bench"}
     command = [str(python), str(HERE / f"{tool}_.py"), "--out", str(out), *options]
+    command += ["--records", str(data.normalized() if tool == "splink" else data.records)]
     if tool == OURS:
-        command += ["--records", str(data.records), "--truth", str(data.truth)]
-    else:
-        command += ["--records", str(data.normalized())]
+        command += ["--truth", str(data.truth)]
     if tool == "splink":
         command += ["--setup", data.setup]
     try:

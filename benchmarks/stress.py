@@ -92,8 +92,10 @@ def one_email() -> pl.DataFrame:
 
 
 def only_given() -> pl.DataFrame:
+    """First names and nothing else, but for ten whole people: without them it would be refused."""
+    whole = people(10).select("given_name", "family_name")
     names = words(300, 2).gather(np.random.default_rng(5).integers(0, 300, 50_000))
-    return pl.DataFrame({"given_name": names})
+    return pl.concat([whole, pl.DataFrame({"given_name": names})], how="diagonal")
 
 
 def id_chain() -> pl.DataFrame:
@@ -145,7 +147,7 @@ def big_cell() -> pl.DataFrame:
 SETS = {
     "one_phone": Stress(one_phone, 30, 700, 5, (99_000, 100_000)),
     "one_email": Stress(one_email, 15, 400, 5, (9_500, 10_000)),
-    "only_given": Stress(only_given, 15, 500, 200, (300, 50_000)),
+    "only_given": Stress(only_given, 15, 500, 5, (50_000, 50_010)),
     "id_chain": Stress(id_chain, 15, 400, 5, (9_500, 10_000)),
     "singletons": Stress(singletons, 180, 4_000, 5, (1_990_000, 2_000_000)),
     "identical": Stress(identical, 15, 500, 50_000, (1, 1)),
@@ -191,16 +193,17 @@ def run_one(name: str, folder: Path) -> tuple[str, bool]:
     if ended.returncode != 0:
         return f"{start}  failed: {(ended.stderr.strip().splitlines() or ['?'])[-1]}", False
     found = json.loads(ended.stdout.splitlines()[-1])
-    broken = list(_broken(stress, found))
+    faults = broken(stress, found)
     line = f"{start}{found['seconds']:>9.1f}{found['mb']:>8,.0f}"
     if "refused" in found:
-        return f"{line}  refused: {found['refused']}", not broken
+        return f"{line}  refused: {found['refused']}", not faults
     line += f"{found['largest']:>9,}{found['customers']:>11,}  {'; '.join(found['aside']) or '-'}"
-    return "\n".join([line, *(f"{'':<20}BROKEN {fault}" for fault in broken)]), not broken
+    return "\n".join([line, *(f"{'':<20}BROKEN {fault}" for fault in faults)]), not faults
 
 
-def _broken(stress: Stress, found: dict[str, Any]) -> Sequence[str]:
-    faults = []
+def broken(stress: Stress, found: dict[str, Any]) -> list[str]:
+    """The bounds that did not hold."""
+    faults: list[str] = []
     if found["seconds"] > stress.seconds:
         slowest = max(found.get("phases", {"?": 0}).items(), key=lambda phase: phase[1])
         faults.append(f"{stress.seconds:.0f} seconds (most of them: {slowest[0]} {slowest[1]:.1f})")

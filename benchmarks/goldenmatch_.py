@@ -1,12 +1,11 @@
-"""Run GoldenMatch's zero-configuration deduplication on one data set as it is.
+"""Run GoldenMatch's zero-configuration deduplication on one data set.
 
     benchmarks/.goldenmatch-venv/bin/python benchmarks/goldenmatch_.py --records records.parquet --out DIR
 
 writes figures.json, clusters.parquet and edges.parquet. It runs in an environment of its own, as
-its README says: `pip install goldenmatch`, then `dedupe_df(table)`. It standardizes values itself,
-and does better so than on values cleaned before. Record ids are left out by `exclude_columns`; what
-earlier runs chose is not used again (`GOLDENMATCH_AUTOCONFIG_MEMORY=0`); analytics are off unless
-asked for, and no model is downloaded unless a setting names one.
+its README says: `pip install goldenmatch`, then `dedupe_df(table)`. Record ids are left out by
+`exclude_columns`; what earlier runs chose is not used again (`GOLDENMATCH_AUTOCONFIG_MEMORY=0`);
+analytics are off unless asked for, and no model is downloaded unless a setting names one.
 
 From 100,000 records on it refuses a configuration it does not trust itself. Then it runs once more
 with `allow_red_config=True`, which the refusal offers, and the note of the run says so; the seconds

@@ -37,6 +37,10 @@ VARIABLE = "IDENTITY_RESOLVE_BENCH_DATA"
 OURS = "identity_resolve"
 RIVALS = ("splink", "goldenmatch")
 SAVES = (OURS, "splink")  # tools that can keep what they learned
+CLEANED = {
+    "splink": None,
+    "goldenmatch": ("customers",),
+}  # sets whose values are cleaned for it; None: all
 PYTHONS = {"goldenmatch": HERE / ".goldenmatch-venv" / "bin" / "python"}  # others: this one
 
 
@@ -70,7 +74,7 @@ def run_tool(tool: str, data: DataSet, out: Path, *options: str, limit: float) -
     if not python.exists():
         return {"tool": tool, "error": f"{python} is missing: run make bench"}
     command = [str(python), str(HERE / f"{tool}_.py"), "--out", str(out), *options]
-    command += ["--records", str(data.normalized() if tool == "splink" else data.records)]
+    command += ["--records", str(_records(tool, data))]
     if tool == OURS:
         command += ["--truth", str(data.truth)]
     if tool == "splink":
@@ -82,6 +86,11 @@ def run_tool(tool: str, data: DataSet, out: Path, *options: str, limit: float) -
     if ended.returncode != 0:
         return {"tool": tool, "error": ended.stderr.strip()[-2000:]}
     return {"data_set": data.name, **_judged(data, out)}
+
+
+def _records(tool: str, data: DataSet) -> Path:
+    sets = CLEANED.get(tool, ())
+    return data.normalized() if sets is None or data.setup in sets else data.records
 
 
 def _judged(data: DataSet, out: Path) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 # `make demo` sets up and runs the main job; `make test` sets up and passes the tests;
-# `make check` is what CI runs; `make bench` measures against a rival.
+# `make check` is what CI runs; `make bench` measures against rivals.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= $(IDENTITY_RESOLVE_BENCH_DATA)
 
-.PHONY: help demo test check format lint types contracts docs reference soak bench clean
+.PHONY: help demo test check format lint types contracts docs reference soak bench stress clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,11 @@ $(VENV)/.ready: pyproject.toml
 
 $(VENV)/.bench: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --group bench
+	touch $@
+
+benchmarks/.goldenmatch-venv/.ready: # a rival in an environment of its own
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet "goldenmatch>=3.22"
 	touch $@
 
 demo: $(VENV)/.ready ## resolve the bundled records and show what was found
@@ -53,8 +58,11 @@ reference: $(VENV)/.ready ## write docs/reference/kinds.md from KINDS
 soak: $(VENV)/.ready ## 100,000 generated and hostile texts a kind
 	$(BIN)/python -m tests.soak $(if $(SEED),--seed $(SEED)) $(if $(KIND),--kind $(KIND))
 
-bench: $(VENV)/.bench ## the benchmarks: identity_resolve and Splink on the same data
+bench: $(VENV)/.bench benchmarks/.goldenmatch-venv/.ready ## the benchmarks: identity_resolve and its rivals on the same data
 	$(BIN)/python benchmarks/run.py $(if $(DATA),--data $(DATA))
 
+stress: $(VENV)/.bench ## hostile sets, each with bounded time, memory and customer size
+	$(BIN)/python benchmarks/stress.py
+
 clean: ## remove what was made
-	rm -rf $(VENV) out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) benchmarks/.goldenmatch-venv out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -29,19 +29,24 @@ class DataSet:
 
     Attributes:
         name: what to call it.
-        model: which of the rival's settings fit it.
+        setup: which of the rival's settings fit it.
         records: Parquet file of the records as they are, with a record_id that says nothing.
-        normalized: Parquet file of the same records, simply normalized.
-        truth: record_id and entity_id.
+        truth: Parquet file of record_id, entity_id and, where it is known, household_id.
         size: number of records.
     """
 
     name: str
-    model: str
+    setup: str
     records: Path
-    normalized: Path
-    truth: pl.DataFrame
+    truth: Path
     size: int
+
+    def normalized(self) -> Path:
+        """Parquet file of the same records, simply normalized; made when first asked for."""
+        path = self.truth.parent / "normalized.parquet"
+        if not path.exists() or path.stat().st_mtime < self.records.stat().st_mtime:
+            normalize(pl.scan_parquet(self.records)).sink_parquet(path)
+        return path
 
 
 def published(name: str, folder: Path, work: Path) -> DataSet | None:
@@ -60,27 +65,22 @@ def published(name: str, folder: Path, work: Path) -> DataSet | None:
     known = ids.join(labels, on="record_id").select(
         pl.col("number").alias("record_id"), "entity_id"
     )
-    return _prepare(name, name, hidden, known, work)
+    directory = work / name
+    directory.mkdir(parents=True, exist_ok=True)
+    hidden.write_parquet(directory / "records.parquet")
+    known.write_parquet(directory / "truth.parquet")
+    return DataSet(
+        name, name, directory / "records.parquet", directory / "truth.parquet", hidden.height
+    )
 
 
 def generated(records: int, seed: int, work: Path) -> DataSet:
-    """Touchpoints of our own generator, made once and kept in `work`."""
+    """Touchpoints of our own generator, made once and kept in `work`. Never read as a whole."""
     name = f"customers_{records}"
-    source = work / f"{name}_seed{seed}"
-    if not (source / "records.parquet").exists():
-        generate(records, seed, source)
-    truth = pl.read_parquet(source / "truth.parquet").select(
-        "record_id", pl.col("person_id").alias("entity_id")
-    )
-    return _prepare(name, "customers", pl.read_parquet(source / "records.parquet"), truth, work)
-
-
-def _prepare(
-    name: str, model: str, records: pl.DataFrame, truth: pl.DataFrame, work: Path
-) -> DataSet:
-    directory = work / name
-    directory.mkdir(parents=True, exist_ok=True)
-    raw, clean = directory / "records.parquet", directory / "normalized.parquet"
-    records.write_parquet(raw)
-    normalize(records).write_parquet(clean)
-    return DataSet(name, model, raw, clean, truth, records.height)
+    directory = work / f"{name}_seed{seed}"
+    truth = directory / "known.parquet"
+    if not truth.exists():
+        generate(records, seed, directory)
+        made = pl.scan_parquet(directory / "truth.parquet").rename({"person_id": "entity_id"})
+        made.sink_parquet(truth)
+    return DataSet(name, "customers", directory / "records.parquet", truth, records)

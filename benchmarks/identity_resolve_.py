@@ -2,12 +2,14 @@
 
     python benchmarks/identity_resolve_.py --records records.parquet --out DIR
 
-writes figures.json, clusters.parquet and edges.parquet.
+writes figures.json, clusters.parquet and edges.parquet; with --truth also ceiling.json, made after
+the clock has stopped. --save-model keeps what was learned, --model uses it and learns nothing.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 from collections.abc import Sequence
@@ -15,43 +17,64 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import numpy as np
 import polars as pl
 
 import identity_resolve as ir
+from benchmarks.ceiling import measure
 from benchmarks.outcome import Figures, peak_megabytes, save
 
 
-def run(records: Path, out: Path) -> None:
+def run(records: Path, out: Path, model: Path | None = None) -> ir.Result:
     """Resolve; save what came out and what it took."""
     resolve = ir.resolve  # imported on first use; not part of the run
     started = time.perf_counter()
-    result = resolve(str(records))
+    saved = ir.load_model(model) if model else None
+    loading = time.perf_counter() - started
+    result = resolve(str(records), model=saved)
     total = time.perf_counter() - started
     peak = peak_megabytes()
-    seconds = dict(result.timings)
+    seconds = {"load": loading, **result.timings}
     seconds["other"] = max(total - sum(seconds.values()), 0.0)
-    clusters = result.members.select("record_id", pl.col("customer_id").alias("cluster_id"))
-    version = getattr(ir, "__version__", "")
-    figures = Figures(
-        f"identity_resolve {version}", seconds, result.counts["candidate_pairs"], peak, 0.5
+    clusters = result.members.select(
+        "record_id", "household_id", pl.col("customer_id").alias("cluster_id")
     )
+    name = f"identity_resolve {getattr(ir, '__version__', '')}".strip()
+    tool = f"{name}, saved model" if model else name
+    figures = Figures(tool, seconds, result.counts["candidate_pairs"], peak, 0.5)
     save(out, figures, clusters, _edges(result))
+    return result
 
 
 def _edges(result: ir.Result) -> pl.DataFrame:
-    """Left and right record with the bits of evidence for the same customer, prior included."""
-    edges = result.edges.filter(pl.col("probability").is_not_null())
-    p = pl.col("probability").clip(1e-9, 1 - 1e-9)
-    bits = pl.col("bits") if "bits" in edges.columns else (p / (1 - p)).log(2)
-    return edges.select("left", "right", bits=bits.cast(pl.Float64))
+    """Left and right record with the bits of evidence for the same customer, prior included.
+
+    Taken as the run left them: `result.edges` would weigh all pairs once more, field by field.
+    """
+    edges, ids = result._run.edges, result._run.recorded.table["record_id"]
+    return pl.DataFrame(
+        {
+            "left": ids.gather(edges.left.astype(np.uint32)),
+            "right": ids.gather(edges.right.astype(np.uint32)),
+            "bits": edges.same.astype(np.float64),
+        }
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--records", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--truth", type=Path)
+    parser.add_argument("--model", type=Path)
+    parser.add_argument("--save-model", type=Path)
     given = parser.parse_args(arguments)
-    run(given.records, given.out)
+    result = run(given.records, given.out, given.model)
+    if given.save_model:
+        ir.save_model(result.model, given.save_model)
+    if given.truth:
+        allowed = measure(result, pl.read_parquet(given.truth))
+        (given.out / "ceiling.json").write_text(json.dumps(allowed, indent=2))
 
 
 if __name__ == "__main__":

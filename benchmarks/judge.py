@@ -2,65 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
 
 from benchmarks.outcome import Figures
 from identity_resolve.clustering.components import components
-from identity_resolve.evaluation import Scores, bcubed, pairwise
+from identity_resolve.evaluation import Scores, bcubed, pairwise, reliability
 
 __all__ = ["judge"]
 
+Json: TypeAlias = dict[str, Any]
+
 STEPS = 40  # thresholds tried, spread evenly over the edges that there are
+TRIED_LIMIT = 2_000_000  # records; with more, no other thresholds are tried
 
 
 def judge(
     figures: Figures, clusters: pl.DataFrame, edges: pl.DataFrame, truth: pl.DataFrame
-) -> dict[str, Any]:
+) -> Json:
     """Figures and scores of one run, as they go into the JSON file."""
     joined = truth.join(clusters, on="record_id", how="inner")
     if joined.height != truth.height:
         raise ValueError(f"{figures.tool} placed {joined.height} of {truth.height} records")
-    chosen = _scores(joined["cluster_id"], joined["entity_id"])
-    best, at = _best(edges, truth)
-    return {
+    ends = _Ends(edges, truth)
+    best, at = ends.best() if truth.height <= TRIED_LIMIT else (None, None)
+    found = {
         **asdict(figures),
         "records": truth.height,
         "total_seconds": sum(figures.seconds.values()),
-        "chosen": chosen,
+        "chosen": _scores(joined["cluster_id"], joined["entity_id"]),
         "best": best,
         "best_threshold_bits": at,
     }
+    if {"household_id", "household_id_right"} <= set(joined.columns):
+        households = pairwise(joined["household_id_right"], joined["household_id"])
+        found["households"] = asdict(households)
+    if figures.probabilities:
+        found["reliability"] = ends.reliability()
+    return found
 
 
-def _scores(clusters: pl.Series, truth: pl.Series) -> dict[str, dict[str, float]]:
+def _scores(clusters: pl.Series, truth: pl.Series) -> Json:
     return {
         "pairwise": asdict(pairwise(clusters, truth)),
         "bcubed": asdict(bcubed(clusters, truth)),
     }
 
 
-def _best(
-    edges: pl.DataFrame, truth: pl.DataFrame
-) -> tuple[dict[str, dict[str, float]] | None, float | None]:
-    """Scores of connected components of the edges at the threshold with the best pairwise F1."""
-    if edges.is_empty():
-        return None, None
-    rows = truth.select("record_id").with_row_index("row")
-    left = edges.select(record_id="left").join(rows, on="record_id", maintain_order="left")
-    right = edges.select(record_id="right").join(rows, on="record_id", maintain_order="left")
-    ends = left["row"].to_numpy().astype(np.int32), right["row"].to_numpy().astype(np.int32)
-    bits = edges["bits"].to_numpy()
-    found: list[tuple[Scores, float]] = []
-    tried = np.unique(np.quantile(bits, np.linspace(0, 0.98, STEPS)))
-    for threshold in np.union1d(tried, np.arange(-4, 12)):
-        kept = bits >= threshold
-        label = components(truth.height, ends[0][kept], ends[1][kept])
-        found.append((pairwise(label, truth["entity_id"]), float(threshold)))
-    _, at = max(found, key=lambda scored: (scored[0].f1, scored[1]))
-    kept = bits >= at
-    label = pl.Series(components(truth.height, ends[0][kept], ends[1][kept]))
-    return _scores(label, truth["entity_id"]), at
+class _Ends:
+    """Edges of a run as rows of the truth.
+
+    Args:
+        edges: left and right record_id, bits.
+        truth: record_id and entity_id.
+    """
+
+    def __init__(self, edges: pl.DataFrame, truth: pl.DataFrame) -> None:
+        rows = truth.select("record_id").with_row_index("row")
+        self.left, self.right = (
+            edges.select(record_id=side)
+            .join(rows, on="record_id", maintain_order="left")["row"]
+            .to_numpy()
+            .astype(np.int32)
+            for side in ("left", "right")
+        )
+        self.bits = edges["bits"].to_numpy()
+        self.truth = truth["entity_id"]
+
+    def best(self) -> tuple[Json | None, float | None]:
+        """Scores of the components of the edges at the threshold with the best pairwise F1."""
+        if not len(self.bits):
+            return None, None
+        tried = np.unique(np.quantile(self.bits, np.linspace(0, 0.98, STEPS)))
+        found = list(self._at(np.union1d(tried, np.arange(-4, 12))))
+        _, at = max(found, key=lambda scored: (scored[0].f1, scored[1]))
+        return _scores(pl.Series(self._labels(at)), self.truth), at
+
+    def _at(self, thresholds: Iterable[float]) -> Iterable[tuple[Scores, float]]:
+        for threshold in thresholds:
+            yield pairwise(self._labels(threshold), self.truth), float(threshold)
+
+    def _labels(self, threshold: float) -> np.ndarray:
+        kept = self.bits >= threshold
+        return components(len(self.truth), self.left[kept], self.right[kept])
+
+    def reliability(self) -> list[Json]:
+        """Predicted probability of the edges against the share that is right, in ten bins."""
+        group = self.truth.rank("dense").to_numpy()
+        probability = 1 / (1 + np.exp2(-self.bits.astype(np.float64)))
+        return reliability(probability, group[self.left] == group[self.right]).to_dicts()

@@ -27,11 +27,11 @@ DIGIT_IDS = ("account_number", "case_number")
 AS_IT_IS = ("record_id", "channel", "timestamp")
 
 
-def normalize(records: pl.DataFrame) -> pl.DataFrame:
+def normalize(records: pl.LazyFrame) -> pl.LazyFrame:
     """Records with every column in a plain form; see the head of the module."""
-    columns = [_column(name) for name in records.columns if name not in AS_IT_IS]
+    columns = [_column(name) for name in records.collect_schema() if name not in AS_IT_IS]
     clean = records.select("record_id", *columns)
-    if {"full_name", "given_name", "family_name"} <= set(clean.columns):
+    if {"full_name", "given_name", "family_name"} <= set(clean.collect_schema()):
         clean = _split_names(clean)
     return clean
 
@@ -66,7 +66,7 @@ def _not_one_digit(text: pl.Expr, *, at_least: int) -> pl.Expr:
     return pl.when(good).then(text)
 
 
-def _split_names(clean: pl.DataFrame) -> pl.DataFrame:
+def _split_names(clean: pl.LazyFrame) -> pl.LazyFrame:
     """Given and family name from the full name where there is only that; no suffix, no middle."""
     full = pl.col("full_name").str.replace(r",? (jr|sr)\b\.?", "")
     comma = full.str.contains(",")

@@ -250,3 +250,13 @@ def test_a_sector_and_a_legal_form_join_no_companies():
     for customer in partition(result):
         assert len({record.partition("-")[0] for record in customer}) == 1
     assert len(partition(result)) == 200
+
+
+def test_many_copies_of_one_record_are_one_customer():
+    """More copies than a bucket may hold, so that no block key makes all their pairs."""
+    frame = people(2000, 3)
+    copy = {"first_name": "Zoe", "last_name": "Quint", "email": "zq81@example.org", "phone": "4155550199",
+            "dob": "1970-03-04", "zip": "94110"}  # fmt: skip
+    copies = pl.DataFrame([{**copy, "record_id": f"z{i}"} for i in range(300)])
+    found = named(ir.resolve(pl.concat([frame, copies.select(frame.columns)])))
+    assert len({found[f"z{i}"] for i in range(300)}) == 1

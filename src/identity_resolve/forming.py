@@ -10,7 +10,7 @@ from identity_resolve.arrays import FloatArray, IntArray
 from identity_resolve.between import weigh_groups
 from identity_resolve.candidates.buckets import bucket, chunks, follow, pairs_of
 from identity_resolve.candidates.entries import Entries
-from identity_resolve.clustering.components import bounded_components
+from identity_resolve.clustering.components import bounded_components, components
 from identity_resolve.clustering.partition import join_groups, partition, renamed_pairs
 from identity_resolve.linking import CERTAIN, BitArray, Edges, join_edges, judge
 from identity_resolve.scoring.weights import probability
@@ -63,7 +63,7 @@ def form_customers(world: World, edges: Edges) -> Formed:
     shift = np.float32(plan.threshold_bits)
     weight = np.where(inside.weight > plan.floor_bits, inside.weight - shift, inside.weight)
     start = partition(size, inside.left, inside.right, weight - START_BITS, inside.apart)
-    customer = _join_by_knowledge(world, start, inside)
+    customer = _join_copies(world, _join_by_knowledge(world, start, inside))
     return Formed(
         customer=customer,
         household=_households(customer, edges) if plan.households else customer,
@@ -88,6 +88,22 @@ def _join_by_knowledge(world: World, group: IntArray, inside: Edges) -> IntArray
         renamed_pairs(group, inside.left[apart], inside.right[apart]),
         weigh,
     )
+
+
+def _join_copies(world: World, customer: IntArray) -> IntArray:
+    """Join records that are alone and say the very same, where one would join its copy.
+
+    So many may say the same that all their block keys are set aside and no pair of them is made.
+    """
+    size = np.bincount(customer, minlength=len(customer))
+    alone = size[customer] == 1
+    order = world.records.order
+    left = np.flatnonzero((order[1:] == order[:-1]) & alone[1:] & alone[:-1]).astype(np.int32)
+    right = left + np.int32(1)
+    judged = judge(world, left, right)
+    joins = (judged.weight > world.plan.threshold_bits) & ~judged.apart
+    joined = components(len(customer), left[joins], right[joins])
+    return np.where(alone, joined, customer).astype(np.int32)
 
 
 def _inside(world: World, component: IntArray, edges: Edges) -> Edges:

@@ -19,7 +19,7 @@ from identity_resolve.candidates.buckets import (
     pairs_of,
 )
 from identity_resolve.candidates.entries import Entries
-from identity_resolve.candidates.rules import BlockRule, entries_of, refine
+from identity_resolve.candidates.rules import BlockRule, copies, entries_of, refine
 from identity_resolve.learning import allowed
 from identity_resolve.plan import Plan
 from identity_resolve.threads import in_threads
@@ -94,8 +94,8 @@ class Aside:
 def propose(records: Records, plan: Plan) -> tuple[Following, list[Aside]]:
     """Candidate pairs by all block rules, not yet made, and what was set aside as oversized.
 
-    Of oversized buckets only the pairs are made that share something else; they count as found by one
-    more rule, which stands behind those of the plan and rests on every field.
+    Of oversized buckets only the pairs are made that share something else, or that say the very same;
+    they count as found by one more rule, which stands behind those of the plan and rests on every field.
     """
 
     def work(rule: BlockRule) -> Bucketed:
@@ -113,6 +113,7 @@ def propose(records: Records, plan: Plan) -> tuple[Following, list[Aside]]:
         if len(b.crowded.rows)
     ]
     if narrowed:
+        narrowed.append(copies(records))
         rows, keys = (
             np.concatenate([getattr(e, name) for e in narrowed]) for name in ("rows", "keys")
         )

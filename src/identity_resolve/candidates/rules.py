@@ -12,11 +12,11 @@ from identity_resolve.candidates.entries import Entries, Token, compound, token
 from identity_resolve.candidates.near import near
 from identity_resolve.candidates.wording import rare_words
 from identity_resolve.domain import IdentifierClass
-from identity_resolve.fingerprint import combine
+from identity_resolve.fingerprint import combine, mix
 from identity_resolve.keeping import area_code, bare_number, initial, local_part, sound, year
 from identity_resolve.kinds import KINDS
 
-__all__ = ["REFINERS", "RULES", "BlockRule", "block_rules", "entries_of", "refine"]
+__all__ = ["REFINERS", "RULES", "BlockRule", "block_rules", "copies", "entries_of", "refine"]
 
 MAX_RULES = 60
 """A pair's rules are bits of one 64-bit word; the most telling rules come first."""
@@ -119,6 +119,14 @@ def refine(rule: BlockRule, records: Records, crowded: Entries) -> Entries:
                 rows.append(crowded.rows[narrowed != 0])
                 keys.append(narrowed[narrowed != 0])
     return Entries(np.concatenate(rows), np.concatenate(keys))
+
+
+def copies(records: Records) -> Entries:
+    """A key for each record and the next that says the very same: one pair for each, not all pairs."""
+    order = records.order
+    first = np.flatnonzero(order[1:] == order[:-1]).astype(np.int32)
+    keys = mix(first.astype(np.uint64) + np.uint64(1))
+    return Entries(np.concatenate([first, first + np.int32(1)]), np.concatenate([keys, keys]))
 
 
 def entries_of(rule: BlockRule, records: Records) -> Entries:

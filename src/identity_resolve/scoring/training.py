@@ -187,13 +187,13 @@ def _fix_u(prior: FieldPrior) -> FieldPrior:
 def _fill(fixed: FloatArray, free: FloatArray) -> FloatArray:
     """Fixed chances as they are, the free ones scaled so that all sum to 1.
 
-    Where all are of one city, the fixed chances leave the free ones nothing, or less: then the free
-    ones keep what they are, and the fixed ones share the rest.
+    Where most are of one city, the fixed chances leave the free ones next to nothing, or less: then
+    the free ones keep what they are, and the fixed ones share the rest.
     """
     is_free = np.isnan(fixed)
     held = float(fixed[~is_free].sum())
     total = min(max(float(free[is_free].sum()), 1e-300), 1.0)
-    rest = max(1.0 - held, total)
+    rest = 1.0 - held if 1.0 - held > total / 2 else total
     scale = min(1.0, (1.0 - rest) / max(held, 1e-300))
     return np.where(is_free, free * rest / total, np.maximum(fixed * scale, 1e-12))
 

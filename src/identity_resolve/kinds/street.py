@@ -137,7 +137,9 @@ def render_street(number: str, street: str, unit: str) -> str:
     >>> render_street("12", "main st", "4b")
     '12 main st # 4b'
     """
-    return " ".join(part for part in (number, street, unit and f"# {unit}") if part)
+    lettered = street == "po box" and not number.isdigit()  # box c: a letter in front is no number
+    first, second = (street, number) if lettered else (number, street)
+    return " ".join(part for part in (first, second, unit and f"# {unit}") if part)
 
 
 def _without_units(tokens: list[str]) -> tuple[list[str], list[str]]:

@@ -112,12 +112,9 @@ def propose(records: Records, plan: Plan) -> tuple[Following, list[Aside]]:
         for rule, b in zip(plan.block_rules, bucketed, strict=True)
         if len(b.crowded.rows)
     ]
-    if narrowed:
-        narrowed.append(copies(records))
-        rows, keys = (
-            np.concatenate([getattr(e, name) for e in narrowed]) for name in ("rows", "keys")
-        )
-        bucketed.append(bucket(Entries(rows, keys), limit=plan.bucket_limit))
+    narrowed.append(copies(records))
+    rows, keys = (np.concatenate([getattr(e, name) for e in narrowed]) for name in ("rows", "keys"))
+    bucketed.append(bucket(Entries(rows, keys), limit=plan.bucket_limit))
     return follow(bucketed), aside
 
 

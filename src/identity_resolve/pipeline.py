@@ -81,7 +81,10 @@ def resolve(
     records = recorded.records
     plan = make_plan(records.columns, chosen, threads=threads)
     with run.phase("candidates"):
-        generic = dict(model.generic) if model else find_generic(records, plan)
+        generic = find_generic(records, plan)
+        if model is not None:
+            model = model.also_generic(generic)
+            generic = dict(model.generic)
         records = withdraw_generic(records, generic)
         following, aside = propose(records, plan)
     with run.phase("train"):

@@ -7,16 +7,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from identity_resolve.arrays import Records
+from identity_resolve.arrays import Records, UInt64Array
 from identity_resolve.candidates.entries import Entries, Token, compound, token
 from identity_resolve.candidates.near import near
-from identity_resolve.candidates.wording import rare_words
+from identity_resolve.candidates.wording import word_keys
 from identity_resolve.domain import IdentifierClass
-from identity_resolve.fingerprint import combine, mix
+from identity_resolve.fingerprint import combine, fingerprint_text, mix
 from identity_resolve.keeping import area_code, bare_number, initial, local_part, sound, year
 from identity_resolve.kinds import KINDS
 
-__all__ = ["REFINERS", "RULES", "BlockRule", "block_rules", "copies", "entries_of", "refine"]
+__all__ = [
+    "REFINERS",
+    "RULES",
+    "BlockRule",
+    "block_rules",
+    "copies",
+    "entries_of",
+    "refine",
+    "salted",
+]
 
 MAX_RULES = 60
 """A pair's rules are bits of one 64-bit word; the most telling rules come first."""
@@ -31,7 +40,7 @@ class BlockRule:
         tokens: what must agree; all of them.
         ordered: False where two tokens may change places.
         near: whether values one edit apart meet, instead of equal ones.
-        worded: whether values that share a rare word meet, instead of equal ones.
+        worded: whether values that share a word meet, instead of equal ones.
     """
 
     name: str
@@ -98,7 +107,7 @@ def block_rules(parts: Iterable[str]) -> tuple[BlockRule, ...]:
     slips = [BlockRule(f"{part}, one edit apart", (Token(part),), near=True) for part in numbers]
     texts = [part for part, kind in kinds.items() if kind is _TEXT]
     equal = [BlockRule(part, (Token(part),)) for part in texts]
-    words = [BlockRule(f"rare word of {part}", (Token(part),), worded=True) for part in texts]
+    words = [BlockRule(f"word of {part}", (Token(part),), worded=True) for part in texts]
     return tuple(exact + compounds + slips + equal + words)[:MAX_RULES]
 
 
@@ -109,13 +118,22 @@ REFINERS = (
 """What two records of an oversized bucket must share besides, to be a candidate pair all the same."""
 
 
+def salted(rule: BlockRule, keys: UInt64Array) -> UInt64Array:
+    """Keys of a rule told apart from those of every other."""
+    return combine(np.full(len(keys), fingerprint_text(rule.name), dtype=np.uint64), keys)
+
+
 def refine(rule: BlockRule, records: Records, crowded: Entries) -> Entries:
-    """Narrower keys for the entries of a rule's oversized buckets: one for each thing they may share."""
+    """Narrower keys for the entries of a rule's oversized buckets: one for each thing they may share.
+
+    Near keys are not narrowed: what so many have is no slip.
+    """
     rows, keys = [crowded.rows[:0]], [crowded.keys[:0]]
-    for item in REFINERS:
+    own = salted(rule, crowded.keys)
+    for item in () if rule.near else REFINERS:
         if item.part in records.columns and item.part not in rule.parts:
             for prints in token(records.columns[item.part], item.keep):
-                narrowed = combine(crowded.keys, prints[crowded.rows])
+                narrowed = combine(own, prints[crowded.rows])
                 rows.append(crowded.rows[narrowed != 0])
                 keys.append(narrowed[narrowed != 0])
     return Entries(np.concatenate(rows), np.concatenate(keys))
@@ -134,5 +152,5 @@ def entries_of(rule: BlockRule, records: Records) -> Entries:
     if rule.near:
         return near(records.columns[rule.tokens[0].part])
     if rule.worded:
-        return rare_words(records.columns[rule.tokens[0].part])
+        return word_keys(records.columns[rule.tokens[0].part])
     return compound(records, rule.tokens, ordered=rule.ordered)

@@ -28,6 +28,8 @@ def bounded_components(
 ) -> tuple[IntArray, BoolArray]:
     """Components of at most `limit` nodes: larger ones lose their weakest edges, floor by floor.
 
+    Every component has floors of its own, so it ends the same whatever else there is.
+
     Args:
         size: number of nodes.
         left: int32 of shape (edges,).
@@ -40,14 +42,17 @@ def bounded_components(
     """
     kept = np.ones(len(left), dtype=np.bool_)
     label = components(size, left, right)
-    floor = float(bits.min(initial=0))
+    floor = np.full(size, -np.inf, dtype=np.float32)  # of the component of each node
     while True:
         oversized = np.bincount(label, minlength=size)[label] > limit
         crowded = np.flatnonzero(kept & oversized[left])
         if not crowded.size:
             return label, kept
-        floor = max(floor + 1, float(bits[crowded].min()) + 1e-3)
-        kept[crowded] = bits[crowded] >= floor
+        weakest = np.full(size, np.inf, dtype=np.float32)
+        np.minimum.at(weakest, label[left[crowded]], bits[crowded])
+        raised = np.maximum(floor + 1, weakest[label] + np.float32(1e-3))
+        floor = np.where(oversized, raised, floor)
+        kept[crowded] = bits[crowded] >= floor[left[crowded]]
         strong = crowded[kept[crowded]]
         nodes = np.flatnonzero(oversized).astype(np.int32)
         ends = [np.searchsorted(nodes, side[strong]).astype(np.int32) for side in (left, right)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 
@@ -56,6 +56,14 @@ class Model:
     frequencies: Mapping[str, Mapping[str, float]]
     generic: Mapping[str, tuple[str, ...]]
     trained_on: int
+
+    def also_generic(self, values: Mapping[str, Sequence[str]]) -> Model:
+        """The model with further values by which nobody is told: part to values."""
+        generic = {
+            part: tuple(dict.fromkeys((*self.generic.get(part, ()), *values.get(part, ()))))
+            for part in dict.fromkeys((*self.generic, *values))
+        }
+        return replace(self, generic=generic)
 
     def to_json(self) -> str:
         """The model as a readable, diffable JSON text."""

@@ -323,9 +323,11 @@ def _in_canonical_order(
     names = fingerprint_texts([mapped.source.name for mapped in sources])
     content = mix(content + names[source] if len(source) else content)
     given = np.array([mapped.role("record_id") is not None for mapped in sources])
-    ids = fingerprint_texts(table["record_id"].to_list()) if given.any() else np.zeros_like(content)
-    ids = np.where(given[source], ids, 0) if len(source) else ids
-    order = _order(content, ids)
+    keys = np.zeros_like(content)
+    if given.any():
+        keys = combine(names[source], fingerprint_texts(table["record_id"].to_list()))
+        keys = np.where(given[source], keys, np.uint64(0))
+    order = _order(content, keys)
     ordered = {
         name: Column(c.values, c.fingerprints, tuple(codes[order] for codes in c.codes))
         for name, c in columns.items()
@@ -334,14 +336,14 @@ def _in_canonical_order(
     return Records(ordered, source[order], unique, content[order]), order
 
 
-def _order(content: UInt64Array, ids: UInt64Array) -> IntArray:
-    """Rows by content, those of equal content by id, else as they came."""
+def _order(content: UInt64Array, keys: UInt64Array) -> IntArray:
+    """Rows by content, those of equal content by key, else as they came."""
     order = np.argsort(content, kind="stable").astype(np.int32)
     ordered = content[order]
     same = ordered[1:] == ordered[:-1]
     tied = np.flatnonzero(np.r_[False, same] | np.r_[same, False])
     rows = order[tied]
-    order[tied] = rows[np.lexsort((ids[rows], content[rows]))]
+    order[tied] = rows[np.lexsort((keys[rows], content[rows]))]
     return order
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "Records",
     "UInt64Array",
     "pack",
+    "unpack",
 ]
 
 SEEN = "seen"
@@ -94,3 +95,9 @@ class Pairs:
 def pack(left: npt.NDArray[np.integer], right: npt.NDArray[np.integer]) -> UInt64Array:
     """Pairs of rows or codes as one number each, in the order of (left, right)."""
     return (left.astype(np.uint64) << np.uint64(32)) | right.astype(np.uint64)
+
+
+def unpack(packed: UInt64Array) -> tuple[IntArray, IntArray]:
+    """The left and right of packed pairs."""
+    left = (packed >> np.uint64(32)).astype(np.int32)
+    return left, (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)

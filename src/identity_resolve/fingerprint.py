@@ -11,9 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["combine", "fingerprint_text", "fingerprint_texts", "mix"]
+__all__ = ["combine", "fingerprint_text", "fingerprint_texts", "mix", "spell_print"]
 
 UInt64Array = npt.NDArray[np.uint64]
+
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford base 32
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
@@ -57,6 +59,18 @@ def fingerprint_texts(texts: Sequence[str]) -> UInt64Array:
 def fingerprint_text(text: str) -> int:
     """The fingerprint of one text, as `fingerprint_texts` gives it."""
     return int(fingerprint_texts([text])[0])
+
+
+def spell_print(prints: UInt64Array) -> list[str]:
+    """Fingerprints as 13 digits of Crockford's base 32, in the same order.
+
+    >>> spell_print(np.array([0, 2**64 - 1], dtype=np.uint64))
+    ['0000000000000', 'fzzzzzzzzzzzz']
+    """
+    digits = np.frombuffer(_DIGITS.encode(), dtype=np.uint8)
+    shifts = np.arange(60, -1, -5, dtype=np.uint64)
+    codes = (prints[:, None] >> shifts) & np.uint64(31)
+    return [text.decode() for text in digits[codes.astype(np.intp)].view(f"S{len(shifts)}").ravel()]
 
 
 def _bytes_of(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from identity_resolve.arrays import FloatArray, IntArray
+from identity_resolve.arrays import FloatArray, IntArray, unpack
 from identity_resolve.between import weigh_groups
 from identity_resolve.candidates.buckets import bucket, chunks, follow, pairs_of
 from identity_resolve.candidates.entries import Entries
@@ -15,7 +15,7 @@ from identity_resolve.clustering.partition import join_groups, partition, rename
 from identity_resolve.linking import CERTAIN, BitArray, Edges, join_edges, judge
 from identity_resolve.scoring.weights import probability
 from identity_resolve.threads import in_threads
-from identity_resolve.world import World
+from identity_resolve.world import Verdicts, World
 
 __all__ = ["Formed", "form_customers"]
 
@@ -53,16 +53,19 @@ def form_customers(world: World, edges: Edges) -> Formed:
         edges: pairs that may matter, from `link`.
     """
     size, plan = len(world.records), world.plan
+    node = _as_one(size, world.verdicts)
     strength = np.where(edges.weight >= CERTAIN, np.float32(CERTAIN), edges.same)
     evident = strength >= plan.floor_bits
-    left, right = edges.left[evident], edges.right[evident]
+    left, right = node[edges.left[evident]], node[edges.right[evident]]
     component, kept = bounded_components(
         size, left, right, strength[evident], limit=plan.component_limit
     )
-    inside = _inside(world, component, edges)
+    inside = _inside(world, component[node], edges)
     shift = np.float32(plan.threshold_bits)
     weight = np.where(inside.weight > plan.floor_bits, inside.weight - shift, inside.weight)
-    start = partition(size, inside.left, inside.right, weight - START_BITS, inside.apart)
+    first, second = node[inside.left], node[inside.right]
+    start = partition(size, first, second, weight - START_BITS, inside.apart & (first != second))
+    start = start[node]
     customer = _join_copies(world, _join_by_knowledge(world, start, inside))
     return Formed(
         customer=customer,
@@ -71,6 +74,20 @@ def form_customers(world: World, edges: Edges) -> Formed:
         inside=inside,
         split=len(np.unique(np.r_[left[~kept], right[~kept]])),
     )
+
+
+def _as_one(size: int, verdicts: Verdicts) -> IntArray:
+    """What decisions are about: records, and those as one that stewards said are one customer.
+
+    Where they also said that two of these are not, nothing is taken for one beforehand.
+
+    Returns:
+        int32 of shape (records,), the first row of each.
+    """
+    node = components(size, *unpack(verdicts.together))
+    left, right = unpack(verdicts.apart)
+    torn = np.isin(node, node[left[node[left] == node[right]]])
+    return np.where(torn, np.arange(size), node).astype(np.int32)
 
 
 def _join_by_knowledge(world: World, group: IntArray, inside: Edges) -> IntArray:

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from identity_resolve.arrays import BoolArray, FloatArray, LevelArray, Pairs, Records, UInt64Array
 from identity_resolve.candidates.buckets import Following, chunks, pairs_of
 from identity_resolve.candidates.rules import BlockRule
-from identity_resolve.clustering.generic import SLIPS, TOLERANCE, holders
+from identity_resolve.clustering.generic import holders, most_holders
 from identity_resolve.comparison.base import RARITIES, Comparison
 from identity_resolve.comparison.sides import View
 from identity_resolve.domain import IdentifierClass
 from identity_resolve.fingerprint import combine, fingerprint_texts
 from identity_resolve.kinds import KINDS, Kind
 from identity_resolve.plan import Plan
-from identity_resolve.scoring.frequencies import agreement, shares, word_shares
+from identity_resolve.scoring.frequencies import OTHERS, agreement, shares, word_shares
 from identity_resolve.scoring.model import Model
-from identity_resolve.scoring.training import FieldPrior, Observed, going_together, observe, train
+from identity_resolve.scoring.training import (
+    FieldPrior,
+    Observed,
+    built_in,
+    going_together,
+    observe,
+    train,
+)
 from identity_resolve.threads import in_threads
 from identity_resolve.words import words_table
 from identity_resolve.world import levels_of, rarities_of
 
-__all__ = ["allowed", "find_generic", "learn_frequencies", "learn_model"]
+__all__ = [
+    "allowed",
+    "complete",
+    "find_generic",
+    "learn_frequencies",
+    "learn_model",
+    "teller_names",
+    "tellers",
+]
 
 CANDIDATE_SAMPLE = 1_000_000
 RANDOM_SAMPLE = 200_000
@@ -54,34 +70,39 @@ def learn_frequencies(records: Records, plan: Plan) -> dict[str, dict[str, float
 
 def find_generic(records: Records, plan: Plan) -> dict[str, tuple[str, ...]]:
     """Values of identifiers held by more people than their kind sensibly is."""
-    tellers = _tellers(records)
+    telling = tellers(records)
     generic = {}
     for part, limit in plan.share_limits.items():
-        persons = [prints for name, prints in tellers.items() if name != part]
+        persons = [prints for name, prints in telling.items() if name != part]
         if persons:
             column = records.columns[part]
-            over = np.flatnonzero(holders(column, persons) > max(TOLERANCE * limit, limit + SLIPS))
+            over = np.flatnonzero(holders(column, persons) > most_holders(limit))
             if over.size:
                 generic[part] = tuple(column.values[int(i)] for i in over)
     return generic
 
 
-def _tellers(records: Records) -> dict[str, UInt64Array]:
+def tellers(records: Records) -> dict[str, UInt64Array]:
     """What tells people apart: a name key, birth date, person keys; 0 where unknown."""
-    tellers = {}
+    telling = {}
     columns = records.columns
     if "given" in columns and "family" in columns:
         given = fingerprint_texts([v[:1] for v in columns["given"].values])
         family = fingerprint_texts([v[:3] for v in columns["family"].values])
-        tellers["name"] = combine(
+        telling["name"] = combine(
             np.append(given, np.uint64(0))[columns["given"].codes[0]],
             np.append(family, np.uint64(0))[columns["family"].codes[0]],
         )
-    for part, column in columns.items():
-        kind = KINDS.get(part.partition(":")[0])
-        if kind and _tells_people(kind):
-            tellers[part] = np.append(column.fingerprints, np.uint64(0))[column.codes[0]]
-    return tellers
+    for part in teller_names(columns)[1:]:
+        column = columns[part]
+        telling[part] = np.append(column.fingerprints, np.uint64(0))[column.codes[0]]
+    return telling
+
+
+def teller_names(parts: Iterable[str]) -> list[str]:
+    """By what people may be told apart in records with these parts: by name, and by which parts."""
+    kinds = {part: KINDS.get(part.partition(":")[0]) for part in sorted(parts)}
+    return ["name", *(part for part, kind in kinds.items() if kind and _tells_people(kind))]
 
 
 def _tells_people(kind: Kind) -> bool:
@@ -124,6 +145,45 @@ def learn_model(
         frequencies=frequencies,
         generic=generic,
         trained_on=len(records),
+    )
+
+
+ASSUMED_RECORDS = 100_000.0
+"""Records that a model is for where none were seen: of a company of middling size."""
+
+ASSUMED_REPEATS = 0.3
+"""Pairs of one person, for each record, to assume there."""
+
+
+def complete(model: Model | None, plan: Plan) -> Model:
+    """A model with weights for all that is compared: built-in ones where it has none.
+
+    Args:
+        model: what was learned; None for nothing.
+        plan: what is compared.
+    """
+    model = model or Model(
+        weights={},
+        same_pairs=ASSUMED_REPEATS * ASSUMED_RECORDS,
+        household_pairs=ASSUMED_REPEATS**2 * ASSUMED_RECORDS,
+        all_pairs=ASSUMED_RECORDS**2 / 2,
+        frequencies={},
+        generic={},
+        trained_on=0,
+    )
+    compared = plan.comparisons
+    missing = [c for c in compared if c.name not in model.weights]
+    if not missing:
+        return model
+    weights = {c.name: built_in(_prior(c, compared)) for c in missing}
+    shares = {
+        level.by: {OTHERS: level.u} for c in missing for level in c.levels if level.by is not None
+    }
+    words = {words_table(c.name): {OTHERS: WORD_SHARE} for c in missing if c.worded}
+    return replace(
+        model,
+        weights={**model.weights, **weights},
+        frequencies={**shares, **words, **model.frequencies},
     )
 
 
@@ -194,10 +254,12 @@ def _independent(comparison: Comparison, rules: Sequence[BlockRule], pairs: Pair
 def _prior(
     comparison: Comparison,
     compared: Sequence[Comparison],
-    records: Records,
-    frequencies: Mapping[str, Mapping[str, float]],
-    rarities: Mapping[str, LevelArray],
+    records: Records | None = None,
+    frequencies: Mapping[str, Mapping[str, float]] | None = None,
+    rarities: Mapping[str, LevelArray] | None = None,
 ) -> FieldPrior:
+    records = records or Records({}, np.zeros(0, np.int32), (), np.zeros(0, np.uint64))
+    frequencies, rarities = frequencies or {}, rarities or {}
     position = {c.name: i for i, c in enumerate(compared)}
     if comparison.together:
         return going_together(tuple(position[name] for name in comparison.together))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -19,11 +19,11 @@ from identity_resolve.candidates.buckets import (
     pairs_of,
 )
 from identity_resolve.candidates.entries import Entries
-from identity_resolve.candidates.rules import BlockRule, copies, entries_of, refine
+from identity_resolve.candidates.rules import BlockRule, copies, entries_of, refine, salted
 from identity_resolve.learning import allowed
 from identity_resolve.plan import Plan
 from identity_resolve.threads import in_threads
-from identity_resolve.world import World, weigh
+from identity_resolve.world import NO_VERDICTS, World, weigh
 
 __all__ = ["CERTAIN", "Aside", "Edges", "join_edges", "judge", "link", "propose"]
 
@@ -108,7 +108,7 @@ def propose(records: Records, plan: Plan) -> tuple[Following, list[Aside]]:
         if len(sizes)
     ]
     narrowed = [
-        refine(rule, records, b.crowded)
+        refine(rule, records, Entries(b.crowded.rows, salted(rule, b.crowded.keys)))
         for rule, b in zip(plan.block_rules, bucketed, strict=True)
         if len(b.crowded.rows)
     ]
@@ -161,4 +161,16 @@ def judge(world: World, left: IntArray, right: IntArray) -> Edges:
     weight = np.where(decided.together, np.float32(CERTAIN), weight).astype(np.float32)
     source = world.records.source
     clean = np.array(world.records.unique)[source[left]] & (source[left] == source[right])
-    return Edges(left, right, bits.same, bits.related, weight, decided.apart | clean, decided.rule)
+    edges = Edges(left, right, bits.same, bits.related, weight, decided.apart | clean, decided.rule)
+    return _as_said(world, edges) if world.verdicts is not NO_VERDICTS else edges
+
+
+def _as_said(world: World, edges: Edges) -> Edges:
+    """Edges on which stewards have the last word; their rule stands behind those of the plan."""
+    said, packed = world.verdicts, edges.packed
+    together, apart = np.isin(packed, said.together), np.isin(packed, said.apart)
+    weight = np.where(together, np.float32(CERTAIN), edges.weight)
+    rule = np.where(together | apart, np.int8(len(world.plan.decision_rules)), edges.rule)
+    return replace(
+        edges, weight=weight, apart=apart | (edges.apart & ~together), rule=rule.astype(np.int8)
+    )

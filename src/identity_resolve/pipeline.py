@@ -12,9 +12,9 @@ from identity_resolve.candidates.rules import block_rules
 from identity_resolve.comparison.sides import View
 from identity_resolve.errors import SettingsError, SourceError
 from identity_resolve.forming import form_customers
-from identity_resolve.learning import find_generic, learn_model
+from identity_resolve.learning import complete, find_generic, learn_model
 from identity_resolve.linking import link, propose
-from identity_resolve.plan import make_plan
+from identity_resolve.plan import Plan, make_plan
 from identity_resolve.result import Result, Run, build_result
 from identity_resolve.scoring.model import Model
 from identity_resolve.settings import Settings, SourceSettings, load_settings, parse_settings
@@ -29,7 +29,7 @@ from identity_resolve.sources.recording import MappedSource, Recorded, record_so
 from identity_resolve.sources.source import Source
 from identity_resolve.world import build_world, withdraw_generic
 
-__all__ = ["Progress", "resolve"]
+__all__ = ["Progress", "map_sources", "resolve", "settings_of"]
 
 Progress: TypeAlias = Callable[[str, float], None]
 
@@ -64,7 +64,7 @@ def resolve(
     >>> resolve([ann, {"name": "A. Lee", "email": "Ann@Example.org"}]).members["customer_id"].n_unique()
     1
     """
-    chosen = _settings(settings)
+    chosen = settings_of(settings)
     run = _Clock(progress or (lambda _phase, _done: None))
     with run.phase("read"):
         mapped = map_sources(read_sources(inputs, names=names), chosen)
@@ -83,7 +83,8 @@ def resolve(
     with run.phase("candidates"):
         generic = find_generic(records, plan)
         if model is not None:
-            model = model.also_generic(generic)
+            _check_known(model, plan)
+            model = complete(model.also_generic(generic), plan)
             generic = dict(model.generic)
         records = withdraw_generic(records, generic)
         following, aside = propose(records, plan)
@@ -126,7 +127,12 @@ class _Clock:
         self.progress(self._phase, 1.0)
 
 
-def _settings(settings: Settings | str | Mapping[str, object] | None) -> Settings:
+def settings_of(settings: Settings | str | Mapping[str, object] | None) -> Settings:
+    """Settings in whatever form they are given.
+
+    Raises:
+        SettingsError: a setting is wrong.
+    """
     if settings is None:
         return Settings()
     if isinstance(settings, Settings):
@@ -167,6 +173,15 @@ def _map_source(
         if column.kind == "birth_date"
     }
     return MappedSource(source, columns, chosen.unique, chosen.channel, day_first)
+
+
+def _check_known(model: Model, plan: Plan) -> None:
+    if not any(comparison.name in model.weights for comparison in plan.comparisons):
+        held = ", ".join(comparison.name for comparison in plan.comparisons) or "nothing to compare"
+        raise SettingsError(
+            f"the model knows {', '.join(model.weights) or 'no field'}; the records hold {held}: "
+            "train a model on records like these"
+        )
 
 
 def _check_usable(recorded: Recorded, origin: str) -> None:

@@ -15,7 +15,7 @@ import polars as pl
 
 from identity_resolve.arrays import IntArray, UInt64Array
 from identity_resolve.customers.profile import golden_records
-from identity_resolve.fingerprint import combine, fingerprint_texts, mix
+from identity_resolve.fingerprint import combine, fingerprint_texts, mix, spell_print
 from identity_resolve.forming import Formed
 from identity_resolve.linking import Aside, Edges
 from identity_resolve.scoring.model import Model
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = ["Result", "Run", "build_result"]
-
-_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford base 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +168,8 @@ def _ids_of(label: IntArray, keys: UInt64Array, letter: str) -> pl.Series:
     """Ids of groups: from the smallest key of their records, so from content and not position."""
     smallest = np.full(len(label), np.iinfo(np.uint64).max, dtype=np.uint64)
     np.minimum.at(smallest, label, keys)
-    digits = np.frombuffer(_DIGITS.encode(), dtype=np.uint8)
     first = np.flatnonzero(label == np.arange(len(label)))
-    shifts = np.arange(60, -1, -5, dtype=np.uint64)
-    codes = (smallest[first, None] >> shifts) & np.uint64(31)
-    text = digits[codes.astype(np.intp)].view(f"S{len(shifts)}").ravel()
-    names = (letter + pl.Series(text.tolist(), dtype=pl.Binary).cast(pl.String)).rename("id")
+    names = (letter + pl.Series(spell_print(smallest[first]), dtype=pl.String)).rename("id")
     position = np.zeros(len(label), dtype=np.uint32)
     position[first] = np.arange(len(first), dtype=np.uint32)
     return names.gather(position[label])

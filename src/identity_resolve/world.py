@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from identity_resolve.arrays import BoolArray, IntArray, LevelArray, Records
+from identity_resolve.arrays import BoolArray, IntArray, LevelArray, Records, UInt64Array
 from identity_resolve.clustering.generic import without
 from identity_resolve.comparison.base import Comparison
 from identity_resolve.comparison.engine import compare, rarity
 from identity_resolve.comparison.sides import View
-from identity_resolve.errors import SettingsError
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.frequencies import chances
 from identity_resolve.scoring.model import Model
@@ -20,7 +19,9 @@ from identity_resolve.scoring.rules import Decided, decide
 from identity_resolve.scoring.weights import Bits, score
 
 __all__ = [
+    "NO_VERDICTS",
     "Evidence",
+    "Verdicts",
     "World",
     "build_world",
     "levels_of",
@@ -28,6 +29,22 @@ __all__ = [
     "weigh",
     "withdraw_generic",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What stewards said of pairs of rows, packed (smaller, larger), ascending.
+
+    Attributes:
+        together: uint64 of shape (pairs,), pairs of one customer.
+        apart: uint64 of shape (pairs,), pairs of two.
+    """
+
+    together: UInt64Array
+    apart: UInt64Array
+
+
+NO_VERDICTS = Verdicts(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,7 @@ class World:
         records: the records without generic values.
         view: their columns.
         rarities: per part, the rarity bin of each distinct value.
+        verdicts: what stewards said; it stands above evidence and rules.
     """
 
     plan: Plan
@@ -47,6 +65,7 @@ class World:
     records: Records
     view: View
     rarities: Mapping[str, LevelArray]
+    verdicts: Verdicts = NO_VERDICTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +78,12 @@ class Evidence:
 
 
 def build_world(records: Records, view: View, model: Model, plan: Plan) -> World:
-    """See records, whose generic values are withdrawn, through a model.
-
-    Raises:
-        SettingsError: the model knows nothing of what these records hold.
-    """
-    if not any(comparison.name in model.weights for comparison in plan.comparisons):
-        held = ", ".join(comparison.name for comparison in plan.comparisons) or "nothing to compare"
-        raise SettingsError(
-            f"the model knows {', '.join(model.weights) or 'no field'}; the records hold {held}: "
-            "train a model on records like these"
-        )
+    """See records, whose generic values are withdrawn, through a model."""
     view = view.knowing(model.frequencies)
     return World(plan, model, records, view, rarities_of(records, model.frequencies))
 
 
-def withdraw_generic(records: Records, generic: Mapping[str, tuple[str, ...]]) -> Records:
+def withdraw_generic(records: Records, generic: Mapping[str, Sequence[str]]) -> Records:
     """The records without values that too many customers share."""
     columns = dict(records.columns)
     for part, values in generic.items():

@@ -15,13 +15,16 @@ from identity_resolve.arrays import Column, IntArray, UInt64Array
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.fingerprint import combine, mix
 
-__all__ = ["near", "near_values"]
+__all__ = ["DENSE", "deletions", "near", "near_values"]
 
 MIN_LENGTH = 5
 """Shorter values have too many neighbors to tell an error from another value."""
 
 DENSE = 4
 """More values than this behind one deletion are a range of issued numbers, not slips of one."""
+
+POSITION_BITS = 26
+"""Bits of a sorted word that say which value; the fingerprint has the rest, however few values."""
 
 _WORD = np.uint64(0x100000001B3)
 
@@ -43,10 +46,7 @@ def near_values(values: Sequence[str], *, bucket_limit: int = DENSE) -> tuple[In
     A deletion shared by more than `bucket_limit` values (a dense range of numbers, in which a
     neighbor is another customer rather than a slip) makes no pairs.
     """
-    packed, width = _deletions(values)
-    packed.sort()
-    keys = packed >> np.uint64(width)
-    index = (packed & np.uint64((1 << width) - 1)).astype(np.int32)
+    keys, index = deletions(values)
     starts = (
         np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, np.int64)
     )
@@ -66,14 +66,14 @@ def near_values(values: Sequence[str], *, bucket_limit: int = DENSE) -> tuple[In
     return first[first != second], second[first != second]
 
 
-def _deletions(values: Sequence[str]) -> tuple[UInt64Array, int]:
+def deletions(values: Sequence[str]) -> tuple[UInt64Array, IntArray]:
     """Every value and every value with one character deleted.
 
     Returns:
-        A fingerprint in the high bits and the position of the value in the low ones, in no order, and
-        how many bits are low.
+        A fingerprint of 38 bits, ascending, and the position of the value; both as long as there are
+        deletions.
     """
-    width = max(len(values), 2).bit_length()
+    width = max(POSITION_BITS, len(values).bit_length())
     high = np.uint64((1 << 64) - (1 << width))
     lengths = np.fromiter(map(len, values), dtype=np.int64, count=len(values))
     found = [np.zeros(0, np.uint64)]
@@ -87,7 +87,10 @@ def _deletions(values: Sequence[str]) -> tuple[UInt64Array, int]:
         for dropped in range(int(length)):
             kept = _hash_columns([c for i, c in enumerate(columns) if i != dropped])
             found.append(kept & high | position)
-    return np.concatenate(found), width
+    packed = np.concatenate(found)
+    packed.sort()
+    packed = packed[np.r_[True, packed[1:] != packed[:-1]][: len(packed)]]  # of "aa", either letter
+    return packed >> np.uint64(width), (packed & np.uint64((1 << width) - 1)).astype(np.int32)
 
 
 def _hash_columns(columns: Sequence[UInt64Array]) -> UInt64Array:

@@ -127,13 +127,17 @@ def refine(rule: BlockRule, records: Records, crowded: Entries) -> Entries:
     """Narrower keys for the entries of a rule's oversized buckets: one for each thing they may share.
 
     Near keys are not narrowed: what so many have is no slip.
+
+    Args:
+        rule: the rule.
+        records: the records.
+        crowded: entries of oversized buckets, their keys `salted`.
     """
     rows, keys = [crowded.rows[:0]], [crowded.keys[:0]]
-    own = salted(rule, crowded.keys)
     for item in () if rule.near else REFINERS:
         if item.part in records.columns and item.part not in rule.parts:
             for prints in token(records.columns[item.part], item.keep):
-                narrowed = combine(own, prints[crowded.rows])
+                narrowed = combine(crowded.keys, prints[crowded.rows])
                 rows.append(crowded.rows[narrowed != 0])
                 keys.append(narrowed[narrowed != 0])
     return Entries(np.concatenate(rows), np.concatenate(keys))

@@ -8,7 +8,7 @@ import numpy as np
 
 from identity_resolve.arrays import Column, IntArray, UInt64Array
 
-__all__ = ["SLIPS", "TOLERANCE", "holders", "without"]
+__all__ = ["holders", "most_holders", "without"]
 
 TOLERANCE = 2
 """One person goes by several spellings, so a value is generic at twice its share limit of names."""
@@ -16,6 +16,11 @@ TOLERANCE = 2
 
 SLIPS = 3
 """But not below three more than the limit: names are misspelled at their very beginning, too."""
+
+
+def most_holders(limit: int) -> int:
+    """How many may hold a value whose kind has this share limit, before it is generic."""
+    return max(TOLERANCE * limit, limit + SLIPS)
 
 
 def holders(column: Column, persons: Sequence[UInt64Array]) -> IntArray:

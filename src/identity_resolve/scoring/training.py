@@ -25,7 +25,7 @@ import numpy.typing as npt
 from identity_resolve.arrays import BoolArray, FloatArray, LevelArray
 from identity_resolve.scoring.model import Weights
 
-__all__ = ["PRIOR_PAIRS", "FieldPrior", "Observed", "Trained", "observe", "train"]
+__all__ = ["PRIOR_PAIRS", "FieldPrior", "Observed", "Trained", "built_in", "observe", "train"]
 
 PRIOR_PAIRS = 40.0
 """How many observed pairs the built-in chances of m and h count for."""
@@ -196,6 +196,11 @@ def _fill(fixed: FloatArray, free: FloatArray) -> FloatArray:
     rest = 1.0 - held if 1.0 - held > total / 2 else total
     scale = min(1.0, (1.0 - rest) / max(held, 1e-300))
     return np.where(is_free, free * rest / total, np.maximum(fixed * scale, 1e-12))
+
+
+def built_in(prior: FieldPrior) -> Weights:
+    """The chances that are assumed before any data is seen."""
+    return _with_missing(prior.m, prior.h, _fix_u(prior).u)
 
 
 def _with_missing(m: FloatArray, h: FloatArray, u: FloatArray) -> Weights:

@@ -15,11 +15,12 @@ from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.country import find_country
+from identity_resolve.settings import COLUMN_KINDS
 from identity_resolve.sources.column import Facts, accepted_share, look_alike_share
 from identity_resolve.sources.dates import Dates, read_dates
-from identity_resolve.sources.headers import OTHERS, Claim
+from identity_resolve.sources.headers import NOBODY, OTHERS, Claim, Header
 
-__all__ = ["UNIQUE", "Judged", "judge", "judge_unnamed"]
+__all__ = ["UNIQUE", "Judged", "judge", "judge_header", "judge_unnamed"]
 
 UNIQUE = "every value differs, so it can join nothing"
 
@@ -102,6 +103,26 @@ def judge(facts: Facts, context: Context, subjects: frozenset[str]) -> Judged:
         or _by_values(facts, context)
         or judge_unnamed(facts, named)
     )
+
+
+def judge_header(header: Header) -> Judged:
+    """What a column is by its header alone, where no values can be seen beforehand.
+
+    >>> from identity_resolve.sources.headers import read_header
+    >>> judge_header(read_header("dob")).kind, judge_header(read_header("remarks")).kind
+    ('birth_date', 'ignore')
+    """
+    claims = header.claims(NOBODY)
+    told = [claim for claim in claims if not claim.unknown]
+    if not told and (other := header.other(NOBODY)):
+        return Judged("ignore", 0.8, _whose(*other))
+    patterns = [k.name for k in KINDS.values() if re.fullmatch(k.headers, header.text)]
+    for kind in (header.text, *patterns, *(claim.kind for claim in told)):
+        if kind in COLUMN_KINDS and kind not in ("record_id", "text"):
+            return Judged(kind, 0.6, "by name")
+    if header.means("event", "time"):
+        return Judged("timestamp", 0.6, "by name")
+    return Judged("ignore", 0.5, "its name says nothing; name its kind in settings")
 
 
 def _may_be_any(facts: Facts, named: Sequence[Kind], claims: Sequence[Claim]) -> bool:

@@ -25,6 +25,7 @@ __all__ = [
     "parse_column",
     "parse_here",
     "parse_piece",
+    "with_beside",
 ]
 
 PIECE = 20_000
@@ -156,7 +157,7 @@ def _contexts(
     if beside is None:
         return context
     named = beside[start : start + PIECE].to_list()
-    return [_with_beside(kind, context, text or "") for text in named]
+    return [with_beside(kind, context, text or "") for text in named]
 
 
 def _distinct(raw: pl.Series, beside: pl.Series | None) -> tuple[pl.DataFrame, IntArray]:
@@ -170,7 +171,8 @@ def _distinct(raw: pl.Series, beside: pl.Series | None) -> tuple[pl.DataFrame, I
     return distinct, rows
 
 
-def _with_beside(kind: Kind, context: Context, beside: str) -> Context:
+def with_beside(kind: Kind, context: Context, beside: str) -> Context:
+    """What is known of a cell, given its issuer, or its country, in the column beside it."""
     if kind.name in BY_COUNTRY:
         return replace(context, region=find_country(beside) or context.region)
     return replace(context, issuer=beside or context.issuer)

@@ -25,11 +25,11 @@ from identity_resolve.sources.times import read_times
 from identity_resolve.sources.workers import parsers
 from identity_resolve.threads import in_threads
 
-__all__ = ["MappedSource", "Recorded", "SourceFacts", "record_sources"]
+__all__ = ["WHOLES", "MappedSource", "Recorded", "SourceFacts", "record_sources"]
 
 Progress: TypeAlias = Callable[[str, float], None]
 
-_WHOLES = frozenset({"full_name", "address"})
+WHOLES = frozenset({"full_name", "address"})
 """Kinds whose parts other columns may hold."""
 
 
@@ -136,7 +136,7 @@ def record_sources(
         for column in mapped.columns
         if column.kind in KINDS
     ]
-    todo.sort(key=lambda task: (task[0], task[1].kind in _WHOLES))  # parts first, wholes fill gaps
+    todo.sort(key=lambda task: (task[0], task[1].kind in WHOLES))  # parts first, wholes fill gaps
 
     cells = sum(sources[position].source.frame.height for position, _ in todo)
     with _collector_paused(), parsers(threads, cells=cells) as where:

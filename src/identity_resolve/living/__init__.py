@@ -1,0 +1,1 @@
+"""The living graph: the batch's own functions on the small world around what changed."""

@@ -1,0 +1,157 @@
+"""Decide the components around what changed, and say what that means for customers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from identity_resolve.forming import form_customers
+from identity_resolve.linking import CERTAIN, Edges
+from identity_resolve.living.held import Held
+from identity_resolve.living.index import Uncertain
+from identity_resolve.living.neighbors import (
+    candidates_of,
+    kept_edges,
+    see,
+    still_candidates,
+    verdicts_on,
+    weigh_pairs,
+)
+from identity_resolve.living.rows import Row, SmallWorld
+from identity_resolve.world import World
+
+__all__ = ["Decision", "component_of", "decide", "name_customers", "renew_edges"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided of some components.
+
+    Attributes:
+        rows: their records, with the customers they had.
+        customer: rid to the key of the record its customer is called by.
+        probability: rid to the probability that the record is where it belongs.
+    """
+
+    rows: Sequence[Row]
+    customer: Mapping[int, int]
+    probability: Mapping[int, float]
+
+
+def renew_edges(held: Held, uncertain: Uncertain, gone: Collection[int]) -> set[int]:
+    """Weigh the candidate pairs of uncertain records again.
+
+    Returns:
+        rids whose components may have changed.
+    """
+    rows = held.rows(uncertain.records)
+    start = {row.rid for row in rows}
+    start |= _cut_edges(held, start | set(gone)) - set(gone)
+    pairs = candidates_of(held, rows) | _said_of(held, rows)
+    if pairs:
+        small, world = see(held, held.rows({rid for pair in pairs for rid in pair}))
+        edges = kept_edges(world, weigh_pairs(small, world, pairs))
+        held.session.run(
+            "INSERT INTO edge (a, b, same, related) VALUES (?, ?, ?, ?)",
+            _both_ways(small, edges),
+        )
+        start |= {small.rows[i].rid for side in (edges.left, edges.right) for i in side.tolist()}
+    rest = {p for p in uncertain.pairs if p[0] not in start and p[1] not in start}
+    lost = rest - still_candidates(held, rest) if rest else set()
+    held.session.run("DELETE FROM edge WHERE a = ? AND b = ?", [*lost, *((b, a) for a, b in lost)])
+    return start | {rid for pair in lost for rid in pair}
+
+
+def _cut_edges(held: Held, rids: Collection[int]) -> set[int]:
+    """Forget the edges of records, and say which other records had them."""
+    found = held.session.rows("SELECT a, b FROM edge WHERE a IN {set}", sorted(rids))
+    held.session.run(
+        "DELETE FROM edge WHERE a = ? AND b = ?", [*found, *((b, a) for a, b in found)]
+    )
+    return {b for _, b in found}
+
+
+def _said_of(held: Held, rows: Sequence[Row]) -> set[tuple[int, int]]:
+    """Pairs that stewards said are the same: they are edges whatever else they share."""
+    if not held.has_verdicts:
+        return set()
+    said = [(a, b) for a, b, same in verdicts_on(held, [r.key for r in rows]) if same]
+    rid_of = {row.key: row.rid for row in held.rows_by_key({key for pair in said for key in pair})}
+    known = [(rid_of[a], rid_of[b]) for a, b in said if a in rid_of and b in rid_of]
+    return {(min(pair), max(pair)) for pair in known}
+
+
+def _both_ways(small: SmallWorld, edges: Edges) -> Iterable[tuple[int, int, float, float]]:
+    strength = np.where(edges.weight >= CERTAIN, np.float32(CERTAIN), edges.same)
+    for i, j, same, related in zip(
+        edges.left.tolist(),
+        edges.right.tolist(),
+        strength.tolist(),
+        edges.related.tolist(),
+        strict=True,
+    ):
+        a, b = small.rows[i].rid, small.rows[j].rid
+        yield a, b, same, related
+        yield b, a, same, related
+
+
+def component_of(held: Held, rids: Collection[int]) -> set[int]:
+    """All records that evidence connects with some."""
+    statement = (
+        "WITH RECURSIVE near(rid) AS (SELECT value FROM {each} UNION "
+        "SELECT e.b FROM near JOIN edge e ON e.a = near.rid WHERE e.same >= ?) "
+        "SELECT rid FROM near"
+    )
+    found = held.session.rows(statement, sorted(rids), held.plan.floor_bits)
+    return {rid for (rid,) in found}
+
+
+def decide(held: Held, rids: Collection[int]) -> Decision:
+    """Form the customers of the components that some records are in, as a batch would."""
+    rows = held.rows(component_of(held, rids))
+    if not rows:
+        return Decision((), {}, {})
+    small, world = see(held, rows)
+    world = replace(world, plan=replace(world.plan, households=False))
+    formed = form_customers(world, _edges_among(held, small, world))
+    return name_customers(held, small.rows, formed.customer.tolist(), formed.probability.tolist())
+
+
+def name_customers(
+    held: Held, rows: Sequence[Row], label: Sequence[int], probability: Sequence[float]
+) -> Decision:
+    """Call each customer by its oldest record, or by one that was withdrawn and left it its name.
+
+    Args:
+        held: the store.
+        rows: records.
+        label: of each, which customer it is of.
+        probability: of each, that it is where it belongs.
+    """
+    anchors = _anchors(held, [row.rid for row in rows])
+    oldest: dict[int, tuple[int, int]] = {}
+    for row, group in zip(rows, label, strict=True):
+        names = [(row.rid, row.key), *anchors.get(row.rid, ())]
+        oldest[group] = min([*names, oldest[group]] if group in oldest else names)
+    return Decision(
+        rows,
+        {row.rid: oldest[group][1] for row, group in zip(rows, label, strict=True)},
+        {row.rid: p for row, p in zip(rows, probability, strict=True)},
+    )
+
+
+def _edges_among(held: Held, small: SmallWorld, world: World) -> Edges:
+    statement = "SELECT a, b FROM edge WHERE a IN {set} AND same >= ? AND a < b"
+    pairs = held.session.rows(statement, sorted(small.at), held.plan.floor_bits)
+    return weigh_pairs(small, world, [(a, b) for a, b in pairs])
+
+
+def _anchors(held: Held, rids: Collection[int]) -> dict[int, list[tuple[int, int]]]:
+    """The names that withdrawn records left behind: by the record that keeps them, rank and key."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    statement = "SELECT rid, rank, key FROM anchor WHERE rid IN {set}"
+    for rid, rank, key in held.session.rows(statement, sorted(rids)):
+        found.setdefault(rid, []).append((rank, key + (1 << 63)))
+    return found

@@ -1,0 +1,113 @@
+"""What a transaction works with: the store, the model, and how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from json import loads
+
+from identity_resolve.arrays import UInt64Array
+from identity_resolve.fingerprint import combine, fingerprint_texts
+from identity_resolve.learning import teller_names
+from identity_resolve.living.rows import Row
+from identity_resolve.plan import Plan
+from identity_resolve.scoring.model import Model
+from identity_resolve.stores.base import Session
+
+__all__ = ["Held", "Sources", "signed", "unsigned", "value_prints"]
+
+_HALF = 1 << 63
+
+ROW = "rid, source, record_id, key, content, parts, customer, probability"
+
+
+def signed(prints: Iterable[int]) -> list[int]:
+    """Fingerprints as a store keeps them: in the same order, less 2**63."""
+    return [int(value) - _HALF for value in prints]
+
+
+def unsigned(kept: int) -> int:
+    """The fingerprint a store keeps."""
+    return kept + _HALF
+
+
+def value_prints(values: Sequence[tuple[str, str]]) -> UInt64Array:
+    """Fingerprints of values, each told apart by its part: uint64 of shape (values,)."""
+    prints = fingerprint_texts([text for value in values for text in value])
+    return combine(prints[0::2], prints[1::2])
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The sources of a store: names by number, and which hold each customer but once."""
+
+    names: tuple[str, ...]
+    unique: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A session, and everything frozen that decisions rest on."""
+
+    session: Session
+    plan: Plan
+    model: Model
+    sources: Sources
+    has_verdicts: bool = True
+
+    @cached_property
+    def always_generic(self) -> frozenset[int]:
+        """Fingerprints of the values by which the model tells nobody."""
+        values = [(part, text) for part, texts in self.model.generic.items() for text in texts]
+        return frozenset(value_prints(values).tolist()) if values else frozenset()
+
+    @cached_property
+    def tellers(self) -> list[int]:
+        """By what people are told apart, as a store keeps it."""
+        return signed(fingerprint_texts(teller_names(self.plan.share_limits)).tolist())
+
+    @cached_property
+    def _known(self) -> dict[int, Row]:
+        return {}
+
+    def rows(self, rids: Iterable[int]) -> list[Row]:
+        """Records by number, ascending; those that are not there are left out."""
+        wanted = sorted(set(rids))
+        missing = [rid for rid in wanted if rid not in self._known]
+        if missing:
+            statement = f"SELECT {ROW} FROM record WHERE rid IN {{set}}"
+            self._known.update((row.rid, row) for row in self._rows(statement, missing))
+        return [self._known[rid] for rid in wanted if rid in self._known]
+
+    def forget(self, rid: int) -> None:
+        """Read a record anew when it is next asked for."""
+        self._known.pop(rid, None)
+
+    def rows_by_key(self, keys: Iterable[int]) -> list[Row]:
+        """Records by the fingerprints of their names."""
+        wanted = signed(keys)
+        return self._rows(f"SELECT {ROW} FROM record WHERE key IN {{set}}", wanted)
+
+    def rows_of_customers(self, customers: Iterable[int]) -> list[Row]:
+        """Records by the customers they are of."""
+        wanted = signed(customers)
+        return self._rows(f"SELECT {ROW} FROM record WHERE customer IN {{set}}", wanted)
+
+    def _rows(self, statement: str, wanted: list[int]) -> list[Row]:
+        if not wanted:
+            return []
+        return [
+            Row(rid, source, name, key + _HALF, content + _HALF, loads(parts), of + _HALF, chance)
+            for rid, source, name, key, content, parts, of, chance in self.session.rows(
+                statement, wanted
+            )
+        ]
+
+    def kept(self, table: str, column: str, prints: Iterable[int]) -> set[int]:
+        """Which fingerprints stand in a column of a table."""
+        wanted = signed(prints)
+        if not wanted:
+            return set()
+        statement = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IN {{set}}"
+        return {kept + _HALF for (kept,) in self.session.rows(statement, wanted)}

@@ -1,0 +1,181 @@
+"""What records are found by: block keys, values, near values, and who holds a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from identity_resolve.arrays import UInt64Array
+from identity_resolve.candidates.entries import Entries
+from identity_resolve.candidates.near import deletions
+from identity_resolve.candidates.rules import entries_of, refine, salted
+from identity_resolve.fingerprint import combine, fingerprint_text
+from identity_resolve.learning import tellers
+from identity_resolve.living.held import Held, value_prints
+from identity_resolve.living.rows import Row, SmallWorld, small_world
+
+__all__ = [
+    "HeldValue",
+    "KeyTable",
+    "base_keys",
+    "narrow_keys",
+    "near_keys",
+    "persons_of",
+    "values_held",
+    "without_generic",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldValue:
+    """An identifier that a record holds: whose, of which part, and its fingerprint."""
+
+    rid: int
+    part: str
+    text: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTable:
+    """Block keys of records.
+
+    Attributes:
+        rid: int64 of shape (entries,).
+        key: uint64 of shape (entries,), salted by rule.
+        rule: int64 of shape (entries,), position among the plan's rules.
+    """
+
+    rid: npt.NDArray[np.int64]
+    key: UInt64Array
+    rule: npt.NDArray[np.int64]
+
+    def pairs(self) -> set[tuple[int, int]]:
+        """Key and record, each pair once."""
+        return set(zip(self.key.tolist(), self.rid.tolist(), strict=True))
+
+
+def values_held(held: Held, rows: Iterable[Row]) -> list[HeldValue]:
+    """The identifiers that records hold, each once a record."""
+    limits = held.plan.share_limits
+    found = {
+        (row.rid, part, text): None
+        for row in rows
+        for part, texts in row.parts.items()
+        if part in limits
+        for text in texts
+        if text
+    }
+    prints = value_prints([(part, text) for _, part, text in found]).tolist() if found else []
+    return [HeldValue(*name, value) for name, value in zip(found, prints, strict=True)]
+
+
+def without_generic(held: Held, rows: Sequence[Row]) -> list[Row]:
+    """Records without the values that too many customers share."""
+    values = values_held(held, rows)
+    prints = {v.value for v in values}
+    generic = prints & held.always_generic | held.kept("generic", "value", prints)
+    gone = {(v.rid, v.part, v.text) for v in values if v.value in generic}
+    return without(rows, gone) if gone else list(rows)
+
+
+def without(rows: Iterable[Row], gone: set[tuple[int, str, str]]) -> list[Row]:
+    """Records without some values: record, part and text each."""
+    parts_of: dict[int, set[str]] = {}
+    for rid, part, _ in gone:
+        parts_of.setdefault(rid, set()).add(part)
+    return [
+        replace(row, parts=_without(row, parts_of[row.rid], gone)) if row.rid in parts_of else row
+        for row in rows
+    ]
+
+
+def _without(
+    row: Row, parts: set[str], gone: set[tuple[int, str, str]]
+) -> Mapping[str, Sequence[str | None]]:
+    return {
+        part: [None if (row.rid, part, text) in gone else text for text in texts]
+        if part in parts
+        else texts
+        for part, texts in row.parts.items()
+    }
+
+
+def base_keys(held: Held, rows: Sequence[Row]) -> KeyTable:
+    """The block keys by which records meet; near keys are not among them.
+
+    Args:
+        held: whose plan says the rules.
+        rows: records without generic values.
+    """
+    world = small_world(rows, held.sources.unique)
+    present = set(world.records.columns)
+    found = [
+        _table(world, number, rule_entries.rows, salted(rule, rule_entries.keys))
+        for number, rule in enumerate(held.plan.block_rules)
+        if not rule.near and rule.parts <= present
+        for rule_entries in [entries_of(rule, world.records)]
+    ]
+    return _joined(found)
+
+
+def narrow_keys(held: Held, rows: Sequence[Row], crowded: KeyTable) -> KeyTable:
+    """Narrower keys for entries whose buckets are oversized."""
+    world = small_world(rows, held.sources.unique)
+    found = []
+    for number in np.unique(crowded.rule):
+        of_rule = crowded.rule == number
+        positions = world.positions(crowded.rid[of_rule].tolist())
+        entries = Entries(positions, crowded.key[of_rule])
+        narrow = refine(held.plan.block_rules[int(number)], world.records, entries)
+        found.append(_table(world, int(number), narrow.rows, narrow.keys))
+    return _joined(found)
+
+
+def _table(
+    world: SmallWorld, rule: int, positions: npt.NDArray[np.int32], keys: UInt64Array
+) -> KeyTable:
+    rids = np.array([row.rid for row in world.rows], dtype=np.int64)
+    return KeyTable(rids[positions], keys, np.full(len(keys), rule))
+
+
+def _joined(tables: Sequence[KeyTable]) -> KeyTable:
+    if not tables:
+        none = np.zeros(0, dtype=np.int64)
+        return KeyTable(none, none.astype(np.uint64), none)
+    return KeyTable(
+        *(np.concatenate([getattr(t, name) for t in tables]) for name in ("rid", "key", "rule"))
+    )
+
+
+def near_keys(held: Held, values: Iterable[HeldValue]) -> list[tuple[int, int]]:
+    """The deletions that values are found by when one edit apart: deletion and value."""
+    by_part: dict[str, dict[str, int]] = {}
+    for value in values:
+        by_part.setdefault(value.part, {})[value.text] = value.value
+    found: list[tuple[int, int]] = []
+    for rule in held.plan.block_rules:
+        texts = by_part.get(rule.tokens[0].part) if rule.near else None
+        if texts:
+            keys, owner = deletions(list(texts))
+            salt = np.full(len(keys), fingerprint_text(rule.name), dtype=np.uint64)
+            prints = list(texts.values())
+            found += [
+                (key, prints[at])
+                for key, at in zip(combine(salt, keys).tolist(), owner.tolist(), strict=True)
+            ]
+    return sorted(set(found))
+
+
+def persons_of(held: Held, rows: Sequence[Row]) -> dict[int, list[tuple[str, int]]]:
+    """What tells the person of each record apart: by rid, the teller and its fingerprint."""
+    world = small_world(rows, held.sources.unique)
+    found: dict[int, list[tuple[str, int]]] = {row.rid: [] for row in rows}
+    for name, prints in tellers(world.records).items():
+        for row, person in zip(world.rows, prints.tolist(), strict=True):
+            if person:
+                found[row.rid].append((name, person))
+    return found

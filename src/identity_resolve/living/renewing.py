@@ -1,0 +1,229 @@
+"""Everything at once: a history loaded into an empty store, a new model, or the proof that nothing differs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from identity_resolve.arrays import Records, UInt64Array
+from identity_resolve.comparison.sides import View
+from identity_resolve.errors import StoreError
+from identity_resolve.fingerprint import combine, fingerprint_texts
+from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
+from identity_resolve.learning import complete, find_generic, learn_model
+from identity_resolve.linking import propose
+from identity_resolve.living.answers import Rebuilt
+from identity_resolve.living.changing import RECORD, note_events, settle
+from identity_resolve.living.deciding import name_customers
+from identity_resolve.living.desk import Desk, Frozen, held_of, plan_of
+from identity_resolve.living.events import EVENT, events_of
+from identity_resolve.living.held import Held
+from identity_resolve.living.loading import (
+    Whole,
+    clear_index,
+    decide_all,
+    load_edges,
+    load_index,
+    parts_of_all,
+)
+from identity_resolve.living.neighbors import verdicts_in
+from identity_resolve.living.reading import KnownSource
+from identity_resolve.living.rows import SmallWorld, small_world
+from identity_resolve.pipeline import Progress, map_sources
+from identity_resolve.plan import Plan
+from identity_resolve.scoring.model import Model
+from identity_resolve.settings import Settings
+from identity_resolve.sources.readers import Inputs, read_sources
+from identity_resolve.sources.recording import MappedSource, record_sources
+from identity_resolve.sources.single import Meaning
+from identity_resolve.stores.base import Session
+from identity_resolve.world import build_world, withdraw_generic
+
+__all__ = ["load_history", "rebuild_all", "retrain_all"]
+
+_HALF = np.uint64(1 << 63)
+
+
+def load_history(
+    desk: Desk,
+    session: Session,
+    frozen: Frozen,
+    history: Inputs,
+    *,
+    names: Sequence[str] | None,
+    progress: Progress | None,
+    at: int,
+) -> int:
+    """Learn from files and load them; give the number of records."""
+    told = progress or (lambda _phase, _done: None)
+    settings = frozen.settings
+    told("read", 0.0)
+    mapped = map_sources(read_sources(history, names=names), settings)
+    told("normalize", 0.0)
+    recorded = record_sources(
+        mapped, region=settings.region, day_first=settings.day_first, threads=2, progress=told
+    )
+    records, table = recorded.records, recorded.table
+    told("train", 0.0)
+    plan = plan_of(records.columns, settings)
+    model, bare = _learn(records, plan_with_threads(plan))
+    sources = {m.source.name: _known(i, m, settings) for i, m in enumerate(mapped)}
+    raws = [text for m in mapped for text in _raw_texts(m)]
+    del mapped
+    session.run("INSERT INTO model (version, at, body) VALUES (1, ?, ?)", [(at, model.to_json())])
+    frozen = desk.change(
+        session,
+        replace(frozen, model=model, version=1, parts=frozenset(records.columns), sources=sources),
+    )
+    told("score", 0.0)
+    world = build_world(bare, View(bare.columns), model, plan_with_threads(frozen.plan))
+    whole = decide_all(world, bare)
+    told("load", 0.0)
+    keys = _keys(table["source"].to_list(), table["record_id"].to_list())
+    rids = np.empty(len(keys), dtype=np.int64)
+    rids[np.argsort(keys)] = np.array(session.numbers("record", len(keys)), dtype=np.int64)
+    called = _called(whole, keys)
+    times = table["time"].dt.epoch("us").fill_null(0).to_list()
+    rows = zip(
+        *(rids.tolist(), records.source.tolist(), table["record_id"].to_list()),
+        *(_signed(keys), _signed(records.order), parts_of_all(records)),
+        *([raws[i] for i in table["at"].to_list()], _signed(called)),
+        *(whole.formed.probability.tolist(), [at] * len(keys), [at] * len(keys), times),
+        strict=True,
+    )
+    session.load("record", RECORD, rows)
+    load_index(session, records, rids, frozen.plan, model.generic)
+    load_edges(session, whole.edges, rids, frozen.plan.floor_bits)
+    _note_created(session, keys, called, at)
+    told("load", 1.0)
+    return len(keys)
+
+
+def plan_with_threads(plan: Plan) -> Plan:
+    """A plan for many records at once."""
+    return replace(plan, threads=2)
+
+
+def _learn(records: Records, plan: Plan) -> tuple[Model, Records]:
+    """A model of records, and these without generic values."""
+    generic = find_generic(records, plan)
+    bare = withdraw_generic(records, generic)
+    following, _ = propose(bare, plan)
+    model = learn_model(bare, View(bare.columns), following, plan, generic=generic)
+    return complete(model, plan), bare
+
+
+def _known(number: int, mapped: MappedSource, settings: Settings) -> KnownSource:
+    times_day_first = settings.day_first
+    if times_day_first is None:
+        times_day_first = settings.region not in MONTH_FIRST_REGIONS
+    meaning = Meaning(
+        tuple(mapped.columns), settings.region, dict(mapped.day_first), times_day_first
+    )
+    return KnownSource(number, mapped.source.name, meaning, mapped.unique, mapped.channel)
+
+
+def _raw_texts(mapped: MappedSource) -> Iterator[str]:
+    frame, named = mapped.source.frame, mapped.role("record_id")
+    if named is not None:
+        frame = frame.drop(named)
+    for row in frame.iter_rows(named=True):
+        cells = {key: text for key, text in row.items() if text is not None}
+        yield json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+
+
+def _keys(sources: Sequence[str], ids: Sequence[str]) -> UInt64Array:
+    return combine(fingerprint_texts(sources), fingerprint_texts(ids))
+
+
+def _signed(prints: UInt64Array) -> list[int]:
+    signed: list[int] = (prints - _HALF).view(np.int64).tolist()
+    return signed
+
+
+def _called(whole: Whole, keys: UInt64Array) -> UInt64Array:
+    """The smallest key of each record's customer: uint64 of shape (records,)."""
+    smallest = np.full(len(keys), np.iinfo(np.uint64).max, dtype=np.uint64)
+    np.minimum.at(smallest, whole.formed.customer, keys)
+    return smallest[whole.formed.customer]
+
+
+def _note_created(session: Session, keys: UInt64Array, called: UInt64Array, at: int) -> None:
+    """Events of a load: each customer is created by the record it is called by, and joined by others."""
+    order = np.lexsort((keys, keys != called, called))
+    first = (keys == called)[order].tolist()
+    numbers = session.numbers("event", len(keys))
+    records, customers = _signed(keys[order]), _signed(called[order])
+    session.load(
+        "event",
+        EVENT,
+        (
+            (number, at, "created" if is_first else "joined", customer, None, record, "")
+            for number, is_first, customer, record in zip(
+                numbers, first, customers, records, strict=True
+            )
+        ),
+    )
+
+
+def _everything(session: Session, frozen: Frozen) -> tuple[Held, SmallWorld]:
+    held = held_of(session, replace(frozen, plan=plan_with_threads(frozen.plan)))
+    rids = [rid for (rid,) in session.rows("SELECT rid FROM record")]
+    return held, small_world(held.rows(rids), held.sources.unique)
+
+
+def retrain_all(
+    desk: Desk,
+    session: Session,
+    frozen: Frozen,
+    *,
+    progress: Progress | None,
+    at: int,
+    who: str,
+) -> None:
+    """Learn a new model from all records, and decide everything by it."""
+    told = progress or (lambda _phase, _done: None)
+    told("train", 0.0)
+    held, small = _everything(session, frozen)
+    if not len(small.rows):
+        raise StoreError("the store has no records to learn from: add some, or train on a history")
+    model, _ = _learn(small.records, held.plan)
+    version = frozen.version + 1
+    session.run(
+        "INSERT INTO model (version, at, body) VALUES (?, ?, ?)", [(version, at, model.to_json())]
+    )
+    frozen = desk.change(session, replace(frozen, model=model, version=version))
+    told("score", 0.0)
+    held = held_of(session, replace(frozen, plan=plan_with_threads(frozen.plan)))
+    _decide_anew(held, small, at=at, who=who)
+    told("score", 1.0)
+
+
+def rebuild_all(session: Session, frozen: Frozen, *, at: int, who: str) -> Rebuilt:
+    """Decide everything again, and say how many records a batch puts elsewhere."""
+    held, small = _everything(session, frozen)
+    if not len(small.rows):
+        return Rebuilt(0, 0, 0)
+    return _decide_anew(held, small, at=at, who=who)
+
+
+def _decide_anew(held: Held, small: SmallWorld, *, at: int, who: str) -> Rebuilt:
+    generic = held.model.also_generic(find_generic(small.records, held.plan)).generic
+    bare = withdraw_generic(small.records, generic)
+    world = build_world(bare, View(bare.columns), held.model, held.plan)
+    world = replace(world, verdicts=verdicts_in(held, small))
+    whole = decide_all(world, bare)
+    rids = np.array([row.rid for row in small.rows], dtype=np.int64)
+    clear_index(held.session)
+    load_index(held.session, small.records, rids, held.plan, generic)
+    load_edges(held.session, whole.edges, rids, held.plan.floor_bits)
+    decision = name_customers(
+        held, small.rows, whole.formed.customer.tolist(), whole.formed.probability.tolist()
+    )
+    note_events(held, events_of(decision, (), (), (), erased=False), at, who)
+    settle(held, decision, at)
+    differing = sum(decision.customer[row.rid] != row.customer for row in small.rows)
+    return Rebuilt(len(small.rows), len(set(decision.customer.values())), differing)

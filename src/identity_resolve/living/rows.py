@@ -1,0 +1,127 @@
+"""Stored records, one by one, and the columns a few of them make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from identity_resolve.arrays import Column, IntArray, Records, UInt64Array
+from identity_resolve.fingerprint import combine, fingerprint_texts, mix
+
+__all__ = ["Parts", "Row", "SmallWorld", "content_of", "key_of", "small_world", "values_of"]
+
+Parts: TypeAlias = Mapping[str, Sequence[str | None]]
+"""Part name to canonical texts, one a slot; None where a slot is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stored record.
+
+    Attributes:
+        rid: its number, in the order of arrival.
+        source: number of its source.
+        record_id: its id there.
+        key: fingerprint of source and id.
+        content: fingerprint of what it says; with `key`, its place in the canonical order.
+        parts: what it says.
+        customer: key of the record that its customer is called by; 0 while it has none.
+        probability: that it is where it belongs.
+    """
+
+    rid: int
+    source: int
+    record_id: str
+    key: int
+    content: int
+    parts: Parts
+    customer: int = 0
+    probability: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SmallWorld:
+    """A few records in canonical order, in columns.
+
+    Attributes:
+        rows: the records.
+        records: their columns.
+        at: rid to position.
+    """
+
+    rows: Sequence[Row]
+    records: Records
+    at: Mapping[int, int]
+
+    def positions(self, rids: Iterable[int]) -> IntArray:
+        """Where records stand: int32."""
+        return np.array([self.at[rid] for rid in rids], dtype=np.int32)
+
+
+def key_of(source: str, record_id: str) -> int:
+    """The fingerprint of a record's name."""
+    prints = fingerprint_texts([source, record_id])
+    return int(combine(prints[:1], prints[1:])[0])
+
+
+def values_of(parts: Parts) -> list[tuple[str, str]]:
+    """Every value with the part it is of."""
+    return [(part, text) for part, texts in parts.items() for text in texts if text]
+
+
+def content_of(source: str, parts: Parts) -> int:
+    """The fingerprint of what a record says, as `record_sources` gives it."""
+    held = values_of(parts)
+    prints = fingerprint_texts([source, *(p for p, _ in held), *(v for _, v in held)])
+    names, values = prints[1 : 1 + len(held)], prints[1 + len(held) :]
+    total = combine(names, values).sum(dtype=np.uint64) if held else np.uint64(0)
+    return int(mix(np.array([total + prints[0]], dtype=np.uint64))[0])
+
+
+def small_world(rows: Iterable[Row], unique: tuple[bool, ...]) -> SmallWorld:
+    """Records in columns, in canonical order.
+
+    Args:
+        rows: the records, each once.
+        unique: per source, whether its records are known to be different customers.
+    """
+    ordered = sorted(rows, key=lambda row: (row.content, row.key))
+    parts = sorted({part for row in ordered for part in row.parts})
+    columns = _columns(ordered, parts)
+    source = np.array([row.source for row in ordered], dtype=np.int32)
+    order = np.array([row.content for row in ordered], dtype=np.uint64)
+    at = {row.rid: position for position, row in enumerate(ordered)}
+    return SmallWorld(ordered, Records(columns, source, unique, order), at)
+
+
+def _columns(rows: Sequence[Row], parts: Sequence[str]) -> dict[str, Column]:
+    held = {part: [row.parts.get(part, ()) for row in rows] for part in parts}
+    values = {
+        part: sorted({text for texts in cells for text in texts if text})
+        for part, cells in held.items()
+    }
+    prints = fingerprint_texts([text for part in parts for text in values[part]])
+    columns, start = {}, 0
+    for part in parts:
+        stop = start + len(values[part])
+        columns[part] = _column(held[part], values[part], prints[start:stop])
+        start = stop
+    return columns
+
+
+def _column(
+    cells: Sequence[Sequence[str | None]], values: list[str], prints: UInt64Array
+) -> Column:
+    code: dict[str | None, int] = {text: i for i, text in enumerate(values)}
+    slots = max(map(len, cells), default=1) or 1
+    codes = tuple(
+        np.array(
+            [code.get(texts[slot], -1) if slot < len(texts) else -1 for texts in cells],
+            dtype=np.int32,
+        )
+        for slot in range(slots)
+    )
+    return Column(values, prints, codes)

@@ -1,0 +1,78 @@
+"""Questions to a living graph. They change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from identity_resolve.living import viewing
+from identity_resolve.living.answers import Customer, Found, Happened, happened
+from identity_resolve.living.desk import Desk
+from identity_resolve.living.events import EVENT, Event, from_stored
+from identity_resolve.living.finding import cells_of_text, find_customers
+from identity_resolve.living.held import Held, signed
+from identity_resolve.living.naming import find_customer, key_of_id
+
+__all__ = ["count", "customer", "customer_at", "events", "find", "told"]
+
+_HALF = 1 << 63
+
+
+def count(desk: Desk) -> int:
+    """How many records there are."""
+    with desk.store.reading() as session:
+        return int(session.rows("SELECT count(*) FROM record")[0][0])
+
+
+def find(desk: Desk, text: str, values: Mapping[str, str], *, limit: int) -> list[Found]:
+    """Customers that may be the one asked for."""
+    cells = {**(cells_of_text(text) if text else {}), **{k: str(v) for k, v in values.items()}}
+    with desk.reading() as (held, frozen):
+        return find_customers(held, frozen, cells, limit=limit)
+
+
+def customer(desk: Desk, customer_id: str) -> Customer:
+    """A customer by any id it ever had."""
+    with desk.reading() as (held, frozen):
+        key = find_customer(held, customer_id)
+        found = viewing.view_customer(held, key, frozen.settings) if key is not None else None
+    if found is None:
+        raise KeyError(f"customer {customer_id} has ended: its records were withdrawn or erased")
+    return found
+
+
+def customer_at(desk: Desk, customer_id: str, at: int) -> Customer:
+    """A customer as it was."""
+    key = key_of_id(customer_id)
+    with desk.reading() as (held, frozen):
+        found = viewing.customer_at(held, key, at, frozen.settings) if key is not None else None
+    if found is None:
+        raise KeyError(f"no such customer then: {customer_id}")
+    return found
+
+
+def events(desk: Desk, since: int, *, limit: int) -> list[Happened]:
+    """The change feed behind a cursor."""
+    with desk.reading() as (held, _):
+        columns = ", ".join(EVENT)
+        rows = held.session.rows(
+            f"SELECT {columns} FROM event WHERE number > ? ORDER BY number LIMIT ?", since, limit
+        )
+        return told(held, [from_stored(row) for row in rows])
+
+
+def told(held: Held, found: Sequence[Event]) -> list[Happened]:
+    """Events for applications."""
+    names = _names(held, {e.record for e in found if e.record is not None})
+    return [happened(event, names) for event in found]
+
+
+def _names(held: Held, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Source and id of records, also of those withdrawn."""
+    wanted = signed(keys)
+    rows = held.session.rows(
+        "SELECT key, source, record_id FROM past_record WHERE key IN {set}", wanted
+    )
+    rows += held.session.rows(
+        "SELECT key, source, record_id FROM record WHERE key IN {set}", wanted
+    )
+    return {key + _HALF: (held.sources.names[source], name) for key, source, name in rows}

@@ -1,0 +1,23 @@
+"""Where a living customer graph is kept: a SQLite file, or a PostgreSQL database that many share."""
+
+from __future__ import annotations
+
+from identity_resolve.stores.base import Store
+
+__all__ = ["open_store"]
+
+
+def open_store(where: str) -> Store:
+    """The store at a path, ``:memory:``, or ``postgresql://…``.
+
+    Raises:
+        StoreError: it cannot be opened.
+        MissingExtraError: PostgreSQL is asked for, and psycopg is not installed.
+    """
+    if where.startswith(("postgresql://", "postgres://")):
+        from identity_resolve.stores.postgres_ import PostgresStore
+
+        return PostgresStore(where)
+    from identity_resolve.stores.sqlite_ import SqliteStore
+
+    return SqliteStore(where)

@@ -1,0 +1,203 @@
+"""The default store: one SQLite file in WAL mode. The home of sqlite3."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from identity_resolve.errors import StoreError
+from identity_resolve.stores.base import Session, Values
+from identity_resolve.stores.statements import INDEXES, SCHEMA_VERSION, TABLES
+
+__all__ = ["SqliteStore"]
+
+WAIT_SECONDS = 60.0
+"""How long a writer waits for another one."""
+
+CLUSTERED = frozenset({"blockkey", "valuekey", "nearkey", "holder", "edge"})
+"""Tables that are nothing but their primary key and little beside it."""
+
+_MARK = 0x1DE27177
+"""Application id in the header of the file."""
+
+
+class SqliteStore:
+    """A SQLite file, or ``:memory:``.
+
+    Args:
+        path: of the file; made when absent.
+
+    Raises:
+        StoreError: the file cannot be opened, is no store, or was written by a newer version.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._lock = threading.RLock()
+        self._connection = self._open()
+        with self._told():
+            self._prepare()
+
+    def _open(self) -> sqlite3.Connection:
+        with self._told():
+            return sqlite3.connect(
+                self._path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
+            )
+
+    def _prepare(self) -> None:
+        run = self._connection.execute
+        mark, version = (
+            run(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        )
+        tables = run("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if tables and mark != _MARK:
+            raise StoreError(
+                f"{self._path} is a SQLite file but no identity store: name another file"
+            )
+        if version > SCHEMA_VERSION:
+            raise StoreError(
+                f"{self._path} has schema version {version}, this library knows {SCHEMA_VERSION}: "
+                "upgrade identity_resolve"
+            )
+        run("PRAGMA cache_size=-65536")
+        run("PRAGMA temp_store=MEMORY")
+        run("PRAGMA secure_delete=ON")
+        run("PRAGMA mmap_size=1073741824")
+        if not tables:
+            run("PRAGMA journal_mode=WAL")
+            run("BEGIN IMMEDIATE")
+            _create(self._connection)
+            run(f"PRAGMA application_id={_MARK}")
+            run(f"PRAGMA user_version={SCHEMA_VERSION}")
+            run("COMMIT")
+        run("PRAGMA synchronous=FULL")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as fault:
+            raise StoreError(f"{self._path}: {_advice(fault)}") from fault
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the file."""
+        yield from self._session("BEGIN")
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """The one session at a time that may write."""
+        yield from self._session("BEGIN IMMEDIATE")
+
+    def _session(self, begin: str) -> Iterator[Session]:
+        with self._lock, self._told():
+            self._connection.execute(begin)
+            try:
+                yield SqliteSession(self._connection)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """Indexes are made at the end, and the file is synced once."""
+        yield
+
+    def shrink(self) -> None:
+        """Rewrite the file without what was deleted, and empty the log beside it."""
+        with self._lock, self._told():
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def size(self) -> int:
+        """Bytes on disk, the log beside the file included."""
+        if self._path == ":memory:":
+            return 0
+        files = (Path(self._path + end) for end in ("", "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+
+class SqliteSession:
+    """A transaction of a SQLite store."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        """What a query gives."""
+        given = [json.dumps(v) if isinstance(v, list) else v for v in values]
+        return self._connection.execute(_translated(statement), given).fetchall()
+
+    def run(self, statement: str, rows: Iterable[Values]) -> None:
+        """Run a statement once for each row of values."""
+        self._connection.executemany(_translated(statement), rows)
+
+    def numbers(self, name: str, count: int) -> range:
+        """The next numbers of a sequence."""
+        run = self._connection.execute
+        held = run("SELECT value FROM meta WHERE name = ?", (f"next {name}",)).fetchone()
+        first = int(held[0]) if held else 1
+        run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"next {name}", str(first + count)))
+        return range(first, first + count)
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
+        """Put many rows into a table."""
+        marks = ", ".join("?" * len(columns))
+        self._connection.executemany(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows
+        )
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    for table, columns in TABLES.items():
+        kept = columns.replace("rid BIGINT PRIMARY KEY", "rid INTEGER PRIMARY KEY")
+        kept = kept.replace("number BIGINT PRIMARY KEY", "number INTEGER PRIMARY KEY")
+        ending = " WITHOUT ROWID" if table in CLUSTERED else ""
+        connection.execute(f"CREATE TABLE {table} ({kept}){ending}")
+    for index, where in INDEXES.items():
+        unique = "UNIQUE " if where.startswith("UNIQUE ") else ""
+        connection.execute(f"CREATE {unique}INDEX {index} ON {where.removeprefix('UNIQUE ')}")
+
+
+@cache
+def _translated(statement: str) -> str:
+    each = "(SELECT value FROM json_each(?))"
+    return statement.replace("{set}", each).replace("{each}", each)
+
+
+def _advice(fault: sqlite3.Error) -> str:
+    """What happened and what to do."""
+    name = getattr(fault, "sqlite_errorname", "") or ""
+    for start, told in _ADVICE.items():
+        if name.startswith(start):
+            return told
+    return f"{fault}; nothing was changed"
+
+
+_ADVICE = {
+    "SQLITE_FULL": "the disk is full; nothing was changed: make room and try again",
+    "SQLITE_IOERR": "the disk cannot be written; nothing was changed: check its space and health",
+    "SQLITE_READONLY": "the file is read-only; nothing was changed: give write permission to it and "
+    "to its directory",
+    "SQLITE_BUSY": f"another process has been writing for {WAIT_SECONDS:.0f} seconds; nothing was "
+    "changed: try again",
+    "SQLITE_LOCKED": "another session is writing; nothing was changed: try again",
+    "SQLITE_CANTOPEN": "cannot be opened: check that the directory exists and may be written",
+    "SQLITE_NOTADB": "is no SQLite file, or an encrypted one: name another file",
+    "SQLITE_CORRUPT": "the file is damaged: restore a backup, or recover what is left with "
+    "`sqlite3 FILE .recover`",
+}
+"""Start of SQLite's name of an error to what a person is told."""

@@ -74,7 +74,7 @@ def find_generic(records: Records, plan: Plan) -> dict[str, tuple[str, ...]]:
     generic = {}
     for part, limit in plan.share_limits.items():
         persons = [prints for name, prints in telling.items() if name != part]
-        if persons:
+        if persons and part in records.columns:
             column = records.columns[part]
             over = np.flatnonzero(holders(column, persons) > most_holders(limit))
             if over.size:

@@ -130,9 +130,9 @@ def weigh(world: World, left: IntArray, right: IntArray) -> Evidence:
     def conflicts(name: str, outcome: LevelArray) -> BoolArray:
         return outcome == len(by_name[name].agreeing)
 
-    decided = decide(plan.decision_rules, found, agrees, conflicts)
+    decided = decide(plan.decision_rules, found, agrees, conflicts, size=len(left))
     known = [c for c in compared if c.name in weights]
     levels = {c.name: found[c.name] for c in known}
     several = frozenset(c.name for c in known if c.several)
-    bits = score(world.model, levels, {c.name: c.near for c in known}, several)
+    bits = score(world.model, levels, {c.name: c.near for c in known}, several, size=len(left))
     return Evidence(levels, bits, decided)

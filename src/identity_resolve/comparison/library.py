@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 
 import numpy as np
 
@@ -363,12 +363,15 @@ def comparisons(parts: Iterable[str]) -> tuple[Comparison, ...]:
     ['given', 'address', 'license']
     """
     present = set(parts)
-    known = [
-        c for c in PERSON_ATTRIBUTES if c.parts[0] in present and present.issuperset(c.together)
-    ]
-    if "address" not in {c.name for c in known} and present & {"city", "postcode"}:
-        known.append(ADDRESS)
+    known = [c for c in PERSON_ATTRIBUTES if applies(c, present)]
     return (*known, *(_by_kind(part) for part in sorted(present) if _is_open(part)))
+
+
+def applies(comparison: Comparison, present: Set[str]) -> bool:
+    """Whether there is anything to compare in records with these parts."""
+    if comparison is ADDRESS:
+        return not present.isdisjoint({"street", "city", "postcode"})
+    return comparison.parts[0] in present and set(comparison.together) <= present
 
 
 _COVERED = frozenset(part for c in PERSON_ATTRIBUTES for part in c.parts) | {"extension"}

@@ -58,10 +58,16 @@ def renew_edges(held: Held, uncertain: Uncertain, gone: Collection[int]) -> set[
             _both_ways(small, edges),
         )
         start |= {small.rows[i].rid for side in (edges.left, edges.right) for i in side.tolist()}
-    rest = {p for p in uncertain.pairs if p[0] not in start and p[1] not in start}
-    lost = rest - still_candidates(held, rest) if rest else set()
+    rest = {pair for pair in uncertain.pairs if uncertain.records.isdisjoint(pair)}
+    lost = _no_candidates(held, rest) if rest else set()
     held.session.run("DELETE FROM edge WHERE a = ? AND b = ?", [*lost, *((b, a) for a, b in lost)])
     return start | {rid for pair in lost for rid in pair}
+
+
+def _no_candidates(held: Held, pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those pairs that no key proposes any more, and no steward."""
+    lost = set(pairs) - still_candidates(held, pairs)
+    return lost - _said_of(held, held.rows({rid for pair in lost for rid in pair}))
 
 
 def _cut_edges(held: Held, rids: Collection[int]) -> set[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from json import dumps
 
 import numpy as np
@@ -14,6 +14,7 @@ from identity_resolve.candidates.entries import Entries
 from identity_resolve.candidates.near import deletions
 from identity_resolve.candidates.rules import entries_of, refine, salted
 from identity_resolve.clustering.generic import holders, most_holders
+from identity_resolve.comparison.library import applies
 from identity_resolve.fingerprint import combine, fingerprint_text
 from identity_resolve.forming import Formed, form_customers
 from identity_resolve.learning import tellers
@@ -55,7 +56,7 @@ def load_index(
     """
     _load_values(session, records, rids, plan, generic)
     bare = withdraw_generic(records, generic)
-    for rule in plan.block_rules:
+    for rule in for_parts(plan, records).block_rules:
         if rule.near:
             continue
         entries = entries_of(rule, bare)
@@ -206,6 +207,14 @@ def parts_of_all(records: Records) -> Iterator[str]:
         yield dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
+def for_parts(plan: Plan, records: Records) -> Plan:
+    """A plan without what is about parts that no record has."""
+    present = records.columns.keys()
+    rules = tuple(r for r in plan.block_rules if r.parts <= present)
+    compared = tuple(c for c in plan.comparisons if applies(c, present))
+    return replace(plan, block_rules=rules, comparisons=compared)
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """All records decided together.
@@ -226,7 +235,7 @@ def decide_all(world: World, records: Records) -> Whole:
         world: the records seen through the model.
         records: the records without generic values.
     """
-    following, _ = propose(records, world.plan)
+    following, _ = propose(records, for_parts(world.plan, records))
     edges, _ = link(world, following)
     said = np.setdiff1d(world.verdicts.together, edges.packed)
     if len(said):

@@ -10,6 +10,7 @@ import numpy as np
 
 from identity_resolve.arrays import IntArray, UInt64Array, pack
 from identity_resolve.candidates.near import DENSE
+from identity_resolve.comparison.library import applies
 from identity_resolve.comparison.sides import View
 from identity_resolve.linking import CERTAIN, Edges, judge
 from identity_resolve.living.held import Held, signed
@@ -106,7 +107,11 @@ def see(held: Held, rows: Iterable[Row]) -> tuple[SmallWorld, World]:
     """Records without generic values, seen through the model and with what stewards said of them."""
     small = small_world(without_generic(held, list(rows)), held.sources.unique)
     view = View(small.records.columns)
-    world = build_world(small.records, view, held.model, held.plan)
+    present = small.records.columns.keys()
+    compared = tuple(c for c in held.plan.comparisons if applies(c, present))
+    world = build_world(
+        small.records, view, held.model, replace(held.plan, comparisons=compared)
+    )
     return small, replace(world, verdicts=verdicts_in(held, small))
 
 

@@ -25,6 +25,7 @@ from identity_resolve.living.loading import (
     Whole,
     clear_index,
     decide_all,
+    for_parts,
     load_edges,
     load_index,
     parts_of_all,
@@ -213,7 +214,7 @@ def rebuild_all(session: Session, frozen: Frozen, *, at: int, who: str) -> Rebui
 def _decide_anew(held: Held, small: SmallWorld, *, at: int, who: str) -> Rebuilt:
     generic = held.model.also_generic(find_generic(small.records, held.plan)).generic
     bare = withdraw_generic(small.records, generic)
-    world = build_world(bare, View(bare.columns), held.model, held.plan)
+    world = build_world(bare, View(bare.columns), held.model, for_parts(held.plan, bare))
     world = replace(world, verdicts=verdicts_in(held, small))
     whole = decide_all(world, bare)
     rids = np.array([row.rid for row in small.rows], dtype=np.int64)

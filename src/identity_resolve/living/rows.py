@@ -77,8 +77,8 @@ def content_of(source: str, parts: Parts) -> int:
     held = values_of(parts)
     prints = fingerprint_texts([source, *(p for p, _ in held), *(v for _, v in held)])
     names, values = prints[1 : 1 + len(held)], prints[1 + len(held) :]
-    total = combine(names, values).sum(dtype=np.uint64) if held else np.uint64(0)
-    return int(mix(np.array([total + prints[0]], dtype=np.uint64))[0])
+    total = np.r_[combine(names, values), prints[:1]].sum(dtype=np.uint64, keepdims=True)
+    return int(mix(total)[0])
 
 
 def small_world(rows: Iterable[Row], unique: tuple[bool, ...]) -> SmallWorld:

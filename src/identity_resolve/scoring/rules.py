@@ -80,6 +80,8 @@ def decide(
     levels: Mapping[str, LevelArray],
     agrees: Callable[[str, LevelArray], BoolArray],
     conflicts: Callable[[str, LevelArray], BoolArray],
+    *,
+    size: int,
 ) -> Decided:
     """Apply rules to pairs; the first that applies names the decision, cannot-link before must-link.
 
@@ -88,8 +90,8 @@ def decide(
         levels: comparison name to outcomes, uint8 of shape (pairs,) each.
         agrees: whether an outcome of a comparison is agreement: bool of shape (pairs,).
         conflicts: whether it is a conflict, beyond a plausible capture error.
+        size: number of pairs.
     """
-    size = len(next(iter(levels.values())))
     decided = np.full(size, -1, dtype=np.int8)
     apart = np.zeros(size, dtype=np.bool_)
     ordered = sorted(enumerate(rules), key=lambda item: item[1].form is Form.MUST_LINK)

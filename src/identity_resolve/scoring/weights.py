@@ -55,6 +55,8 @@ def score(
     levels: Mapping[str, LevelArray],
     near: Mapping[str, BoolArray],
     several: frozenset[str] = frozenset(),
+    *,
+    size: int,
 ) -> Bits:
     """Evidence of pairs.
 
@@ -65,8 +67,8 @@ def score(
             which count only as far as other fields agree.
         several: comparisons of what a person may have several of, whose disagreement contradicts
             nothing.
+        size: number of pairs.
     """
-    size = len(next(iter(levels.values())))
     counts = no_counts(size)
     silent = np.zeros(size, dtype=np.float32)
     for name, outcome in levels.items():

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from identity_resolve.arrays import IntArray, UInt64Array
+from identity_resolve.arrays import IntArray, UInt64Array, distinct, unpack
 from identity_resolve.customers.profile import golden_records
 from identity_resolve.fingerprint import combine, fingerprint_texts, mix, spell_print
 from identity_resolve.forming import Formed
@@ -234,7 +234,7 @@ def _count(run: Run, tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
     return {
         "records": members.height,
         "customers": tables["customers"].height,
-        "households": len(np.unique(run.formed.household)),
+        "households": int((run.formed.household == np.arange(members.height)).sum()),
         "candidate_pairs": run.candidates,
         "edges": len(run.edges),
         "pairs_inside": len(run.formed.inside),
@@ -255,9 +255,8 @@ def _expected_wrong(run: Run) -> int:
 def _edges(run: Run, table: pl.DataFrame) -> pl.DataFrame:
     inside, edges = run.formed.inside, run.edges
     ruled = inside.rule >= 0
-    packed = np.unique(np.r_[edges.packed, inside.take(ruled).packed])
-    left = (packed >> np.uint64(32)).astype(np.int32)
-    right = (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    packed = distinct(np.r_[edges.packed, inside.take(ruled).packed])
+    left, right = unpack(packed)
     evidence = weigh(run.world, left, right)
     customer, household = run.formed.customer, run.formed.household
     together = customer[left] == customer[right]

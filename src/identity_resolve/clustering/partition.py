@@ -16,7 +16,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, pack, unpack
+from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, distinct, pack, unpack
 from identity_resolve.clustering.components import components
 
 __all__ = ["join_groups", "partition", "renamed_pairs"]
@@ -116,7 +116,7 @@ def renamed_pairs(name: npt.NDArray[np.integer], left: IntArray, right: IntArray
     first, second = name[left], name[right]
     differ = first != second
     low, high = np.minimum(first, second)[differ], np.maximum(first, second)[differ]
-    return np.unique(pack(low, high))
+    return distinct(pack(low, high))
 
 
 def _contested(drawn: IntArray, left: IntArray, right: IntArray, against: BoolArray) -> BoolArray:

@@ -15,6 +15,12 @@ from identity_resolve.kinds.base import Description, Kind, Parsed, join_parts
 from identity_resolve.kinds.name_facts import describe_name, remark_on_name
 from identity_resolve.kinds.name_marks import is_company
 from identity_resolve.kinds.name_order import NEVER, read_full, read_part
+from identity_resolve.kinds.name_plain import (
+    read_family_names,
+    read_full_names,
+    read_given_names,
+    read_middle_names,
+)
 from identity_resolve.kinds.name_words import (
     GENERATIONS,
     RANKS,
@@ -234,7 +240,7 @@ def _plain_words(text: str, pattern: re.Pattern[str]) -> list[str] | Reason | No
     if len(text) > MAX_LENGTH:  # Latin letters may be more than those they stand for
         return Reason.TOO_LONG
     plain = pattern.fullmatch(text)
-    if plain is None or (text[2:3].isupper() and text[:3].isupper() and not text.isupper()):
+    if plain is None or (text[:3].isalpha() and text[:3].isupper() and not text.isupper()):
         return None
     words = text.lower().replace(".", "").replace("'", "").replace(",", "").split(" ")
     if not SPECIAL.isdisjoint(words) or (words[-1][-3:] in _PATRONYMICS and len(words) == 3):
@@ -306,6 +312,7 @@ NAMES: tuple[Kind, ...] = (
         title="given name",
         identifier_class=IdentifierClass.ATTRIBUTE,
         parse=_parse_given,
+        plain=read_given_names,
         parts=("given", "middle"),
         describe=partial(_describe, names=("given", "middle")),
         share_limit=_UNLIMITED,
@@ -320,6 +327,7 @@ NAMES: tuple[Kind, ...] = (
         title="middle name",
         identifier_class=IdentifierClass.ATTRIBUTE,
         parse=_parse_middle,
+        plain=read_middle_names,
         parts=("middle",),
         describe=partial(_describe, names=("middle",)),
         share_limit=_UNLIMITED,
@@ -333,6 +341,7 @@ NAMES: tuple[Kind, ...] = (
         title="family name",
         identifier_class=IdentifierClass.ATTRIBUTE,
         parse=_parse_family,
+        plain=read_family_names,
         parts=("family", "suffix"),
         describe=partial(_describe, names=("family", "suffix")),
         share_limit=_UNLIMITED,
@@ -347,6 +356,7 @@ NAMES: tuple[Kind, ...] = (
         title="full name",
         identifier_class=IdentifierClass.ATTRIBUTE,
         parse=_parse_full,
+        plain=read_full_names,
         parts=("given", "middle", "family", "suffix"),
         describe=partial(_describe, names=("given", "middle", "family", "suffix")),
         remark=remark_on_name,

@@ -69,7 +69,9 @@ def score(
             nothing.
         size: number of pairs.
     """
-    total = np.zeros((size, len(fields(Counts)) + 1), dtype=np.float32)  # a pair's sums side by side
+    total = np.zeros(
+        (size, len(fields(Counts)) + 1), dtype=np.float32
+    )  # a pair's sums side by side
     for name, outcome in levels.items():
         counts = outcome_counts(model.weights[name], near.get(name))
         silent = np.minimum(counts.over_u, 0) if name in several else np.zeros_like(counts.over_u)

@@ -45,12 +45,13 @@ class Formed:
     split: int
 
 
-def form_customers(world: World, edges: Edges) -> Formed:
+def form_customers(world: World, edges: Edges, *, weighed: bool = True) -> Formed:
     """Partition the components of the evidence graph into customers, and join households.
 
     Args:
         world: the records and the model.
         edges: pairs that may matter, from `link`.
+        weighed: whether they tell all that `link` found; else only their strength in `same`.
     """
     size, plan = len(world.records), world.plan
     node = _as_one(size, world.verdicts)
@@ -60,7 +61,7 @@ def form_customers(world: World, edges: Edges) -> Formed:
     component, kept = bounded_components(
         size, left, right, strength[evident], limit=plan.component_limit
     )
-    inside = _inside(world, component[node], edges)
+    inside = _inside(world, component[node], edges if weighed else join_edges([]))
     shift = np.float32(plan.threshold_bits)
     weight = np.where(inside.weight > plan.floor_bits, inside.weight - shift, inside.weight)
     first, second = node[inside.left], node[inside.right]
@@ -116,6 +117,8 @@ def _join_copies(world: World, customer: IntArray) -> IntArray:
     alone = size[customer] == 1
     order = world.records.order
     left = np.flatnonzero((order[1:] == order[:-1]) & alone[1:] & alone[:-1]).astype(np.int32)
+    if not left.size:
+        return customer
     right = left + np.int32(1)
     judged = judge(world, left, right)
     joins = (judged.weight > world.plan.threshold_bits) & ~judged.apart

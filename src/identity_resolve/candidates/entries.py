@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
-import polars as pl
 
 from identity_resolve.arrays import Column, IntArray, Records, UInt64Array
 from identity_resolve.fingerprint import combine, fingerprint_texts
-from identity_resolve.keeping import Keep
+from identity_resolve.keeping import Keep, kept
 
 __all__ = ["Entries", "Token", "compound", "token"]
 
@@ -41,7 +40,7 @@ def token(column: Column, keep: Keep | None) -> list[UInt64Array]:
     """Fingerprints of what is kept of a column's values: one uint64 (records,) per slot."""
     prints = column.fingerprints
     if keep is not None:
-        prints = fingerprint_texts(keep(pl.Series(column.values, dtype=pl.String)).to_list())
+        prints = fingerprint_texts(kept(keep, column.values))
     padded = np.append(prints, np.uint64(0))  # code -1 reads the last element: no key
     return [padded[codes] for codes in column.codes]
 

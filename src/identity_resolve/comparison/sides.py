@@ -10,7 +10,6 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
 from identity_resolve.arrays import (
     BoolArray,
@@ -30,7 +29,7 @@ from identity_resolve.comparison.similarity import (
 )
 from identity_resolve.comparison.wording import WeighedWords, weigh_words
 from identity_resolve.fingerprint import fingerprint_texts
-from identity_resolve.keeping import Keep
+from identity_resolve.keeping import Keep, kept
 from identity_resolve.words import words_table
 
 __all__ = ["Sides", "Test", "View", "in_order"]
@@ -103,8 +102,8 @@ class View:
     def derived(self, part: str, keep: Keep) -> UInt64Array:
         """Fingerprint of what is kept of each value of a part, 0 for nothing; an extra 0 at the end."""
         if (part, keep) not in self._derived:
-            kept = keep(pl.Series(self.columns[part].values, dtype=pl.String)).to_list()
-            self._derived[part, keep] = np.append(fingerprint_texts(kept), np.uint64(0))
+            texts = kept(keep, self.columns[part].values)
+            self._derived[part, keep] = np.append(fingerprint_texts(texts), np.uint64(0))
         return self._derived[part, keep]
 
     def measured(self, part: str, function: Callable[[str], int]) -> IntArray:

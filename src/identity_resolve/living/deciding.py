@@ -20,7 +20,6 @@ from identity_resolve.living.neighbors import (
     weigh_pairs,
 )
 from identity_resolve.living.rows import Row, SmallWorld
-from identity_resolve.world import World
 
 __all__ = ["Decision", "component_of", "decide", "name_customers", "renew_edges"]
 
@@ -121,7 +120,7 @@ def decide(held: Held, rids: Collection[int]) -> Decision:
         return Decision((), {}, {})
     small, world = see(held, rows)
     world = replace(world, plan=replace(world.plan, households=False))
-    formed = form_customers(world, _edges_among(held, small, world))
+    formed = form_customers(world, _edges_among(held, small), weighed=False)
     return name_customers(held, small.rows, formed.customer.tolist(), formed.probability.tolist())
 
 
@@ -148,10 +147,15 @@ def name_customers(
     )
 
 
-def _edges_among(held: Held, small: SmallWorld, world: World) -> Edges:
-    statement = "SELECT a, b FROM edge WHERE a IN {set} AND same >= ? AND a < b"
-    pairs = held.session.rows(statement, sorted(small.at), held.plan.floor_bits)
-    return weigh_pairs(small, world, [(a, b) for a, b in pairs])
+def _edges_among(held: Held, small: SmallWorld) -> Edges:
+    """The strength of the edges between some records; all pairs of a component are weighed anyway."""
+    statement = "SELECT a, b, same FROM edge WHERE a IN {set} AND same >= ? AND a < b"
+    found = held.session.rows(statement, sorted(small.at), held.plan.floor_bits)
+    ends = np.array([(small.at[a], small.at[b]) for a, b, _ in found], dtype=np.int32)
+    left, right = ends.reshape(-1, 2).T
+    strength = np.array([same for _, _, same in found], dtype=np.float32)
+    none = np.zeros(len(found), dtype=np.bool_)
+    return Edges(left, right, strength, strength, strength, none, none.astype(np.int8))
 
 
 def _anchors(held: Held, rids: Collection[int]) -> dict[int, list[tuple[int, int]]]:

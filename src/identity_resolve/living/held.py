@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from json import loads
+from typing import Any
 
 from identity_resolve.arrays import UInt64Array
 from identity_resolve.fingerprint import combine, fingerprint_texts
@@ -83,6 +84,12 @@ class Held:
     def forget(self, rid: int) -> None:
         """Read a record anew when it is next asked for."""
         self._known.pop(rid, None)
+        self.remembered.clear()
+
+    @cached_property
+    def remembered(self) -> dict[tuple[tuple[int, int], ...], Any]:
+        """Block keys of records that were worked out already; empty again when anything changes them."""
+        return {}
 
     def rows_by_key(self, keys: Iterable[int]) -> list[Row]:
         """Records by the fingerprints of their names."""

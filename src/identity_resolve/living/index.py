@@ -262,6 +262,8 @@ def _beside_turned(held: Held, values: Sequence[HeldValue]) -> set[int]:
 
 
 def _turn(held: Held, turned: dict[int, bool]) -> None:
+    if turned:
+        held.remembered.clear()
     become = [(v,) for v in signed(v for v, generic in turned.items() if generic)]
     cease = [(v,) for v in signed(v for v, generic in turned.items() if not generic)]
     held.session.run("INSERT INTO generic (value) VALUES (?)", become)

@@ -111,6 +111,14 @@ def base_keys(held: Held, rows: Sequence[Row]) -> KeyTable:
         held: whose plan says the rules.
         rows: records without generic values.
     """
+    named = tuple((row.rid, row.content) for row in rows)
+    if named not in held.remembered:
+        held.remembered[named] = _base_keys(held, rows)
+    table: KeyTable = held.remembered[named]
+    return table
+
+
+def _base_keys(held: Held, rows: Sequence[Row]) -> KeyTable:
     world = small_world(rows, held.sources.unique)
     present = set(world.records.columns)
     found = [

@@ -12,13 +12,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from identity_resolve import hashing
     from identity_resolve.domain import Identifier, Reason, Rejected
-    from identity_resolve.errors import IdentityResolveError, SettingsError, SourceError
+    from identity_resolve.errors import (
+        IdentityResolveError,
+        SettingsError,
+        SourceError,
+        StoreError,
+    )
     from identity_resolve.evaluation import evaluate
     from identity_resolve.kinds import KINDS, normalize
     from identity_resolve.kinds.barcode import parse_barcode
     from identity_resolve.kinds.extract import extract
     from identity_resolve.kinds.identify import identify
     from identity_resolve.pipeline import resolve
+    from identity_resolve.resolver import Resolver
     from identity_resolve.result import Result
     from identity_resolve.scoring.model import Model, load_model, save_model
     from identity_resolve.settings import Settings, load_settings
@@ -32,6 +38,7 @@ _HOMES = {
     "IdentityResolveError": "errors",
     "SettingsError": "errors",
     "SourceError": "errors",
+    "StoreError": "errors",
     "evaluate": "evaluation",
     "KINDS": "kinds",
     "normalize": "kinds",
@@ -39,6 +46,7 @@ _HOMES = {
     "extract": "kinds.extract",
     "identify": "kinds.identify",
     "resolve": "pipeline",
+    "Resolver": "resolver",
     "Result": "result",
     "Model": "scoring.model",
     "load_model": "scoring.model",
@@ -54,10 +62,12 @@ __all__ = [
     "Model",
     "Reason",
     "Rejected",
+    "Resolver",
     "Result",
     "Settings",
     "SettingsError",
     "SourceError",
+    "StoreError",
     "__version__",
     "evaluate",
     "extract",

@@ -176,6 +176,14 @@ class Resolver:
         """
         return views.customer(self._desk, customer_id)
 
+    def customer_of(self, source: str, record_id: str) -> str:
+        """The id of the customer that a record is of.
+
+        Raises:
+            KeyError: there is no such record.
+        """
+        return views.customer_of(self._desk, source, record_id)
+
     def as_of(self, at: datetime) -> AsOf:
         """The graph as it was at a point in time (UTC where it has no zone)."""
         return AsOf(self._desk, at)

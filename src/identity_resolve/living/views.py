@@ -10,9 +10,10 @@ from identity_resolve.living.desk import Desk
 from identity_resolve.living.events import EVENT, Event, from_stored
 from identity_resolve.living.finding import cells_of_text, find_customers
 from identity_resolve.living.held import Held, signed
-from identity_resolve.living.naming import find_customer, key_of_id
+from identity_resolve.living.naming import customer_id, find_customer, key_of_id
+from identity_resolve.living.rows import key_of
 
-__all__ = ["count", "customer", "customer_at", "events", "find", "told"]
+__all__ = ["count", "customer", "customer_at", "customer_of", "events", "find", "told"]
 
 _HALF = 1 << 63
 
@@ -38,6 +39,15 @@ def customer(desk: Desk, customer_id: str) -> Customer:
     if found is None:
         raise KeyError(f"customer {customer_id} has ended: its records were withdrawn or erased")
     return found
+
+
+def customer_of(desk: Desk, source: str, record_id: str) -> str:
+    """The id of the customer that a record is of."""
+    with desk.reading() as (held, _):
+        rows = held.rows_by_key([key_of(source, record_id)])
+    if not rows:
+        raise KeyError(f"no such record: {source}/{record_id}")
+    return customer_id(rows[0].customer)
 
 
 def customer_at(desk: Desk, customer_id: str, at: int) -> Customer:

@@ -1,0 +1,55 @@
+"""Whatever happens, and in whatever order: the customers are those of one batch."""
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from identity_resolve import Resolver
+from tests.life import Life, a_record, batch_of, partition_of, tight_settings
+
+
+@settings(max_examples=25)
+@given(seed=st.integers(0, 10**9), steps=st.integers(1, 40))
+def test_a_life_ends_in_the_customers_of_a_batch(seed: int, steps: int) -> None:
+    life = Life(seed)
+    life.live(steps)
+    assert life.book.rebuild().differing == 0
+    while life.verdicts:
+        life.book.undo(life.verdicts.pop())
+    if life.records:
+        assert life.customers() == life.batch()
+
+
+@settings(max_examples=15)
+@given(seed=st.integers(0, 10**9))
+def test_order_and_batch_size_do_not_matter(seed: int) -> None:
+    chance = random.Random(seed)
+    limits = tight_settings(chance)
+    records = [a_record(chance, number) for number in range(chance.randrange(2, 20))]
+    names = {(r["source"], r["record_id"]): r for r in records}
+    found = []
+    for many in (1, 3, len(names)):
+        book = Resolver.open(":memory:", settings=limits)
+        waiting = sorted(names.values(), key=lambda r: r["record_id"])
+        chance.shuffle(waiting)
+        for start in range(0, len(waiting), many):
+            book.add(waiting[start : start + many])
+        found.append(partition_of(book, names))
+        model = book.model
+    assert found == [batch_of(names.values(), limits, model)] * 3
+
+
+@settings(max_examples=15)
+@given(seed=st.integers(0, 10**9))
+def test_what_is_withdrawn_and_added_again_was_never_gone(seed: int) -> None:
+    life = Life(seed)
+    life.live(15)
+    before = {name: life.book.customer_of(*name) for name in life.records}
+    some = life.chance.sample(sorted(life.records), len(life.records) // 2)
+    for name in some:
+        life.book.withdraw(*name)
+    life.chance.shuffle(some)
+    for name in some:
+        life.book.add(life.records[name])
+    assert {name: life.book.customer_of(*name) for name in life.records} == before

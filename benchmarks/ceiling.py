@@ -22,7 +22,7 @@ from identity_resolve.evaluation import pairwise
 from identity_resolve.learning import allowed
 from identity_resolve.linking import propose
 
-__all__ = ["RuleCount", "measure"]
+__all__ = ["RuleCount", "measure", "proposed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def measure(result: ir.Result, truth: pl.DataFrame) -> dict[str, Any]:
     household = _Oracle(_codes(known["household_id"])) if "household_id" in known.columns else None
     names = [rule.name for rule in result._run.world.plan.block_rules]
     counts = np.zeros((3, len(names)), dtype=np.int64)
-    for pairs in _candidates(result):
+    for pairs in proposed(result):
         same = person.keep(pairs)
         counts += _count(pairs, same, len(names))
         if household:
@@ -94,7 +94,7 @@ def measure(result: ir.Result, truth: pl.DataFrame) -> dict[str, Any]:
     return found | ({"households": household.scores()} if household else {})
 
 
-def _candidates(result: ir.Result) -> Iterator[Pairs]:
+def proposed(result: ir.Result) -> Iterator[Pairs]:
     """The pairs the run proposed, once more, chunk by chunk."""
     world = result._run.world
     following, _ = propose(world.records, world.plan)

@@ -13,8 +13,11 @@ from __future__ import annotations
 import datetime as dt
 import random
 import string
+import tomllib
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from benchmarks.simulated import names
 from benchmarks.simulated.files import Files, Row
@@ -39,81 +42,10 @@ LETTERS = {  # ways that letters beyond ASCII come through, by file
         "question marks": 4, "capitals": 8,
     },
 }  # fmt: skip
-_LOCALES = {"DE": "de_DE", "FR": "fr_FR", "ES": "es_ES", "PL": "pl_PL"}
-_CALLING = {"DE": "49", "FR": "33", "ES": "34", "PL": "48"}
-_IN_ENGLISH = {"DE": "Germany", "FR": "France", "ES": "Spain", "PL": "Poland"}
-_COMMON = {
-    "DE": (
-        "Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer "
-        "Richter Klein Wolf Schröder Neumann Schwarz Zimmermann Braun Krüger Hofmann Hartmann Lange "
-        "Köhler König Krause Meier Weiß Größ Jäger Böhm Voß"
-    ),
-    "FR": (
-        "Martin Bernard Thomas Petit Robert Richard Durand Dubois Moreau Laurent Simon Michel Lefèvre "
-        "Leroy Roux David Bertrand Morel Fournier Girard Bonnet Dupont Lambert Fontaine Rousseau Vincent "
-        "Müller Lefebvre Gérard Benoît Hervé D'Angelo Gall"
-    ),
-    "ES": (
-        "García Rodríguez González Fernández López Martínez Sánchez Pérez Gómez Martín Jiménez Ruiz "
-        "Hernández Díaz Moreno Muñoz Álvarez Romero Alonso Gutiérrez Núñez Peña Ibáñez"
-    ),
-    "PL": (
-        "Nowak Kowalski Wiśniewski Wójcik Kowalczyk Kamiński Lewandowski Zieliński Szymański Woźniak "
-        "Dąbrowski Kozłowski Jankowski Mazur Kwiatkowski Krawczyk Piotrowski Grabowski Nowakowski "
-        "Pawłowski Michalski Król Wróbel Wieczorek Jabłoński Łukasik"
-    ),
-}  # fmt: skip
-_TOWNS = {
-    "DE": (
-        "Berlin:10115 10243 10435 12043 13353,Hamburg:20095 22765 20359,München:80331 80469 81667,"
-        "Köln:50667 50823,Frankfurt am Main:60311 60486,Düsseldorf:40213,Nürnberg:90402,Lübeck:23552,"
-        "Görlitz:02826,Weißenfels:06667"
-    ),
-    "FR": (
-        "Paris:75001 75011 75018 75020,Lyon:69001 69003,Marseille:13001 13008,Saint-Étienne:42000,"
-        "Orléans:45000,Besançon:25000,Nîmes:30000,Bourg-en-Bresse:01000"
-    ),
-    "ES": (
-        "Madrid:28001 28013 28020,Barcelona:08001 08025,Málaga:29001,Córdoba:14001,A Coruña:15001,"
-        "Cádiz:11001"
-    ),
-    "PL": (
-        "Warszawa:00-001 02-676 03-134,Kraków:30-001 31-154,Łódź:90-001,Wrocław:50-001,Poznań:60-101,"
-        "Gdańsk:80-001,Rzeszów:35-001"
-    ),
-}  # fmt: skip
-_STREETS = {
-    "DE": (
-        "Hauptstraße,Bahnhofstraße,Gartenstraße,Schillerstraße,Goethestraße,Lindenweg,Schulstraße,"
-        "Bergstraße,Mühlweg,Kirchgasse,Rosenweg,Königsallee,Beethovenstraße,Am Markt,An der Brücke,"
-        "Waldstraße,Dorfstraße,Friedrichstraße"
-    ),
-    "FR": (
-        "rue de la République,rue Victor Hugo,avenue Jean Jaurès,rue de l'Église,boulevard Voltaire,"
-        "rue Pasteur,place de la Mairie,chemin des Vignes,rue du Général de Gaulle,allée des Tilleuls,"
-        "impasse des Lilas,rue des Écoles"
-    ),
-    "ES": (
-        "Calle Mayor,Calle Real,Avenida de la Constitución,Plaza de España,Calle San José,"
-        "Calle del Sol,Paseo del Prado,Calle Cervantes,Calle Nueva,Avenida de Andalucía"
-    ),
-    "PL": (
-        "ul. Polna,ul. Leśna,ul. Słoneczna,ul. Krótka,ul. Szkolna,ul. Ogrodowa,al. Jana Pawła II,"
-        "ul. Mickiewicza,ul. Kościuszki,os. Piastów,ul. Łąkowa,ul. Józefa Piłsudskiego"
-    ),
-}  # fmt: skip
+_FACTS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "europe.toml").read_text())
 _SHORT = {
     "straße": "str.", "Calle": "C/", "Avenida": "Avda.", "avenue": "av.", "boulevard": "bd", "ul. ": "",
 }  # fmt: skip
-_HOSTS = {
-    "DE": "gmx.de web.de t-online.de gmail.com", "FR": "orange.fr free.fr gmail.com laposte.net",
-    "ES": "gmail.com hotmail.es telefonica.net", "PL": "wp.pl onet.pl gmail.com o2.pl",
-}  # fmt: skip
-_PREFIXES = {
-    "DE": "30 40 89 151 160 171 176", "FR": "1 2 4 6 6 7 7", "ES": "6 6 7 9", "PL": "50 60 69 22 79",
-}  # fmt: skip
-_PHONE_DIGITS = {"DE": 10, "FR": 9, "ES": 9, "PL": 9}
-_IBAN_DIGITS = {"DE": 18, "FR": 23, "ES": 20, "PL": 24}
 _SPELLED_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
 )
@@ -192,12 +124,12 @@ class _Customers:
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
-        common = {country: names.zipf(texts.split()) for country, texts in _COMMON.items()}
+        common = {country: names.zipf(own["families"].split()) for country, own in _FACTS.items()}
         self.common = {country: names.Draw(weights) for country, weights in common.items()}
         self.names = {
             part: {
-                country: _falling(names.faker_names(locale, part))
-                for country, locale in _LOCALES.items()
+                country: _falling(names.faker_names(own["locale"], part))
+                for country, own in _FACTS.items()
             }
             for part in ("first_names_male", "first_names_female", "last_names")
         }
@@ -258,8 +190,8 @@ def _falling(weights: dict[str, float]) -> names.Draw:
 
 
 def _home(rng: random.Random, country: str, families: names.Draw | None = None) -> Home:
-    city, postcodes = rng.choice(_TOWNS[country].split(",")).split(":")
-    street = rng.choice(_STREETS[country].split(","))
+    city, postcodes = rng.choice(list(_FACTS[country]["towns"].items()))
+    street = rng.choice(_FACTS[country]["streets"])
     if country == "DE" and families and rng.random() < 0.5:
         street = families(rng) + rng.choice(["straße", "weg", "platz", "-Str."])
     number = str(int(rng.lognormvariate(3.2, 0.9)) + 1)
@@ -269,13 +201,13 @@ def _home(rng: random.Random, country: str, families: names.Draw | None = None) 
 
 
 def _number(rng: random.Random, country: str) -> str:
-    prefix = rng.choice(_PREFIXES[country].split())
-    return prefix + code(rng, "9" * (_PHONE_DIGITS[country] - len(prefix)))
+    prefix = rng.choice(_FACTS[country]["prefixes"].split())
+    return prefix + code(rng, "9" * (_FACTS[country]["phone_digits"] - len(prefix)))
 
 
 def _iban(rng: random.Random, country: str) -> str:
     """An IBAN with the right check digits (ISO 13616)."""
-    account = "".join(rng.choices(string.digits, k=_IBAN_DIGITS[country]))
+    account = "".join(rng.choices(string.digits, k=_FACTS[country]["iban_digits"]))
     letters = "".join(str(ord(letter) - ord("A") + 10) for letter in country)
     return f"{country}{98 - int(account + letters + '00') % 97:02d}{account}"
 
@@ -285,7 +217,7 @@ def _email(rng: random.Random, country: str, name: tuple[str, str], born: dt.dat
     given, family = words[0], words[1].replace("'", "").replace("-", "")
     forms = [f"{given}.{family}", f"{given[0]}.{family}", f"{family}{rng.randint(1, 99)}"]
     forms.append(f"{given}{born.year % 100}")
-    return f"{rng.choice(forms)}@{rng.choice(_HOSTS[country].split())}"
+    return f"{rng.choice(forms)}@{rng.choice(_FACTS[country]['hosts'].split())}"
 
 
 def _master(rng: random.Random, customer: Customer) -> Row:
@@ -324,7 +256,7 @@ def _order(rng: random.Random, customer: Customer) -> Row:
         "email": maybe(customer.email if rng.random() < 0.9 else other, rng, 0.1),
         "phone": maybe(rng.choice([number[0], number[1], *number[4:6]]), rng, 0.4),
         "shipping_address": _through(address, way),
-        "country": _IN_ENGLISH[customer.country],
+        "country": _FACTS[customer.country]["name"],
         "iban": maybe(customer.iban, rng, 0.75),
         "birthday": maybe(customer.born.strftime("%d/%m/%Y"), rng, 0.7),
     }
@@ -371,7 +303,7 @@ def _line(country: str, home: Home, *, short: bool = False) -> str:
 
 def _number_forms(rng: random.Random, number: str, country: str) -> list[str]:
     """Seven ways to write a phone number."""
-    calling, zero = _CALLING[country], "0" if country in ("DE", "FR") else ""
+    calling, zero = _FACTS[country]["calling"], "0" if country in ("DE", "FR") else ""
     national = zero + number
     spaced = f"{number[:3]} {number[3:6]} {number[6:]}"
     if country == "FR":
@@ -387,7 +319,7 @@ def _number_forms(rng: random.Random, number: str, country: str) -> list[str]:
 
 def _telephone(rng: random.Random, number: str, country: str) -> str:
     if rng.random() < 0.02:
-        return f"{int(_CALLING[country] + number):.5E}"
+        return f"{int(_FACTS[country]['calling'] + number):.5E}"
     return rng.choice(_number_forms(rng, number, country))
 
 

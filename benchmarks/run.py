@@ -181,14 +181,15 @@ def show(data: DataSet, found: dict[str, Any], given: argparse.Namespace) -> Non
 def main(arguments: Sequence[str] | None = None) -> None:
     given = parse(arguments)
     results: list[dict[str, Any]] = []
+    given.results.mkdir(parents=True, exist_ok=True)
+    path = given.results / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
+    where = machine()
     print(HEADER, flush=True)
     for data in data_sets(given, given.work):
         for found in results_of(data, given):
             results.append(found)
+            path.write_text(json.dumps({"machine": where, "results": results}, indent=2))
             show(data, found, given)
-    given.results.mkdir(parents=True, exist_ok=True)
-    path = given.results / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
-    path.write_text(json.dumps({"machine": machine(), "results": results}, indent=2))
     print(f"\nwritten to {path}")
 
 

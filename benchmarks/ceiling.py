@@ -24,6 +24,8 @@ from identity_resolve.linking import propose
 
 __all__ = ["RuleCount", "measure", "proposed"]
 
+CROWDED = "key of too many, with one thing more"  # the rule that stands behind those of the plan
+
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
@@ -82,7 +84,7 @@ def measure(result: ir.Result, truth: pl.DataFrame) -> dict[str, Any]:
     known = table.join(truth, on="record_id", how="left", maintain_order="left")
     person = _Oracle(_codes(known["entity_id"]))
     household = _Oracle(_codes(known["household_id"])) if "household_id" in known.columns else None
-    names = [rule.name for rule in result._run.world.plan.block_rules]
+    names = [*(rule.name for rule in result._run.world.plan.block_rules), CROWDED]
     counts = np.zeros((3, len(names)), dtype=np.int64)
     for pairs in proposed(result):
         same = person.keep(pairs)

@@ -260,7 +260,7 @@ def draw_rules(facts: Facts) -> Figure:
     figure = new_figure(
         "Pairs of one person are found in many ways",
         f"The {len(rules)} block rules that find most. All rules propose {len(facts.bits):,} pairs, with "
-        f"{found:,} of the\n{true:,} that are one person; the others share nothing, and meet through third "
+        f"{found:,} of the\n{true:,} that are one person; the others share no key, and meet through third "
         "records or not at all.",
         (9.2, 0.32 * len(rules) + 2.0),
     )

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= $(IDENTITY_RESOLVE_BENCH_DATA)
 
-.PHONY: help demo test check format lint types contracts docs reference soak bench stress clean
+.PHONY: help demo test check format lint types contracts docs reference soak bench tables pictures stress clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -60,6 +60,12 @@ soak: $(VENV)/.ready ## 100,000 generated and hostile texts a kind
 
 bench: $(VENV)/.bench benchmarks/.goldenmatch-venv/.ready ## the benchmarks: identity_resolve and its rivals on the same data
 	$(BIN)/python benchmarks/run.py $(if $(DATA),--data $(DATA))
+
+tables: $(VENV)/.ready ## write the tables of README and docs; RESULTS=<files of run.py> takes in new figures
+	$(BIN)/python benchmarks/tables.py $(RESULTS)
+
+pictures: $(VENV)/.bench ## draw the pictures of docs from a run on generated touchpoints
+	$(BIN)/python benchmarks/pictures.py
 
 stress: $(VENV)/.bench ## hostile sets, each with bounded time, memory and customer size
 	$(BIN)/python benchmarks/stress.py

@@ -22,7 +22,9 @@ from identity_resolve.evaluation import pairwise
 from identity_resolve.learning import allowed
 from identity_resolve.linking import propose
 
-__all__ = ["RuleCount", "measure"]
+__all__ = ["RuleCount", "measure", "proposed"]
+
+CROWDED = "key of too many, with one thing more"  # the rule that stands behind those of the plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,9 @@ def measure(result: ir.Result, truth: pl.DataFrame) -> dict[str, Any]:
     known = table.join(truth, on="record_id", how="left", maintain_order="left")
     person = _Oracle(_codes(known["entity_id"]))
     household = _Oracle(_codes(known["household_id"])) if "household_id" in known.columns else None
-    names = [rule.name for rule in result._run.world.plan.block_rules]
+    names = [*(rule.name for rule in result._run.world.plan.block_rules), CROWDED]
     counts = np.zeros((3, len(names)), dtype=np.int64)
-    for pairs in _candidates(result):
+    for pairs in proposed(result):
         same = person.keep(pairs)
         counts += _count(pairs, same, len(names))
         if household:
@@ -94,7 +96,7 @@ def measure(result: ir.Result, truth: pl.DataFrame) -> dict[str, Any]:
     return found | ({"households": household.scores()} if household else {})
 
 
-def _candidates(result: ir.Result) -> Iterator[Pairs]:
+def proposed(result: ir.Result) -> Iterator[Pairs]:
     """The pairs the run proposed, once more, chunk by chunk."""
     world = result._run.world
     following, _ = propose(world.records, world.plan)

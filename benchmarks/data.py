@@ -14,13 +14,15 @@ import polars as pl
 
 from benchmarks.customers import generate
 from benchmarks.normalize import normalize
+from benchmarks.simulated import SETS, write
 
-__all__ = ["PUBLISHED", "DataSet", "generated", "published"]
+__all__ = ["PUBLISHED", "SIMULATED", "DataSet", "generated", "published", "simulated"]
 
 PUBLISHED = (
     "febrl1", "febrl2", "febrl3", "febrl4", "splink_fake_1000", "splink_historical_50k",
     "dqbench_er_t1", "dqbench_er_t2",
 )  # fmt: skip
+SIMULATED = tuple(SETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +32,23 @@ class DataSet:
     Attributes:
         name: what to call it.
         setup: which of the rival's settings fit it.
-        records: Parquet file of the records as they are, with a record_id that says nothing.
+        records: Parquet files of the sources as they are, with record ids that say nothing.
         truth: Parquet file of record_id, entity_id and, where it is known, household_id.
         size: number of records.
     """
 
     name: str
     setup: str
-    records: Path
+    records: tuple[Path, ...]
     truth: Path
     size: int
 
     def normalized(self) -> Path:
-        """Parquet file of the same records, simply normalized; made when first asked for."""
+        """Parquet file of the records of the one source, simply normalized; made when first asked for."""
+        (records,) = self.records
         path = self.truth.parent / "normalized.parquet"
-        if not path.exists() or path.stat().st_mtime < self.records.stat().st_mtime:
-            normalize(pl.scan_parquet(self.records)).sink_parquet(path)
+        if not path.exists() or path.stat().st_mtime < records.stat().st_mtime:
+            normalize(pl.scan_parquet(records)).sink_parquet(path)
         return path
 
 
@@ -69,9 +72,8 @@ def published(name: str, folder: Path, work: Path) -> DataSet | None:
     directory.mkdir(parents=True, exist_ok=True)
     hidden.write_parquet(directory / "records.parquet")
     known.write_parquet(directory / "truth.parquet")
-    return DataSet(
-        name, name, directory / "records.parquet", directory / "truth.parquet", hidden.height
-    )
+    records, truth = directory / "records.parquet", directory / "truth.parquet"
+    return DataSet(name, name, (records,), truth, hidden.height)
 
 
 def generated(records: int, seed: int, work: Path) -> DataSet:
@@ -83,4 +85,10 @@ def generated(records: int, seed: int, work: Path) -> DataSet:
         generate(records, seed, directory)
         made = pl.scan_parquet(directory / "truth.parquet").rename({"person_id": "entity_id"})
         made.sink_parquet(truth)
-    return DataSet(name, "customers", directory / "records.parquet", truth, records)
+    return DataSet(name, "customers", (directory / "records.parquet",), truth, records)
+
+
+def simulated(name: str, seed: int, work: Path) -> DataSet:
+    """A simulated set, made anew: it takes seconds."""
+    sources, truth = write(name, seed, work / f"{name}_seed{seed}")
+    return DataSet(name, "simulated", tuple(sources), truth, len(pl.read_parquet(truth)))

@@ -2,8 +2,9 @@
 
     python benchmarks/identity_resolve_.py --records records.parquet --out DIR
 
-writes figures.json, clusters.parquet and edges.parquet; with --truth also ceiling.json, made after
-the clock has stopped. --save-model keeps what was learned, --model uses it and learns nothing.
+Several files are several sources, named as they are. It writes figures.json, clusters.parquet and
+edges.parquet; with --truth also ceiling.json, made after the clock has stopped. --save-model keeps
+what was learned, --model uses it and learns nothing.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ from benchmarks.ceiling import measure
 from benchmarks.outcome import Figures, peak_megabytes, save
 
 
-def run(records: Path, out: Path, model: Path | None = None) -> ir.Result:
+def run(records: Sequence[Path], out: Path, model: Path | None = None) -> ir.Result:
     """Resolve; save what came out and what it took."""
     resolve = ir.resolve  # imported on first use; not part of the run
     started = time.perf_counter()
     saved = ir.load_model(model) if model else None
     loading = time.perf_counter() - started
-    result = resolve(str(records), model=saved)
+    result = resolve([str(path) for path in records], model=saved)
     total = time.perf_counter() - started
     peak = peak_megabytes()
     seconds = {"load": loading, **result.timings}
@@ -63,7 +64,7 @@ def _edges(result: ir.Result) -> pl.DataFrame:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--records", type=Path, required=True)
+    parser.add_argument("--records", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--truth", type=Path)
     parser.add_argument("--model", type=Path)

@@ -3,6 +3,7 @@
     python benchmarks/run.py                               our own generator, 100,000 records
     python benchmarks/run.py --data DIR                    and the published sets found in DIR
     python benchmarks/run.py --records 1000000 --sets customers
+    python benchmarks/run.py --sets simulated              what others have to resolve; ours alone
     python benchmarks/run.py --rivals none --rules --reliability
     python benchmarks/run.py --sets customers --saved      and runs with a model saved before
 
@@ -28,7 +29,7 @@ sys.path.insert(0, str(HERE.parent))
 
 import polars as pl
 
-from benchmarks.data import PUBLISHED, DataSet, generated, published
+from benchmarks.data import PUBLISHED, SIMULATED, DataSet, generated, published, simulated
 from benchmarks.judge import judge
 from benchmarks.outcome import load_clusters, load_edges, load_figures
 from benchmarks.table import HEADER, render_reliability, render_row, render_rules
@@ -58,6 +59,9 @@ def data_sets(given: argparse.Namespace, work: Path) -> Iterator[DataSet]:
     if not given.sets or "customers" in given.sets:
         for records in given.records:
             yield generated(records, given.seed, work)
+    for name in SIMULATED:
+        if name in given.sets or "simulated" in given.sets:
+            yield simulated(name, given.seed, work)
 
 
 def run_tool(tool: str, data: DataSet, out: Path, *options: str, limit: float) -> dict[str, Any]:
@@ -74,7 +78,7 @@ def run_tool(tool: str, data: DataSet, out: Path, *options: str, limit: float) -
     if not python.exists():
         return {"tool": tool, "error": f"{python} is missing: run make bench"}
     command = [str(python), str(HERE / f"{tool}_.py"), "--out", str(out), *options]
-    command += ["--records", str(_records(tool, data))]
+    command += ["--records", *map(str, _records(tool, data))]
     if tool == OURS:
         command += ["--truth", str(data.truth)]
     if tool == "splink":
@@ -88,9 +92,9 @@ def run_tool(tool: str, data: DataSet, out: Path, *options: str, limit: float) -
     return {"data_set": data.name, **_judged(data, out)}
 
 
-def _records(tool: str, data: DataSet) -> Path:
+def _records(tool: str, data: DataSet) -> tuple[Path, ...]:
     sets = CLEANED.get(tool, ())
-    return data.normalized() if sets is None or data.setup in sets else data.records
+    return (data.normalized(),) if sets is None or data.setup in sets else data.records
 
 
 def _judged(data: DataSet, out: Path) -> dict[str, Any]:
@@ -116,8 +120,9 @@ def run_saved(
 
 
 def results_of(data: DataSet, given: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    """One result after the other on one set."""
-    for tool in given.tools:
+    """One result after the other on one set; rivals have no settings for the simulated ones."""
+    tools = [OURS] if data.setup == "simulated" else given.tools
+    for tool in tools:
         yield run_tool(tool, data, given.work / data.name / tool, limit=given.limit)
     if given.saved and data.setup == "customers":
         other = generated(data.size, given.seed + 1, given.work)
@@ -147,7 +152,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--data", type=Path, default=Path(folder) if folder else None,
         help=f"folder of published data sets (or ${VARIABLE})",
     )  # fmt: skip
-    add("--sets", nargs="*", choices=[*PUBLISHED, "customers"])
+    known = [*PUBLISHED, "customers", "simulated", *SIMULATED]
+    add("--sets", nargs="*", choices=known, default=[], help="default: published and customers")
     add("--records", nargs="*", type=int, default=[100_000], help="sizes of the generated set")
     add("--seed", type=int, default=7)
     add("--rivals", nargs="*", choices=[*RIVALS, "none"], default=RIVALS)
@@ -175,14 +181,15 @@ def show(data: DataSet, found: dict[str, Any], given: argparse.Namespace) -> Non
 def main(arguments: Sequence[str] | None = None) -> None:
     given = parse(arguments)
     results: list[dict[str, Any]] = []
+    given.results.mkdir(parents=True, exist_ok=True)
+    path = given.results / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
+    where = machine()
     print(HEADER, flush=True)
     for data in data_sets(given, given.work):
         for found in results_of(data, given):
             results.append(found)
+            path.write_text(json.dumps({"machine": where, "results": results}, indent=2))
             show(data, found, given)
-    given.results.mkdir(parents=True, exist_ok=True)
-    path = given.results / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
-    path.write_text(json.dumps({"machine": machine(), "results": results}, indent=2))
     print(f"\nwritten to {path}")
 
 

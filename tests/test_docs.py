@@ -8,15 +8,23 @@ import sys
 import tomllib
 from contextlib import redirect_stdout
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md")])
+PAGES = sorted(
+    [
+        *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "benchmarks/README.md")),
+        *ROOT.glob("docs/**/*.md"),
+    ]
+)
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
 REWRITE = "REWRITE_DOCS" in os.environ  # write what the code prints into the pages
-LINK = re.compile(r"\[[^\]]*\]\((?!https?:)([^)#]+)[^)]*\)")
+LINK = re.compile(r"\[[^\]]*\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
+HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 
 
 def blocks(page, language):
@@ -66,16 +74,58 @@ def test_the_settings_of_a_page_are_valid(page):
         parse_settings(tomllib.loads(body))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page):
-    for target in LINK.findall(page.read_text()):
-        assert (page.parent / target).exists(), target
+    for target, anchor in LINK.findall(page.read_text()):
+        found = page.parent / target if target else page
+        assert found.exists(), target
+        assert not anchor or anchor in anchors(found), f"{target}#{anchor}"
+
+
+def anchors(page):
+    """What the headings of a page are called in links."""
+    headings = (re.sub(r"[^\w\- ]", "", text.lower()) for text in HEADING.findall(page.read_text()))
+    return {text.strip().replace(" ", "-") for text in headings}
+
+
+def test_every_page_is_linked_from_another():
+    linked = {
+        (page.parent / target).resolve()
+        for page in PAGES
+        for target, _ in LINK.findall(page.read_text())
+    }
+    for page in PAGES:
+        if page.name not in ("README.md", "CONTRIBUTING.md") and page.parent.name != "decisions":
+            assert page in linked, page
+
+
+def test_pictures_are_shown_with_words_for_who_cannot_see_them():
+    shown = [
+        ((page.parent / target).resolve(), words)
+        for page in PAGES
+        for words, target in PICTURE.findall(page.read_text())
+    ]
+    assert {path for path, _ in shown} == set(ROOT.glob("docs/pictures/*.svg"))
+    assert all(len(words) > 60 for _, words in shown)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("docs/pictures/*.svg")), ids=lambda path: path.stem
+)
+def test_pictures_are_whole_and_have_dark_colors(path):
+    root = ET.parse(path).getroot()
+    assert root.find("{http://www.w3.org/2000/svg}title").text
+    text = path.read_text()
+    assert "prefers-color-scheme:dark" in text
+    used, given = (set(re.findall(form, text)) for form in (r"var\(--(\w+)\)", r"--(\w+):#"))
+    assert used <= given
 
 
 def test_make_targets_named_in_the_pages_exist():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     for page in PAGES:
-        assert set(re.findall(r"\bmake ([a-z]+)\b(?=[`\s])", page.read_text())) <= targets
+        named = re.findall(r"(?:^ {4}|`)make ([a-z]+)\b(?=[`\s])", page.read_text(), re.MULTILINE)
+        assert set(named) <= targets
 
 
 def test_the_demo_finds_every_customer(tmp_path, monkeypatch, capsys):

@@ -15,7 +15,7 @@ def judged(tmp_path_factory):
     folder = tmp_path_factory.mktemp("bench")
     generate(2_000, 3, folder)
     truth = pl.read_parquet(folder / "truth.parquet").rename({"person_id": "entity_id"})
-    result = run(folder / "records.parquet", folder)
+    result = run([folder / "records.parquet"], folder)
     found = judge(load_figures(folder), load_clusters(folder), load_edges(folder), truth)
     return {**found, "ceiling": measure(result, truth)}
 

@@ -109,13 +109,18 @@ def unpack(packed: UInt64Array) -> tuple[IntArray, IntArray]:
     return left, (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
 
 
-def run_starts(ordered: npt.NDArray[np.generic]) -> npt.NDArray[np.intp]:
-    """Where each run of equal values begins.
+def run_starts(*ordered: npt.NDArray[np.generic]) -> npt.NDArray[np.intp]:
+    """Where each run of equal values, or of equal tuples of values, begins.
 
     >>> run_starts(np.array([4, 4, 7, 9, 9])).tolist()
     [0, 2, 3]
     """
-    return np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)])
+    fresh = np.ones(len(ordered[0]), dtype=np.bool_)
+    if len(fresh):
+        fresh[1:] = ordered[0][1:] != ordered[0][:-1]
+    for other in ordered[1:]:
+        fresh[1:] |= other[1:] != other[:-1]
+    return fresh.nonzero()[0]
 
 
 def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:

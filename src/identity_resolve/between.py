@@ -18,12 +18,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import IntArray, UInt64Array
+from identity_resolve.arrays import IntArray, UInt64Array, run_starts
 from identity_resolve.comparison.base import Comparison
 from identity_resolve.comparison.engine import compare
 from identity_resolve.comparison.sides import View
 from identity_resolve.fingerprint import mix
-from identity_resolve.scoring.weights import Bits, Counts, add_up, no_counts, outcome_counts
+from identity_resolve.scoring.weights import Bits, Counts, add_up, no_counts
 from identity_resolve.world import World
 
 __all__ = ["weigh_groups"]
@@ -46,6 +46,9 @@ def weigh_groups(world: World, group: IntArray, left: IntArray, right: IntArray)
         left: int32 of shape (pairs,), groups.
         right: int32 of shape (pairs,), groups.
     """
+    if not len(left):
+        nothing = np.zeros(0, dtype=np.float32)
+        return Bits(nothing, nothing, nothing)
     involved = np.zeros(len(group), dtype=np.bool_)
     involved[left] = involved[right] = True
     rows = np.flatnonzero(involved[group]).astype(np.int32)
@@ -54,9 +57,9 @@ def weigh_groups(world: World, group: IntArray, left: IntArray, right: IntArray)
     owner, ends = number[group[rows]], (number[left], number[right])
     counts = no_counts(len(left))
     for comparison in world.plan.comparisons:
-        if comparison.name in world.model.weights:
+        if world.weighings[comparison.name].counts:
             held = _held(world.view, comparison, rows, owner, groups=int(involved.sum()))
-            counts.add(_compare_groups(world, comparison, held, ends))
+            _add_compared(counts, world, comparison, held, ends)
     size = np.bincount(group, minlength=len(group))
     larger = np.maximum(size[left], size[right])
     counts.over_u[:] += np.log2(larger).astype(np.float32) / 2
@@ -87,10 +90,8 @@ def _held(
     rows, owner, key, gaps = rows[present], owner[present], key[present], gaps[present]
     order = np.lexsort((rows, gaps, key, owner))
     rows, owner, key = rows[order], owner[order], key[order]
-    fresh = np.flatnonzero(
-        np.r_[True, (key[1:] != key[:-1]) | (owner[1:] != owner[:-1])][: len(rows)]
-    )
-    support = np.diff(np.r_[fresh, len(rows)])
+    fresh = run_starts(key, owner)
+    support = np.diff(np.append(fresh, len(rows)))
     rows, owner = rows[fresh], owner[fresh]
     order = np.lexsort((rows, -support, owner))
     rows, owner, support = rows[order], owner[order], support[order]
@@ -125,20 +126,27 @@ def _keys(
     return present, key, gaps
 
 
-def _compare_groups(
-    world: World, comparison: Comparison, held: _Held, ends: tuple[LongArray, LongArray]
-) -> Counts:
-    """What one field counts between pairs of groups."""
+def _add_compared(
+    counts: Counts,
+    world: World,
+    comparison: Comparison,
+    held: _Held,
+    ends: tuple[LongArray, LongArray],
+) -> None:
+    """Add what one field counts between pairs of groups."""
     left, right = ends
     pair, first, second = _crossed(held, left, right)
+    if not len(pair):
+        return
     outcome = compare(comparison, world.view, world.rarities, held.row[first], held.row[second])
     told = np.flatnonzero(outcome)
     pair, outcome = pair[told], outcome[told]
-    table = outcome_counts(world.model.weights[comparison.name], comparison.near)
+    table = world.weighings[comparison.name].counts or no_counts(1)
     if comparison.several:
-        return _best(table, outcome, pair, size=len(left))
+        counts.add(_best(table, outcome, pair, size=len(left)))
+        return
     support = held.support[first[told]] * held.support[second[told]]
-    return _mean(table.take(outcome), support, pair, size=len(left))
+    counts.add(_mean(table.take(outcome), support, pair, size=len(left)))
 
 
 def _crossed(

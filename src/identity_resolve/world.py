@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from identity_resolve.arrays import BoolArray, IntArray, LevelArray, Records, UInt64Array
 from identity_resolve.clustering.generic import without
@@ -14,19 +16,21 @@ from identity_resolve.comparison.engine import compare, rarity
 from identity_resolve.comparison.sides import View
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.frequencies import chances
-from identity_resolve.scoring.model import Model
+from identity_resolve.scoring.model import Model, Weights
 from identity_resolve.scoring.rules import Decided, decide
-from identity_resolve.scoring.weights import Bits, score
+from identity_resolve.scoring.weights import Bits, Counts, outcome_counts, score, side_by_side
 
 __all__ = [
     "NO_VERDICTS",
     "Evidence",
     "Verdicts",
+    "Weighings",
     "World",
     "build_world",
     "levels_of",
     "rarities_of",
     "weigh",
+    "weighings_of",
     "withdraw_generic",
 ]
 
@@ -48,6 +52,37 @@ NO_VERDICTS = Verdicts(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64
 
 
 @dataclass(frozen=True, slots=True)
+class Weighing:
+    """What is known of a comparison and its outcomes beforehand.
+
+    Attributes:
+        counts: what each outcome counts; None for a comparison the model knows nothing of.
+        table: the same side by side.
+        agreeing: bool of shape (outcomes + 1,), which outcomes are agreement.
+    """
+
+    counts: Counts | None
+    table: npt.NDArray[np.float32]
+    agreeing: BoolArray
+
+
+Weighings: TypeAlias = Mapping[str, Weighing]
+
+
+def weighings_of(model: Model, plan: Plan) -> Weighings:
+    """What is known of all comparisons of a plan beforehand."""
+    return {c.name: _weighing(c, model.weights.get(c.name)) for c in plan.comparisons}
+
+
+def _weighing(comparison: Comparison, weights: Weights | None) -> Weighing:
+    agreeing = np.append(False, comparison.agreeing)
+    if weights is None:
+        return Weighing(None, np.zeros((0, 0), dtype=np.float32), agreeing)
+    counts = outcome_counts(weights, comparison.near)
+    return Weighing(counts, side_by_side(counts, several=comparison.several), agreeing)
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """Records, generic values withdrawn, and what the model says of their values.
 
@@ -57,6 +92,7 @@ class World:
         records: the records without generic values.
         view: their columns.
         rarities: per part, the rarity bin of each distinct value.
+        weighings: per comparison, what its outcomes count.
         verdicts: what stewards said; it stands above evidence and rules.
     """
 
@@ -65,6 +101,7 @@ class World:
     records: Records
     view: View
     rarities: Mapping[str, LevelArray]
+    weighings: Weighings
     verdicts: Verdicts = NO_VERDICTS
 
 
@@ -77,10 +114,25 @@ class Evidence:
     decided: Decided
 
 
-def build_world(records: Records, view: View, model: Model, plan: Plan) -> World:
-    """See records, whose generic values are withdrawn, through a model."""
+def build_world(
+    records: Records,
+    view: View,
+    model: Model,
+    plan: Plan,
+    weighings: Weighings | None = None,
+) -> World:
+    """See records, whose generic values are withdrawn, through a model.
+
+    Args:
+        records: the records.
+        view: their columns.
+        model: what agreements are worth.
+        plan: what is compared and decided.
+        weighings: of model and plan, where they are known already.
+    """
     view = view.knowing(model.frequencies)
-    return World(plan, model, records, view, rarities_of(records, model.frequencies))
+    rarities = rarities_of(records, model.frequencies)
+    return World(plan, model, records, view, rarities, weighings or weighings_of(model, plan))
 
 
 def withdraw_generic(records: Records, generic: Mapping[str, Sequence[str]]) -> Records:
@@ -96,13 +148,21 @@ def withdraw_generic(records: Records, generic: Mapping[str, Sequence[str]]) -> 
 
 def rarities_of(
     records: Records, frequencies: Mapping[str, Mapping[str, float]]
-) -> dict[str, LevelArray]:
+) -> Mapping[str, LevelArray]:
     """Rarity bin of each distinct value of the parts a model has frequencies for."""
-    return {
-        part: rarity(chances(records.columns[part].values, table))
-        for part, table in frequencies.items()
-        if part in records.columns
-    }
+    return _Rarities(records, frequencies)
+
+
+class _Rarities(dict[str, LevelArray]):
+    """Rarity bins by part, worked out when first asked for."""
+
+    def __init__(self, records: Records, frequencies: Mapping[str, Mapping[str, float]]) -> None:
+        self._records, self._frequencies = records, frequencies
+
+    def __missing__(self, part: str) -> LevelArray:
+        values = self._records.columns[part].values
+        self[part] = rarity(chances(values, self._frequencies[part]))
+        return self[part]
 
 
 def levels_of(
@@ -119,21 +179,18 @@ def levels_of(
 
 def weigh(world: World, left: IntArray, right: IntArray) -> Evidence:
     """Compare pairs of rows and weigh what is found."""
-    plan, weights = world.plan, world.model.weights
+    plan, known = world.plan, world.weighings
     ruled = {field for rule in plan.decision_rules for field in (*rule.fields, *rule.unless)}
-    compared = tuple(c for c in plan.comparisons if c.name in weights or c.name in ruled)
+    compared = tuple(c for c in plan.comparisons if known[c.name].counts or c.name in ruled)
     found = levels_of(compared, world.view, world.rarities, left, right)
-    by_name = {c.name: c for c in compared}
 
     def agrees(name: str, outcome: LevelArray) -> BoolArray:
-        return np.append(False, by_name[name].agreeing)[outcome]
+        return known[name].agreeing[outcome]
 
     def conflicts(name: str, outcome: LevelArray) -> BoolArray:
-        return outcome == len(by_name[name].agreeing)
+        return outcome == len(known[name].agreeing) - 1
 
     decided = decide(plan.decision_rules, found, agrees, conflicts, size=len(left))
-    known = [c for c in compared if c.name in weights]
-    levels = {c.name: found[c.name] for c in known}
-    several = frozenset(c.name for c in known if c.several)
-    bits = score(world.model, levels, {c.name: c.near for c in known}, several, size=len(left))
-    return Evidence(levels, bits, decided)
+    levels = {c.name: found[c.name] for c in compared if known[c.name].counts}
+    tables = {name: known[name].table for name in levels}
+    return Evidence(levels, score(world.model, levels, tables, size=len(left)), decided)

@@ -11,16 +11,31 @@ from identity_resolve.arrays import BoolArray, IntArray
 
 __all__ = ["bounded_components", "components"]
 
+FEW = 32
+"""Edges that are not worth a graph object."""
+
 BitArray = npt.NDArray[np.float32]
 
 
 def components(size: int, left: IntArray, right: IntArray) -> IntArray:
     """Label of the component of each node: int32 of shape (size,), the smallest node in it."""
+    if len(left) <= FEW:
+        return _few_components(size, left, right)
     ones = np.ones(len(left), dtype=np.bool_)
     _, label = connected_components(coo_array((ones, (left, right)), shape=(size, size)), False)
     first = np.empty(size, dtype=np.int32)
     first[label[::-1]] = np.arange(size - 1, -1, -1, dtype=np.int32)  # the last written is smallest
     return first[label]
+
+
+def _few_components(size: int, left: IntArray, right: IntArray) -> IntArray:
+    """The same, joined one by one: a graph object takes longer than so few joins."""
+    label = np.arange(size, dtype=np.int32)
+    for a, b in zip(left.tolist(), right.tolist(), strict=True):
+        first, second = label[a], label[b]
+        if first != second:
+            label[label == max(first, second)] = min(first, second)
+    return label
 
 
 def bounded_components(

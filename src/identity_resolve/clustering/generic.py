@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from identity_resolve.arrays import Column, IntArray, UInt64Array
+from identity_resolve.arrays import Column, IntArray, UInt64Array, run_starts
 
 __all__ = ["holders", "most_holders", "without"]
 
@@ -41,7 +41,7 @@ def holders(column: Column, persons: Sequence[UInt64Array]) -> IntArray:
         who = person[np.concatenate(known)]
         order = np.lexsort((who, code))
         code, who = code[order], who[order]
-        fresh = np.r_[True, (code[1:] != code[:-1]) | (who[1:] != who[:-1])][: len(code)]
+        fresh = run_starts(code, who)
         most = np.maximum(most, np.bincount(code[fresh], minlength=len(most)))
     return most.astype(np.int32)
 

@@ -16,7 +16,15 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, distinct, pack, unpack
+from identity_resolve.arrays import (
+    BoolArray,
+    IntArray,
+    UInt64Array,
+    distinct,
+    pack,
+    run_starts,
+    unpack,
+)
 from identity_resolve.clustering.components import components
 
 __all__ = ["join_groups", "partition", "renamed_pairs"]
@@ -143,7 +151,7 @@ def _add_up(left: LongArray, right: LongArray, bits: BitArray, apart: BoolArray)
     packed = (low << 32) | high
     order = np.argsort(packed)
     packed, bits, apart = packed[order], bits[differ][order], apart[differ][order]
-    first = np.flatnonzero(np.r_[True, packed[1:] != packed[:-1]][: len(packed)])
+    first = run_starts(packed)
     if len(first):
         bits, apart = np.add.reduceat(bits, first), np.logical_or.reduceat(apart, first)
     return _Between(packed[first] >> 32, packed[first] & 0xFFFFFFFF, bits, apart)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -92,13 +93,17 @@ def _slot_choices(comparison: Comparison, view: View) -> Sequence[Mapping[str, t
     ]
 
 
+@cache
+def _first_outcomes(sizes: tuple[int, ...]) -> LevelArray:
+    """The first outcome of each level, 0 (nothing to compare) first."""
+    return np.concatenate([[0, 1], 1 + np.cumsum(sizes)[:-1]]).astype(np.uint8)
+
+
 def _outcomes(
     comparison: Comparison, sides: Sides, rarities: Mapping[str, LevelArray]
 ) -> LevelArray:
     levels = comparison.judge(sides)
-    sizes = [level.outcomes for level in comparison.levels]
-    first = np.concatenate([[0, 1], 1 + np.cumsum(sizes)[:-1]]).astype(np.uint8)
-    outcomes = first[levels]
+    outcomes = _first_outcomes(tuple(level.outcomes for level in comparison.levels))[levels]
     for number, level in enumerate(comparison.levels, start=1):
         if level.by is not None and sides.has(level.by):
             where = np.flatnonzero(levels == number)

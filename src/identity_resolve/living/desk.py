@@ -14,6 +14,7 @@ from identity_resolve.plan import Plan, make_plan
 from identity_resolve.scoring.model import Model
 from identity_resolve.settings import Settings
 from identity_resolve.stores.base import Session, Store
+from identity_resolve.world import Weighings, weighings_of
 
 __all__ = ["Desk", "Frozen"]
 
@@ -31,6 +32,7 @@ class Frozen:
         parts: all parts that records ever had.
         sources: by name.
         has_verdicts: whether stewards said anything.
+        weighings: of model and plan.
     """
 
     stamp: str
@@ -41,6 +43,7 @@ class Frozen:
     parts: frozenset[str]
     sources: Mapping[str, KnownSource]
     has_verdicts: bool
+    weighings: Weighings
 
 
 class Desk:
@@ -107,7 +110,9 @@ def held_of(session: Session, frozen: Frozen) -> Held:
     """A session with what its decisions rest on."""
     ordered = sorted(frozen.sources.values(), key=lambda source: source.number)
     sources = Sources(tuple(s.name for s in ordered), tuple(s.unique for s in ordered))
-    return Held(session, frozen.plan, frozen.model, sources, frozen.has_verdicts)
+    return Held(
+        *(session, frozen.plan, frozen.model, sources, frozen.weighings, frozen.has_verdicts)
+    )
 
 
 def read_frozen(session: Session, stamp: str) -> Frozen:
@@ -131,6 +136,7 @@ def read_frozen(session: Session, stamp: str) -> Frozen:
         parts=frozenset(loads(meta.get("parts", "[]"))),
         sources={source.name: source for source in sources},
         has_verdicts=meta.get("verdicts") == "1",
+        weighings={},
     )
     return with_plan(frozen)
 
@@ -138,7 +144,8 @@ def read_frozen(session: Session, stamp: str) -> Frozen:
 def with_plan(frozen: Frozen) -> Frozen:
     """What is frozen, with the plan for its parts, and a model for all that is compared."""
     plan = plan_of(frozen.parts, frozen.settings)
-    return replace(frozen, plan=plan, model=complete(frozen.model, plan))
+    model = complete(frozen.model, plan)
+    return replace(frozen, plan=plan, model=model, weighings=weighings_of(model, plan))
 
 
 def plan_of(parts: Iterable[str], settings: Settings) -> Plan:

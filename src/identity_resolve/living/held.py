@@ -15,6 +15,7 @@ from identity_resolve.living.rows import Row
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.model import Model
 from identity_resolve.stores.base import Session
+from identity_resolve.world import Weighings
 
 __all__ = ["Held", "Sources", "signed", "unsigned", "value_prints"]
 
@@ -55,6 +56,7 @@ class Held:
     plan: Plan
     model: Model
     sources: Sources
+    weighings: Weighings
     has_verdicts: bool = True
 
     @cached_property

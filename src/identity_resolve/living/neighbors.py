@@ -109,7 +109,8 @@ def see(held: Held, rows: Iterable[Row]) -> tuple[SmallWorld, World]:
     view = View(small.records.columns)
     present = small.records.columns.keys()
     compared = tuple(c for c in held.plan.comparisons if applies(c, present))
-    world = build_world(small.records, view, held.model, replace(held.plan, comparisons=compared))
+    plan = replace(held.plan, comparisons=compared)
+    world = build_world(small.records, view, held.model, plan, held.weighings)
     return small, replace(world, verdicts=verdicts_in(held, small))
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "prior_bits",
     "probability",
     "score",
+    "side_by_side",
 ]
 
 BitArray = npt.NDArray[np.float32]
@@ -53,8 +54,7 @@ def prior_bits(model: Model) -> float:
 def score(
     model: Model,
     levels: Mapping[str, LevelArray],
-    near: Mapping[str, BoolArray],
-    several: frozenset[str] = frozenset(),
+    tables: Mapping[str, npt.NDArray[np.float32]],
     *,
     size: int,
 ) -> Bits:
@@ -63,23 +63,28 @@ def score(
     Args:
         model: the weights.
         levels: comparison name to outcomes, uint8 of shape (pairs,) each.
-        near: comparison name to bool of shape (outcomes + 1,): which outcomes are near matches,
-            which count only as far as other fields agree.
-        several: comparisons of what a person may have several of, whose disagreement contradicts
-            nothing.
+        tables: comparison name to what its outcomes count, `side_by_side`.
         size: number of pairs.
     """
-    total = np.zeros(
-        (size, len(fields(Counts)) + 1), dtype=np.float32
-    )  # a pair's sums side by side
+    total = np.zeros((size, WIDTH), dtype=np.float32)  # a pair's sums side by side
     for name, outcome in levels.items():
-        counts = outcome_counts(model.weights[name], near.get(name))
-        silent = np.minimum(counts.over_u, 0) if name in several else np.zeros_like(counts.over_u)
-        table = np.column_stack([*(getattr(counts, f.name) for f in fields(Counts)), silent])
-        told = np.flatnonzero(outcome)
-        total[told] += table.take(outcome[told], axis=0)
+        told = outcome.nonzero()[0]
+        if told.size:
+            total[told] += tables[name].take(outcome[told], axis=0)
     *sums, silent = np.ascontiguousarray(total.T)
     return add_up(model, Counts(*sums), silent)
+
+
+def side_by_side(counts: Counts, *, several: bool) -> npt.NDArray[np.float32]:
+    """What outcomes count as one table: float32 of shape (outcomes + 1, WIDTH).
+
+    Args:
+        counts: of one comparison.
+        several: whether it compares what a person may have several of, whose disagreement contradicts
+            nothing: the last column.
+    """
+    silent = np.minimum(counts.over_u, 0) if several else np.zeros_like(counts.over_u)
+    return np.column_stack([*(getattr(counts, f.name) for f in fields(Counts)), silent])
 
 
 def add_up(model: Model, counts: Counts, silent: BitArray) -> Bits:
@@ -146,6 +151,10 @@ class Counts:
         for field in fields(self):
             bits = getattr(self, field.name)
             bits += getattr(others, field.name)
+
+
+WIDTH = len(fields(Counts)) + 1
+"""Columns of `side_by_side`."""
 
 
 def no_counts(size: int) -> Counts:

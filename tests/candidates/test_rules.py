@@ -72,7 +72,11 @@ ANN = {"given": "ann", "family": "lee"}
             {"street and city"},
         ),
         ({**ANN, "city": "napa"}, {"family": "lee", "city": "napa"}, {"family name and city"}),
-        ({"text:color": "dark green"}, {"text:color": "dark green"}, {"text:color"}),
+        (
+            {"text:color": "dark green"},
+            {"text:color": "dark green"},
+            {"text:color", "word of text:color"},
+        ),
         ({"sex": "f", "suffix": "jr"}, {"sex": "f", "suffix": "jr"}, set()),
         ({"birth_date": "1984-07-19"}, {"birth_date": "1984-07-19"}, set()),
     ],

@@ -21,7 +21,11 @@ BOTH_DIFFER = DecisionRule("phone and email differ", Form.CANNOT_LINK, ("phone",
 def run(rules, **outcomes):
     levels = {name: np.array(found, np.uint8) for name, found in outcomes.items()}
     return decide(
-        rules, levels, lambda _, found: found == AGREES, lambda _, found: found == CONFLICTS
+        rules,
+        levels,
+        lambda _, found: found == AGREES,
+        lambda _, found: found == CONFLICTS,
+        size=len(next(iter(levels.values()))),
     )
 
 

@@ -12,9 +12,11 @@ import identity_resolve as ir
 from identity_resolve.scoring.model import Model, Weights
 from identity_resolve.scoring.weights import (
     field_bits,
+    outcome_counts,
     prior_bits,
     probability,
     score,
+    side_by_side,
 )
 
 CLOSE = 0.01
@@ -29,6 +31,17 @@ def model(fields, *, same=5_000, household=2_000, everything=50_000_000):
     return Model(fields, same, household, everything, {}, {}, 10_000)
 
 
+def weighed(chosen, levels, near=None, several=frozenset()):
+    """Evidence of pairs with these outcomes."""
+    tables = {
+        name: side_by_side(
+            outcome_counts(chosen.weights[name], (near or {}).get(name)), several=name in several
+        )
+        for name in levels
+    }
+    return score(chosen, levels, tables, size=len(next(iter(levels.values()))))
+
+
 def bits_of(chosen, near=(), **outcomes):
     """Evidence of one pair with these outcomes; the last but one outcome of `near` fields is near."""
     levels = {name: np.array([outcome], np.uint8) for name, outcome in outcomes.items()}
@@ -36,7 +49,7 @@ def bits_of(chosen, near=(), **outcomes):
     for name in near:
         flags[name] = np.zeros(len(chosen.weights[name].m), np.bool_)
         flags[name][-2] = True
-    found = score(chosen, levels, flags)
+    found = weighed(chosen, levels, flags)
     return float(found.same[0]), float(found.related[0])
 
 
@@ -206,7 +219,7 @@ def test_a_namesake_elsewhere_is_neither():
 @given(st.lists(st.tuples(*[st.integers(0, 2)] * 4), min_size=1, max_size=8))
 def test_what_speaks_against_is_never_in_favor_and_silent_where_nothing_contradicts(rows):
     levels = {name: np.array([row[i] for row in rows], np.uint8) for i, name in enumerate(FAMILY)}
-    found = score(model(FAMILY), levels, {}, frozenset({"phone", "address"}))
+    found = weighed(model(FAMILY), levels, {}, frozenset({"phone", "address"}))
     assert len(found) == len(rows)
     for row, bits in zip(rows, found.against, strict=True):
         assert bits <= 0
@@ -216,7 +229,7 @@ def test_what_speaks_against_is_never_in_favor_and_silent_where_nothing_contradi
 
 def test_another_phone_contradicts_nothing_but_another_name_does():
     levels = {"phone": np.array([2, 0], np.uint8), "given": np.array([0, 2], np.uint8)}
-    phone, name = score(model(FAMILY), levels, {}, frozenset({"phone"})).against
+    phone, name = weighed(model(FAMILY), levels, {}, frozenset({"phone"})).against
     assert phone == pytest.approx(0, abs=CLOSE)
     assert name == pytest.approx(log2(0.15 / 0.99), abs=CLOSE)
 

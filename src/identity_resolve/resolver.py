@@ -132,8 +132,8 @@ class Resolver:
         may be repeated safely.
 
         Args:
-            records: a mapping with ``source``, ``record_id`` and values; or several of these, a frame,
-                or files, whose columns say the same.
+            records: a mapping with ``source``, ``record_id`` and values, or several of these; or frames
+                and files, each a source, whose columns are what a batch would take them for.
             by: on whose behalf, for the events.
 
         Raises:

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from identity_resolve.candidates.wording import KEYS, word_keys
 from tests.build import column
 
-WORDS = st.lists(st.sampled_from("alpha beta gamma delta epsilon".split()), min_size=1, max_size=4)
+WORDS = st.lists(
+    st.sampled_from(["alpha", "beta", "gamma", "delta", "epsilon"]), min_size=1, max_size=4
+)
 TEXTS = st.lists(WORDS.map(" ".join), min_size=1, max_size=6)
 
 

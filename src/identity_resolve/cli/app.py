@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from identity_resolve import __version__
+from identity_resolve.cli import book
 from identity_resolve.cli import kinds as values
 from identity_resolve.cli.faults import faults_told
 from identity_resolve.cli.progress import show_progress
@@ -141,6 +142,15 @@ def evaluate(
 
 
 for _command, _short in (
+    (book.train, "Fit a model on files and load them into a store."),
+    (book.add, "Add the records of files to a store."),
+    (book.find, "Find a customer in a store."),
+    (book.show, "Show a customer of a store."),
+    (book.same, "Say that two are one customer."),
+    (book.different, "Say that two are not one customer."),
+    (book.undo, "Take such a verdict back."),
+    (book.forget, "Erase a customer or record for good."),
+    (book.events, "Show what happened to customers."),
     (values.identify, "Say what a text could be."),
     (values.normalize, "Normalize values, one a line of standard input."),
     (values.extract, "Find identifiers in the text on standard input."),

@@ -18,8 +18,15 @@ from identity_resolve.living.erasing import erase_traces, is_erased, scrub_model
 from identity_resolve.living.explaining import reasons_of
 from identity_resolve.living.held import Held
 from identity_resolve.living.naming import customer_id
-from identity_resolve.living.reading import Raw, columns_of, new_record, raw_of, raws_of
-from identity_resolve.living.renewing import load_history, rebuild_all, retrain_all
+from identity_resolve.living.reading import (
+    Raw,
+    columns_of,
+    new_record,
+    raw_of,
+    raws_of_source,
+    read_given,
+)
+from identity_resolve.living.renewing import know_files, load_history, rebuild_all, retrain_all
 from identity_resolve.living.rows import Row, key_of
 from identity_resolve.living.verdicts import Named, note_verdict, rows_named, take_back
 from identity_resolve.living.views import told
@@ -27,6 +34,7 @@ from identity_resolve.pipeline import Progress
 from identity_resolve.scoring.model import Model
 from identity_resolve.settings import Settings
 from identity_resolve.sources.readers import Inputs
+from identity_resolve.sources.source import Source
 from identity_resolve.stores.base import Conflict, Session
 
 __all__ = [
@@ -141,8 +149,15 @@ def add(desk: Desk, records: Any, *, at: int, who: str) -> Added | list[Added]:
         for value in records.values()
     )
 
+    given = [raw_of(records)] if alone else read_given(records)
+    files = [source for source in given if isinstance(source, Source)]
+
     def work(session: Session, frozen: Frozen) -> list[Added]:
-        raws = [raw_of(records)] if alone else raws_of(records, frozen.sources)
+        raws = [raw for raw in given if isinstance(raw, Raw)]
+        if files:
+            frozen = know_files(desk, session, frozen, files)
+        for source in files:
+            raws += raws_of_source(source, frozen.sources[source.name])
         return _added(desk, take(desk, session, frozen, raws, at, who))
 
     found = within(desk, work)

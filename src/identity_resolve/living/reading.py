@@ -32,7 +32,8 @@ __all__ = [
     "columns_of",
     "new_record",
     "raw_of",
-    "raws_of",
+    "raws_of_source",
+    "read_given",
     "source_of",
     "with_columns",
 ]
@@ -171,28 +172,27 @@ def columns_of(raws: Sequence[Raw]) -> dict[str, dict[str, None]]:
     return found
 
 
-def raws_of(records: Any, sources: Mapping[str, KnownSource]) -> list[Raw]:
-    """Records of whatever a user gives.
-
-    Args:
-        records: mappings with ``source`` and ``record_id``; or frames and files, which may say either in
-            a column, and whose name is the source where none does.
-        sources: those that are known, and their columns.
+def read_given(records: Any) -> list[Raw] | list[Source]:
+    """Whatever a user gives: records, or files and frames.
 
     Raises:
-        SourceError: a record does not say its source and its id there.
+        SourceError: something cannot be read, or a record does not say its source and its id there.
     """
     if isinstance(records, Iterable) and not isinstance(records, str | Mapping):
         records = [records] if hasattr(records, "__arrow_c_stream__") else list(records)
         mappings = [record for record in records if isinstance(record, Mapping)]
         if len(mappings) == len(records):
             return [raw_of(record) for record in mappings]
-    return [raw for source in read_sources(records) for raw in _raws_of_source(source, sources)]
+    return read_sources(records)
 
 
-def _raws_of_source(source: Source, sources: Mapping[str, KnownSource]) -> Iterator[Raw]:
-    known = sources.get(source.name)
-    column = (known.meaning.role("record_id") if known else None) or "record_id"
+def raws_of_source(source: Source, known: KnownSource) -> Iterator[Raw]:
+    """The records of a file or frame.
+
+    Raises:
+        SourceError: a record has no id.
+    """
+    column = known.meaning.role("record_id") or "record_id"
     for row in source.frame.iter_rows(named=True):
         cells = {key: text for key, text in row.items() if text is not None}
         record_id = cells.pop(column, None)

@@ -40,12 +40,26 @@ from identity_resolve.settings import Settings
 from identity_resolve.sources.readers import Inputs, read_sources
 from identity_resolve.sources.recording import MappedSource, record_sources
 from identity_resolve.sources.single import Meaning
+from identity_resolve.sources.source import Source
 from identity_resolve.stores.base import Session
 from identity_resolve.world import build_world, withdraw_generic
 
-__all__ = ["load_history", "rebuild_all", "retrain_all"]
+__all__ = ["know_files", "load_history", "rebuild_all", "retrain_all"]
 
 _HALF = np.uint64(1 << 63)
+
+
+def know_files(desk: Desk, session: Session, frozen: Frozen, files: Sequence[Source]) -> Frozen:
+    """What is frozen, with what the columns of files are, of sources that are new."""
+    fresh = [source for source in files if source.name not in frozen.sources]
+    if not fresh:
+        return frozen
+    known = set(frozen.settings.sources) - {source.name for source in fresh}
+    others = {name: s for name, s in frozen.settings.sources.items() if name not in known}
+    mapped = map_sources(fresh, frozen.settings.model_copy(update={"sources": others}))
+    start = len(frozen.sources)
+    more = {m.source.name: _known(start + i, m, frozen.settings) for i, m in enumerate(mapped)}
+    return desk.change(session, replace(frozen, sources={**frozen.sources, **more}))
 
 
 def load_history(

@@ -6,19 +6,20 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from identity_resolve.arrays import BoolArray, FloatArray, LevelArray, Pairs, Records, UInt64Array
+from identity_resolve.arrays import BoolArray, LevelArray, Pairs, Records, UInt64Array
 from identity_resolve.candidates.buckets import Following, chunks, pairs_of
 from identity_resolve.candidates.rules import BlockRule
 from identity_resolve.clustering.generic import SLIPS, TOLERANCE, holders
-from identity_resolve.comparison.base import RARITIES, Comparison
+from identity_resolve.comparison.base import Comparison
 from identity_resolve.comparison.sides import View
 from identity_resolve.domain import IdentifierClass
+from identity_resolve.expecting import build_priors
 from identity_resolve.fingerprint import combine, fingerprint_texts
 from identity_resolve.kinds import KINDS, Kind
 from identity_resolve.plan import Plan
-from identity_resolve.scoring.frequencies import agreement, shares, word_shares
+from identity_resolve.scoring.frequencies import shares, word_shares
 from identity_resolve.scoring.model import Model
-from identity_resolve.scoring.training import FieldPrior, Observed, going_together, observe, train
+from identity_resolve.scoring.training import Observed, observe, train
 from identity_resolve.threads import in_threads
 from identity_resolve.words import words_table
 from identity_resolve.world import levels_of, rarities_of
@@ -114,7 +115,7 @@ def learn_model(
     compared = plan.comparisons
     candidates = _observed(plan, view, rarities, pairs, scale)
     rest = _observed(plan, view, rarities, others, weight)
-    priors = [_prior(c, compared, records, frequencies, rarities) for c in compared]
+    priors = build_priors(compared, records, frequencies, rarities)
     trained = train(candidates, rest, priors, records=len(records))
     return Model(
         weights={c.name: w for c, w in zip(compared, trained.weights, strict=True)},
@@ -189,72 +190,3 @@ def _independent(comparison: Comparison, rules: Sequence[BlockRule], pairs: Pair
     """Whether some rule that does not rest on the compared field found each pair."""
     other = sum(1 << i for i, r in enumerate(rules) if not r.parts & set(comparison.parts))
     return (pairs.found_by & np.uint64(other)) != 0
-
-
-def _prior(
-    comparison: Comparison,
-    compared: Sequence[Comparison],
-    records: Records,
-    frequencies: Mapping[str, Mapping[str, float]],
-    rarities: Mapping[str, LevelArray],
-) -> FieldPrior:
-    position = {c.name: i for i, c in enumerate(compared)}
-    if comparison.together:
-        return going_together(tuple(position[name] for name in comparison.together))
-    sizes = [level.outcomes for level in comparison.levels]
-    splits, chances, fixed = [], [], []
-    for level in comparison.levels:
-        if level.by is None or level.by not in frequencies:
-            splits.append(np.full(level.outcomes, 1 / level.outcomes))
-            chances.append(np.full(level.outcomes, level.u / level.outcomes))
-            fixed.append(np.full(level.outcomes, np.nan))
-            continue
-        column = records.columns[level.by]
-        split, chance = agreement(column, frequencies[level.by], rarities[level.by], size=RARITIES)
-        covered = _coverage(records, level.by, comparison)
-        splits.append(split)
-        chances.append(chance * covered**2)
-        fixed.append(chance * covered**2)
-    split = np.concatenate(splits)
-    m, h = (
-        np.repeat([getattr(level, key) or 0.0 for level in comparison.levels], sizes) * split
-        for key in ("m", "h")
-    )
-    u = np.concatenate(chances)
-    free = np.repeat([not level.within for level in comparison.levels], sizes)
-    u[-1] = max(1.0 - u[:-1][free[:-1]].sum(), 1e-3)
-    within = [
-        tuple(position[n] for n in level.within if n in position) for level in comparison.levels
-    ]
-    given_h = np.repeat([level.h is not None for level in comparison.levels], sizes)
-    return FieldPrior(
-        m=m / m.sum(),
-        h=_normalized(np.where(given_h, h, u), given_h),
-        u=np.where(free, u / u[free].sum(), u),
-        fixed_u=np.concatenate(fixed),
-        group=np.repeat(np.arange(len(sizes)), sizes),
-        split=split,
-        shared=comparison.shared,
-        personal=comparison.personal,
-        scarce=comparison.scarce,
-        within=tuple(w for w, size in zip(within, sizes, strict=True) for _ in range(size)),
-        agreeing=comparison.agreeing,
-        near=np.repeat([level.near for level in comparison.levels], sizes),
-        weak=comparison.weak,
-    )
-
-
-def _normalized(h: FloatArray, given: BoolArray) -> FloatArray:
-    """Built-in chances of a household as given; what strangers share fills the rest."""
-    rest = 1.0 - h[given].sum()
-    free = h[~given].sum()
-    if free <= 0 or rest <= 0:
-        return h / h.sum()
-    return np.where(given, h, h * rest / free)
-
-
-def _coverage(records: Records, part: str, comparison: Comparison) -> float:
-    """Share of the records with anything to compare that have the part."""
-    present = [records.columns[p].codes[0] >= 0 for p in comparison.parts if p in records.columns]
-    anything = np.logical_or.reduce(present).sum()
-    return float((records.columns[part].codes[0] >= 0).sum() / max(anything, 1))

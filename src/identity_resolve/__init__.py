@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from identity_resolve.kinds.barcode import parse_barcode
     from identity_resolve.kinds.extract import extract
     from identity_resolve.kinds.identify import identify
-    from identity_resolve.pipeline import resolve
+    from identity_resolve.pipeline import resolve, train
     from identity_resolve.result import Result
     from identity_resolve.scoring.model import Model, load_model, save_model
     from identity_resolve.settings import Settings, load_settings
@@ -39,6 +39,7 @@ _HOMES = {
     "extract": "kinds.extract",
     "identify": "kinds.identify",
     "resolve": "pipeline",
+    "train": "pipeline",
     "Result": "result",
     "Model": "scoring.model",
     "load_model": "scoring.model",
@@ -69,6 +70,7 @@ __all__ = [
     "parse_barcode",
     "resolve",
     "save_model",
+    "train",
 ]
 
 

@@ -16,8 +16,10 @@ from identity_resolve.domain import IdentifierClass
 from identity_resolve.expecting import build_priors
 from identity_resolve.fingerprint import combine, fingerprint_texts
 from identity_resolve.kinds import KINDS, Kind
+from identity_resolve.labeling import Labels, found_by
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.frequencies import shares, word_shares
+from identity_resolve.scoring.labels import Labeled
 from identity_resolve.scoring.model import Model
 from identity_resolve.scoring.training import Observed, observe, train
 from identity_resolve.threads import in_threads
@@ -98,6 +100,7 @@ def learn_model(
     plan: Plan,
     *,
     generic: Mapping[str, tuple[str, ...]],
+    labels: Labels | None = None,
 ) -> Model:
     """Train a model on records whose generic values are withdrawn already.
 
@@ -107,6 +110,7 @@ def learn_model(
         following: their candidate pairs, not yet made.
         plan: what is compared.
         generic: the values withdrawn, kept in the model.
+        labels: pairs of rows whose class is known.
     """
     frequencies = learn_frequencies(records, plan)
     rarities, view = rarities_of(records, frequencies), view.knowing(frequencies)
@@ -116,7 +120,8 @@ def learn_model(
     candidates = _observed(plan, view, rarities, pairs, scale)
     rest = _observed(plan, view, rarities, others, weight)
     priors = build_priors(compared, records, frequencies, rarities)
-    trained = train(candidates, rest, priors, records=len(records))
+    labeled = _labeled(plan, view, rarities, following, labels) if labels else None
+    trained = train(candidates, rest, priors, records=len(records), labeled=labeled)
     return Model(
         weights={c.name: w for c, w in zip(compared, trained.weights, strict=True)},
         same_pairs=trained.same_pairs,
@@ -176,14 +181,37 @@ def _random_pairs(records: Records, without_: Pairs | None) -> tuple[Pairs, floa
 def _observed(
     plan: Plan, view: View, rarities: Mapping[str, LevelArray], pairs: Pairs, scale: float
 ) -> Observed:
+    levels = _compared(plan, view, rarities, pairs)
+    independent = [_independent(c, plan.block_rules, pairs) for c in plan.comparisons]
+    return observe(levels, independent, scale)
+
+
+def _compared(
+    plan: Plan, view: View, rarities: Mapping[str, LevelArray], pairs: Pairs
+) -> list[LevelArray]:
+    """Outcomes per comparison: uint8 of shape (pairs,) each."""
+
     def work(start: int) -> dict[str, LevelArray]:
         left, right = (side[start : start + PIECE] for side in (pairs.left, pairs.right))
         return levels_of(plan.comparisons, view, rarities, left, right)
 
     pieces = list(in_threads(work, range(0, max(len(pairs), 1), PIECE), plan.threads))
-    levels = [np.concatenate([piece[c.name] for piece in pieces]) for c in plan.comparisons]
-    independent = [_independent(c, plan.block_rules, pairs) for c in plan.comparisons]
-    return observe(levels, independent, scale)
+    return [np.concatenate([piece[c.name] for piece in pieces]) for c in plan.comparisons]
+
+
+def _labeled(
+    plan: Plan,
+    view: View,
+    rarities: Mapping[str, LevelArray],
+    following: Following,
+    labels: Labels,
+) -> Labeled:
+    """Labeled pairs, compared. One that no rule found was found by somebody, whatever agrees."""
+    pairs = Pairs(labels.left, labels.right, found_by(following, labels))
+    levels = _compared(plan, view, rarities, pairs)
+    proposed = pairs.found_by != 0
+    independent = [_independent(c, plan.block_rules, pairs) | ~proposed for c in plan.comparisons]
+    return Labeled(np.column_stack(levels), np.column_stack(independent), proposed, labels.same)
 
 
 def _independent(comparison: Comparison, rules: Sequence[BlockRule], pairs: Pairs) -> BoolArray:

@@ -22,7 +22,7 @@ from identity_resolve.arrays import BoolArray, FloatArray, LevelArray
 
 __all__ = ["PRIOR_LABELS", "Labeled", "corrections", "label_weights"]
 
-PRIOR_LABELS = 20.0
+PRIOR_LABELS = 5.0
 """Labels that what was learned without labels counts for in each stratum."""
 
 STRATA = np.array([-12.0, -8.0, -5.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 5.0, 8.0])

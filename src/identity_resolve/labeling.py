@@ -51,16 +51,22 @@ def read_labels(labels: Inputs, table: pl.DataFrame, records: Records) -> Labels
     if torn.any():
         raise SourceError(
             f"labels: {torn.sum()} pairs are labeled different though other labels make them one "
-            f"person by way of a third record; see row {rows['row'][int(np.argmax(torn))]}"
+            f"person by way of a third record; see {_rows(rows, torn)}"
         )
     source = records.source[told.left]
     clean = np.array(records.unique)[source] & (source == records.source[told.right]) & told.same
     if clean.any():
         raise SourceError(
             f"labels: {clean.sum()} pairs are labeled the same though settings say that no two "
-            f"records of their source are; see row {rows['row'][int(np.argmax(clean))]}"
+            f"records of their source are; see {_rows(rows, clean)}"
         )
     return told
+
+
+def _rows(rows: pl.DataFrame, wrong: BoolArray) -> str:
+    """The first rows that are wrong, in words."""
+    numbers = rows["row"].filter(pl.Series(wrong)).sort().head(5).to_list()
+    return f"row{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"
 
 
 def found_by(following: Following, labels: Labels) -> UInt64Array:

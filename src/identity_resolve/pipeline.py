@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TypeAlias
 
@@ -20,6 +20,7 @@ from identity_resolve.learning import find_generic, learn_model
 from identity_resolve.linking import Aside, link, propose
 from identity_resolve.plan import Plan, make_plan
 from identity_resolve.result import Result, Run, build_result
+from identity_resolve.reviewing import merging_to
 from identity_resolve.scoring.model import Model
 from identity_resolve.settings import Settings, SourceSettings, load_settings, parse_settings
 from identity_resolve.sources.inference import (
@@ -97,6 +98,8 @@ def resolve(
         edges, weighed = link(world, learned.following, lambda done: run.progress("score", done))
         del learned  # the pairs proposed are many
     with run.phase("cluster"):
+        plan = merging_to(plan, edges, chosen.precision)
+        world = replace(world, plan=plan)
         formed = form_customers(world, edges)
         world = build_world(records, View(records.columns), model, plan)  # without its memory
     with run.phase("profile"):

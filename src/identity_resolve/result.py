@@ -18,6 +18,7 @@ from identity_resolve.customers.profile import golden_records
 from identity_resolve.fingerprint import combine, fingerprint_texts, mix
 from identity_resolve.forming import Formed
 from identity_resolve.linking import Aside, Edges
+from identity_resolve.reviewing import doubtful
 from identity_resolve.scoring.model import Model
 from identity_resolve.scoring.weights import field_bits, probability
 from identity_resolve.settings import Settings
@@ -57,6 +58,8 @@ class Result:
             (``source/record_id`` where there are several sources).
         rejected: one row a value set aside: source, record_id, column, kind, reason.
         model: what every agreement was worth; save it to use it again.
+        threshold: probability from which two records were one customer: as set, or as it took for the
+            precision that was set.
         counts: what was counted on the way.
         timings: seconds by phase.
     """
@@ -73,6 +76,7 @@ class Result:
         self.customers = tables["customers"]
         self.rejected = tables["rejected"]
         self.model: Model = run.world.model
+        self.threshold = float(probability(run.world.plan.threshold_bits))
         self.counts = dict(counts)
         self.timings = timings  # the run's own: its last phase is still being timed
 
@@ -84,6 +88,17 @@ class Result:
         decision: same, household or apart.
         """
         return _edges(self._run, self._ids)
+
+    @cached_property
+    def review(self) -> pl.DataFrame:
+        """Decisions worth a person's look, one row a pair, the most uncertain first.
+
+        The columns of `edges`. Of a customer the pairs that hold its records together, of two
+        customers kept apart their strongest pair, where the decision is less certain than settings
+        ask (`review`). What a rule decided is not in doubt.
+        """
+        left, right = doubtful(self._run.formed, self._run.settings.review)
+        return _pairs(self._run, self._ids, left, right)
 
     @cached_property
     def _ids(self) -> pl.DataFrame:
@@ -126,6 +141,7 @@ class Result:
             "members": self.members,
             "customers": self.customers,
             "edges": self.edges,
+            "review": self.review,
             "rejected": self.rejected,
         }
         texts = {"model.json": self.model.to_json(), "summary.txt": self.summary()}
@@ -264,6 +280,11 @@ def _edges(run: Run, table: pl.DataFrame) -> pl.DataFrame:
     packed = np.unique(np.r_[edges.packed, inside.take(ruled).packed])
     left = (packed >> np.uint64(32)).astype(np.int32)
     right = (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    return _pairs(run, table, left, right).sort("left_source", "left", "right_source", "right")
+
+
+def _pairs(run: Run, table: pl.DataFrame, left: IntArray, right: IntArray) -> pl.DataFrame:
+    """What is known of pairs of rows, in the order given."""
     evidence = weigh(run.world, left, right)
     customer, household = run.formed.customer, run.formed.household
     together = customer[left] == customer[right]
@@ -290,7 +311,7 @@ def _edges(run: Run, table: pl.DataFrame) -> pl.DataFrame:
             "rule": rule,
             **fields,
         }
-    ).sort("left_source", "left", "right_source", "right")
+    )
 
 
 def _shown(bits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:

@@ -30,7 +30,7 @@ CALLS = [
 ]
 CUSTOMERS = {frozenset(group) for group in (["1", "k1"], ["2", "3"], ["4", "k2"], ["k3"])}
 PERSONAL = ("Ann", "Leeds", "ann.leeds", "4155552671", "415-555", "Moss", "rob@", "Diaz")
-TABLES = ["customers", "edges", "members", "rejected"]
+TABLES = ["customers", "edges", "members", "rejected", "review"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What labels bring: F1 with models trained with some labeled pairs, against none.
+"""What labels bring, and whether a wanted precision is kept.
 
     python benchmarks/labels.py --data FOLDER --sets febrl3 splink_fake_1000 customers --records 20000
 
@@ -6,6 +6,9 @@ Labels are answers of the truth about candidate pairs, taken uniformly or where 
 doubt (probability 0.2 to 0.8). Columns after a name are left out (``splink_fake_1000-email,dob``),
 ``name~300`` takes the records of 300 of its persons, ``--wrong 0.05`` gives one label in twenty the
 wrong answer. Scores are of pairs, over all records, and over the pairs that were not labeled.
+
+With --precision nothing is labeled: each run is asked for a precision, and its review is held against
+the truth.
 """
 
 from __future__ import annotations
@@ -75,11 +78,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--records", type=int, default=20_000, help="of customers")
     parser.add_argument("--draws", type=int, default=3, help="samples of labels")
     parser.add_argument("--wrong", type=float, default=0.0, help="share of wrong labels")
+    parser.add_argument("--precision", nargs="+", type=float, help="ask for these instead")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as work:
         for name in given.sets:
             tried = _try(*_load(name, given.data, Path(work), given.records))
-            for line in _lines(tried, given.draws, given.wrong):
+            lines = _lines(tried, given.draws, given.wrong)
+            for line in _asked(tried, given.precision) if given.precision else lines:
                 print(f"{name:30} {line}", flush=True)
 
 
@@ -131,6 +136,26 @@ def _lines(tried: Tried, draws: int, wrong: float) -> Iterator[str]:
                 f"({f1.min() - start.f1:+.4f} to {f1.max() - start.f1:+.4f})  "
                 f"unlabeled pairs {rest.mean():+.4f}"
             )
+
+
+def _asked(tried: Tried, precisions: Sequence[float]) -> Iterator[str]:
+    for precision in precisions:
+        run = ir.resolve(tried.records, settings={"precision": precision}, model=tried.first.model)
+        found = tried.scores(run)
+        yield (
+            f"asked {precision:<6} merged from {run.threshold:.4f}  precision {found.precision:.4f}  "
+            f"recall {found.recall:.4f}  F1 {found.f1:.4f}"
+        )
+    person = dict(zip(tried.first.members["record_id"], tried.person, strict=True))
+    review = tried.first.review.select("decision", "left", "right")
+    merged, apart = (
+        [person[a] == person[b] for decision, a, b in review.rows() if (decision == "same") == is_]
+        for is_ in (True, False)
+    )
+    yield (
+        f"review at a threshold of 0.5: {len(merged)} merged, {merged.count(False)} of them wrong; "
+        f"{len(apart)} kept apart, {apart.count(True)} of them wrong"
+    )
 
 
 def _score(

@@ -3,9 +3,10 @@
     python benchmarks/labels.py --data FOLDER --sets febrl3 splink_fake_1000 customers --records 20000
 
 Labels are answers of the truth about candidate pairs, taken uniformly or where the first run was in
-doubt (probability 0.2 to 0.8). Columns after a name are left out (``splink_fake_1000-email,dob``),
-``name~300`` takes the records of 300 of its persons, ``--wrong 0.05`` gives one label in twenty the
-wrong answer. Scores are of pairs, over all records, and over the pairs that were not labeled.
+doubt (probability 0.2 to 0.8), or are the first of its review table. Columns after a name are left
+out (``splink_fake_1000-email,dob``), ``name~300`` takes the records of 300 of its persons, and
+``--wrong 0.05`` gives one label in twenty the wrong answer. Scores are of pairs, over all records,
+and over the pairs that were not labeled.
 
 With --precision nothing is labeled: each run is asked for a precision, and its review is held against
 the truth.
@@ -136,6 +137,7 @@ def _lines(tried: Tried, draws: int, wrong: float) -> Iterator[str]:
                 f"({f1.min() - start.f1:+.4f} to {f1.max() - start.f1:+.4f})  "
                 f"unlabeled pairs {rest.mean():+.4f}"
             )
+    yield from _reviewed(tried, start)
 
 
 def _asked(tried: Tried, precisions: Sequence[float]) -> Iterator[str]:
@@ -166,13 +168,29 @@ def _score(
     chosen = random.choice(pool, size, replace=False)
     left, right = tried.pairs[:, chosen]
     same = (tried.person[left] == tried.person[right]) != (random.random(size) < wrong)
+    result = _taught(tried, left, right, same)
+    rise = tried.unlabeled(result, chosen) - tried.unlabeled(tried.first, chosen)
+    return tried.scores(result).f1, rise
+
+
+def _taught(tried: Tried, left: np.ndarray, right: np.ndarray, same: np.ndarray) -> ir.Result:
+    """The run with labels of pairs of positions, but for answers that others contradict."""
     ids = tried.first.members["record_id"]
     labels = pl.DataFrame({"left": ids.gather(left), "right": ids.gather(right), "same": same})
     person = components(len(ids), left[same], right[same])
-    told = labels.filter(pl.Series(same | (person[left] != person[right])))  # else contradictory
-    result = ir.resolve(tried.records, labels=told)
-    rise = tried.unlabeled(result, chosen) - tried.unlabeled(tried.first, chosen)
-    return tried.scores(result).f1, rise
+    told = labels.filter(pl.Series(same | (person[left] != person[right])))
+    return ir.resolve(tried.records, labels=told)
+
+
+def _reviewed(tried: Tried, start: Scores) -> Iterator[str]:
+    """With the first pairs of the review table labeled."""
+    position = {id_: i for i, id_ in enumerate(tried.first.members["record_id"])}
+    pairs = tried.first.review.select("left", "right").rows()
+    left, right = np.array([[position[id_] for id_ in pair] for pair in pairs] or [[0, 0]]).T
+    same = tried.person[left] == tried.person[right]
+    for size in sorted({min(size, len(pairs)) for size in SIZES} - {0}):
+        f1 = tried.scores(_taught(tried, left[:size], right[:size], same[:size])).f1
+        yield f"{size:>5} review   F1 {f1:.4f}  {f1 - start.f1:+.4f}"
 
 
 if __name__ == "__main__":

@@ -45,8 +45,23 @@ def test_labels_move_mass_and_add_none():
     chances = np.array([0.4, 0.4, 1.0]), np.array([0.5, 0.2, 0.0]), np.array([0.1, 0.4, 0.0])
     moved = corrections(known, np.array([10.0, 3.0, 7.0]), chances)
     assert sum(moved) == pytest.approx(np.zeros(3))
-    assert moved[0] == pytest.approx([6.0, -1.2, 0.0])
+    assert moved[0] == pytest.approx([6.0, -1.2, 0.0], rel=0.03)  # but for labels that are wrong
     assert moved[1][1] / moved[2][1] == pytest.approx(0.2 / 0.4)
+
+
+def test_what_is_all_but_certain_is_not_believed_on_one_word():
+    known = labeled([False, True])
+    sure = np.array([1 - 1e-9, 1e-9])
+    moved = corrections(known, np.array([50.0, 50.0]), (sure, np.zeros(2), 1 - sure))
+    assert np.abs(moved).max() < 1e-3
+
+
+def test_a_pair_that_no_rule_found_is_believed():
+    found = Labeled(
+        np.ones((1, 1), np.uint8), np.ones((1, 1), np.bool_), *np.array([[False], [True]])
+    )
+    moved = corrections(found, np.ones(1), tuple(np.array([[1e-9], [0.0], [1 - 1e-9]])))
+    assert moved[0][0] == pytest.approx(1.0)
 
 
 def test_where_all_pairs_are_labeled_each_stands_for_itself():

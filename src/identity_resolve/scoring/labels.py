@@ -8,6 +8,7 @@ Enamorado, Fifield and Imai 2019):
 
 - a label that says what was expected moves nothing, however it was chosen;
 - pairs are counted in strata of evidence, so labels of doubtful pairs speak for doubtful pairs only;
+- labels are now and then wrong, so a word against what is all but certain is taken for a slip;
 - where every pair is labeled, each stands for itself: expectation maximization with known classes.
 """
 
@@ -24,6 +25,9 @@ __all__ = ["PRIOR_LABELS", "Labeled", "corrections", "label_weights"]
 
 PRIOR_LABELS = 5.0
 """Labels that what was learned without labels counts for in each stratum."""
+
+SLIP = 0.01
+"""Share of labels that are taken to be wrong: what is all but certain is not believed on one word."""
 
 STRATA = np.array([-12.0, -8.0, -5.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 5.0, 8.0])
 """Bits of evidence for one person that divide pairs into strata."""
@@ -84,21 +88,22 @@ def corrections(
 ) -> tuple[FloatArray, ...]:
     """Mass that labels add to each class, or take from it: (same, household, unrelated).
 
-    Of pairs of different people, how they are divided between relatives and strangers is left to
-    the chances.
+    Known is what a label makes of the chance of one person, wrong as `SLIP` of the labels are; where
+    no rule found the pair, somebody went and looked for it, and it is believed. How pairs of different
+    people are divided between relatives and strangers is left to the chances.
 
     Args:
         labeled: the labeled pairs.
         weight: how many pairs each stands for.
         chances: of each class as it is now, float64 of shape (pairs,) each.
     """
-    _, household, unrelated = chances
-    apart = np.maximum(household + unrelated, 1e-300)
-    known = [
-        np.where(labeled.same, float(is_same), rest)
-        for is_same, rest in ((True, 0.0), (False, household / apart), (False, unrelated / apart))
-    ]
-    return tuple(weight * (k - c) for k, c in zip(known, chances, strict=True))
+    same, household, unrelated = chances
+    slip = np.where(labeled.proposed, SLIP, 0.0)
+    told = np.where(labeled.same, 1.0 - slip, slip)  # chance of the label, given one person
+    known = told * same / np.maximum(told * same + (1.0 - told) * (1.0 - same), 1e-300)
+    left = (1.0 - known) / np.maximum(household + unrelated, 1e-300)
+    moved = (known - same, left * household - household, left * unrelated - unrelated)
+    return tuple(weight * move for move in moved)
 
 
 def _stratum(chance: FloatArray) -> npt.NDArray[np.intp]:

@@ -66,13 +66,14 @@ def doubtful(formed: Formed, certainty: float) -> tuple[IntArray, IntArray]:
     joined, parted = inside.take(together), inside.take(~together & ~_apart(formed, inside))
     ties = joined.take(spanning(len(customer), joined.left, joined.right, joined.weight))
     found = [ties.take(ties.rule < 0), parted.take(_strongest(customer, parted))]
-    chance = [probability(each.same) for each in found]
-    doubted = [chance[0] < certainty, chance[1] > 1.0 - certainty]
-    left, right, bits = (
-        np.concatenate([getattr(e, name)[d] for e, d in zip(found, doubted, strict=True)])
-        for name in ("left", "right", "same")
+    chances = [probability(each.same) for each in found]
+    doubted = [chances[0] < certainty, chances[1] > 1.0 - certainty]
+    left, right = (
+        np.concatenate([getattr(e, side)[d] for e, d in zip(found, doubted, strict=True)])
+        for side in ("left", "right")
     )
-    order = np.lexsort((right, left, np.abs(bits)))
+    chance = np.concatenate([c[d] for c, d in zip(chances, doubted, strict=True)])
+    order = np.lexsort((right, left, np.abs(chance - 0.5)))
     return left[order], right[order]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from time import perf_counter
 from typing import TypeAlias
 
@@ -95,6 +96,7 @@ def resolve(
         del following
     with run.phase("cluster"):
         formed = form_customers(world, edges)
+        model = replace(model, sizes=formed.sizes)
         world = build_world(records, View(records.columns), model, plan)  # without its memory
     with run.phase("profile"):
         made = Run(recorded, world, edges, weighed, formed, tuple(aside), chosen)

@@ -45,6 +45,9 @@ MOST_BITS = 60.0
 SURE = 10.0
 """Evidence of one pair, in bits, from which a record is not weighed against its whole customer."""
 
+MOST_PARTS = 32
+"""Parts of one customer, the largest first, that are weighed against the rest of it."""
+
 CROSSED = 4
 """Pairs of values, about, that are compared for a record and a customer."""
 
@@ -59,6 +62,9 @@ class Places:
     Attributes:
         customer: int32 of shape (records,), the first row of each record's customer.
         size: int64 of shape (records,), how many records that has.
+        part: int32 of shape (records,), the first row of the part of it that stood before parts were joined
+            as a whole.
+        tear: float64 of shape (records,), that this part is not of the rest.
         leave: float64 of shape (records,), that the record is not with its customer's others; where it is
             alone, that it is of another customer.
         moving: uint64 of shape (moves,), records and other customers they could be of, packed, ascending.
@@ -69,6 +75,8 @@ class Places:
 
     customer: IntArray
     size: LongArray
+    part: IntArray
+    tear: FloatArray
     leave: FloatArray
     moving: UInt64Array
     moves: FloatArray
@@ -87,12 +95,15 @@ def count_sizes(customer: IntArray) -> tuple[int, ...]:
     return tuple(counted[1:].tolist())
 
 
-def find_places(world: World, customer: IntArray, inside: Edges, sizes: tuple[int, ...]) -> Places:
+def find_places(
+    world: World, customer: IntArray, part: IntArray, inside: Edges, sizes: tuple[int, ...]
+) -> Places:
     """Weigh records against their own customers and the others near.
 
     Args:
         world: the records and the model.
         customer: int32 of shape (records,), the first row of each record's customer.
+        part: int32 of shape (records,), the first row of the part of it that was there first.
         inside: all pairs inside components.
         sizes: how many customers have 1, 2, 3 … records.
     """
@@ -116,7 +127,8 @@ def find_places(world: World, customer: IntArray, inside: Edges, sizes: tuple[in
     both = _sums(customer[record], moves, customer)
     leave = np.where(size == 2, both, _sums(record, moves, np.arange(len(customer))))
     leave = np.where(several, (leave + _odds(-stay)) / grown, leave)
-    return Places(customer, size, leave, moving, moves, joining, joins)
+    tear = _tear(world, customer, part, shift) / grown
+    return Places(customer, size, part, tear, leave, moving, moves, joining, joins)
 
 
 def _sums(of: IntArray, odds: FloatArray, place: npt.NDArray[np.integer]) -> FloatArray:
@@ -133,7 +145,8 @@ def _joining(customer: IntArray, moving: UInt64Array, several: BoolArray) -> UIn
 
 def record_probability(places: Places) -> FloatArray:
     """Probability of each record that it is of its customer, and of none beside it."""
-    return 1.0 / (1.0 + places.leave)
+    tear = np.where(2 * _count(places.part) <= places.size, places.tear, 0.0)
+    return 1.0 / (1.0 + places.leave + tear)
 
 
 def pair_probability(
@@ -160,6 +173,8 @@ def pair_probability(
     leave = np.where(
         places.size[left] == 2, places.leave[left], leave
     )  # of two, each leaves the other
+    tear = np.maximum(places.tear[left], places.tear[right])
+    leave += np.where(places.part[left] == places.part[right], 0.0, tear)
     return np.where(first == second, 1.0 / (1.0 + leave), across)
 
 
@@ -227,6 +242,37 @@ def _stay(
     stay += shift.bits(np.ones(len(customer), dtype=np.int64), np.maximum(size - 1, 1))
     stay[left[linked]] = stay[right[linked]] = CERTAIN
     return np.where(size > 1, stay, 0.0)
+
+
+def _count(label: IntArray) -> LongArray:
+    """How many records have the label of each: int64 of shape (records,)."""
+    return np.bincount(label, minlength=len(label))[label]
+
+
+def _tear(world: World, customer: IntArray, part: IntArray, shift: _Shift) -> FloatArray:
+    """Odds that parts of several records are not of the rest of their customer, one part after the other.
+
+    A part of one record is weighed as a record, and so is what such a part leaves of two.
+    """
+    rows = np.arange(len(customer), dtype=np.int32)
+    counted, size = _count(part), _count(customer)
+    first = part == rows
+    parts = np.bincount(customer[first], minlength=len(customer))[customer]
+    torn = rows[first & (counted > 1) & (parts > 1) & ((parts > 2) | (size - counted > 1))]
+    torn = torn[np.lexsort((torn, -counted[torn], customer[torn]))]
+    turn = np.arange(len(torn)) - np.searchsorted(customer[torn], customer[torn])
+    last = np.zeros(len(customer), dtype=np.int32)
+    last[part] = rows  # names a part beside the customer, named by its first row
+    tear = np.zeros(len(customer))
+    for now in range(min(int(turn.max(initial=-1)) + 1, MOST_PARTS)):
+        chosen = torn[turn == now]
+        is_torn = np.zeros(len(customer), dtype=np.bool_)
+        is_torn[chosen] = True
+        label = np.where(is_torn[part], last[part], customer).astype(np.int32)
+        ends = pack(last[chosen], customer[chosen])
+        bits = _in_chunks(world, label, ends, weigh_groups)
+        tear[chosen] = _odds(-bits - shift.bits(counted[chosen], (size - counted)[chosen]))
+    return tear[part]
 
 
 def _moving(customer: IntArray, inside: Edges, *, floor: float) -> UInt64Array:

@@ -70,7 +70,7 @@ def form_customers(world: World, edges: Edges) -> Formed:
     return Formed(
         customer=customer,
         household=_households(customer, edges) if plan.households else customer,
-        places=find_places(world, customer, inside, sizes),
+        places=find_places(world, customer, start, inside, sizes),
         sizes=sizes,
         inside=inside,
         split=len(np.unique(np.r_[left[~kept], right[~kept]])),

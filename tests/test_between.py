@@ -66,6 +66,16 @@ def test_groups_weigh_what_a_slow_clear_version_says(left, right):
     assert found == float(weigh_groups(WORLD, *in_groups(right, left)).same[0])
 
 
+@settings(max_examples=150, deadline=None)
+@given(ROWS, st.integers(0, SIZE - 1))
+def test_a_record_is_weighed_against_its_group_as_if_it_had_never_been_in_it(rest, record):
+    rest = [row for row in rest if row != record] or [(record + 1) % SIZE]
+    group, place = in_groups([record, *rest])
+    found = weigh_records(WORLD, group, np.array([record], dtype=np.int32), place)
+    apart, *ends = in_groups([record], rest)
+    assert float(found.same[0]) == float(weigh_groups(WORLD, apart, *ends).same[0])
+
+
 @given(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1))
 def test_two_records_weigh_as_groups_what_they_weigh_as_a_pair(a, b):
     left, right = (np.array([row], dtype=np.int32) for row in sorted((a, b)))
@@ -103,3 +113,25 @@ def customers(rows):
 
 def test_records_that_share_different_things_with_different_others_are_one_customer():
     assert len(set(customers(SPARSE))) == 1
+
+
+def test_one_slip_among_many_does_not_open_the_door():
+    """One mistyped given name of Ann is no link to Bob, who shares her phone."""
+    ann = [{**ANN, "email": "as@lee.org", "phone": "415 555 2671"}] * 4
+    slip = {**ANN, "first_name": "Bob", "email": "as@lee.org", "phone": None}
+    bob = [{**ANN, "first_name": "Bob", "email": "bob@lee.org", "phone": "415 555 2671"}] * 3
+    found = customers([*ann, slip, *bob])
+    assert len(set(found[:5])) == 1
+    assert not set(found[:5]) & set(found[5:])
+
+
+def test_times_are_compared_where_there_are_some():
+    rows = [
+        {"id": str(i), "name": f"Ann Lee{i % 40}", "phone": f"4155{i % 40:06}", "at": f"2024-05-{i % 28 + 1:02}"}
+        for i in range(80)
+    ]  # fmt: skip
+    assert SEEN in ir.resolve(rows).model.weights
+    assert (
+        SEEN
+        not in ir.resolve([{k: v for k, v in r.items() if k != "at"} for r in rows]).model.weights
+    )

@@ -52,7 +52,7 @@ class Result:
 
     Attributes:
         members: one row a record, in the order they came: source, record_id, customer_id,
-            household_id, probability (that the record is where it belongs).
+            household_id, probability (that the record is of its customer; where it is alone, of no other).
         customers: one row a customer: customer_id, household_id, records, sources, first_seen,
             last_seen, and per part the surviving value and, as ``<part>_from``, the record it came from
             (``source/record_id`` where there are several sources).

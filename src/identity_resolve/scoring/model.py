@@ -17,7 +17,7 @@ from identity_resolve.scoring.frequencies import OTHERS
 
 __all__ = ["MODEL_VERSION", "Model", "Weights", "load_model", "save_model"]
 
-MODEL_VERSION = 1
+MODEL_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Model:
                 },
                 generic={part: _texts(values) for part, values in body["generic"].items()},
                 trained_on=int(body["trained_on"]),
-                sizes=_sizes(body.get("sizes", [])),
+                sizes=_sizes(body["sizes"]),
             )
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
             raise SettingsError(f"this is not a saved model; missing or wrong: {fault}") from fault

@@ -170,11 +170,10 @@ def pair_probability(
     one = np.where(alone, there, there + back) + joins
     apart = np.maximum(1.0 + leave - there - back, 1.0)
     across = np.where(known, one / (one + apart), probability(bits))
-    leave = np.where(
-        places.size[left] == 2, places.leave[left], leave
-    )  # of two, each leaves the other
     tear = np.maximum(places.tear[left], places.tear[right])
-    leave += np.where(places.part[left] == places.part[right], 0.0, tear)
+    tear = np.where(places.part[left] == places.part[right], 0.0, tear)
+    leave = np.maximum(places.leave[left], places.leave[right])  # for the most part one event
+    leave = np.maximum(leave, tear)
     return np.where(first == second, 1.0 / (1.0 + leave), across)
 
 

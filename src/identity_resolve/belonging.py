@@ -116,7 +116,7 @@ def find_places(
     bits = _in_chunks(world, customer, moving, weigh_records)
     bits = bits + shift.bits(np.ones(len(record), dtype=np.int64), size[other])
     moves = _odds(bits - stay[record])
-    joining = _joining(customer, moving, several)
+    joining = _joining(customer, moving, several, inside)
     bits = _in_chunks(world, customer, joining, weigh_groups)
     left, right = _ends(joining)
     joins = _odds(bits + shift.bits(size[left], size[right]))
@@ -136,11 +136,15 @@ def _sums(of: IntArray, odds: FloatArray, place: npt.NDArray[np.integer]) -> Flo
     return np.bincount(of, weights=odds, minlength=len(place)).astype(np.float64)[place]
 
 
-def _joining(customer: IntArray, moving: UInt64Array, several: BoolArray) -> UInt64Array:
-    """Pairs of customers of several records that a record could move between: packed, ascending."""
+def _joining(
+    customer: IntArray, moving: UInt64Array, several: BoolArray, inside: Edges
+) -> UInt64Array:
+    """Pairs of customers of several records that could be one, and are near: packed, ascending."""
     record, other = _ends(moving)
     both = several[record] & several[other]
-    return renamed_pairs(np.arange(len(customer)), customer[record[both]], other[both])
+    near = renamed_pairs(np.arange(len(customer)), customer[record[both]], other[both])
+    held = renamed_pairs(customer, inside.left[inside.apart], inside.right[inside.apart])
+    return np.setdiff1d(near, held, assume_unique=True)
 
 
 def record_probability(places: Places) -> FloatArray:

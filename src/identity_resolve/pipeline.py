@@ -101,6 +101,7 @@ def resolve(
         plan = merging_to(plan, edges, chosen.precision)
         world = replace(world, plan=plan)
         formed = form_customers(world, edges)
+        model = replace(model, sizes=formed.sizes)
         world = build_world(records, View(records.columns), model, plan)  # without its memory
     with run.phase("profile"):
         made = Run(recorded, world, edges, weighed, formed, aside, chosen)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from identity_resolve.arrays import IntArray, UInt64Array
+from identity_resolve.belonging import pair_probability, record_probability
 from identity_resolve.customers.profile import golden_records
 from identity_resolve.fingerprint import combine, fingerprint_texts, mix
 from identity_resolve.forming import Formed
@@ -52,7 +53,7 @@ class Result:
 
     Attributes:
         members: one row a record, in the order they came: source, record_id, customer_id,
-            household_id, probability (that the record is where it belongs).
+            household_id, probability (that the record is of its customer; where it is alone, of no other).
         customers: one row a customer: customer_id, household_id, records, sources, first_seen,
             last_seen, and per part the surviving value and, as ``<part>_from``, the record it came from
             (``source/record_id`` where there are several sources).
@@ -84,8 +85,9 @@ class Result:
     def edges(self) -> pl.DataFrame:
         """The evidence, one row a pair.
 
-        Left and right record, bits in all and per field, the rule that decided if any, and the
-        decision: same, household or apart.
+        Left and right record; bits, the evidence of the two records alone, in all and per field; the
+        probability that they are one person, all that is known of their customers considered; the rule
+        that decided, if any; and the decision: same, household or apart.
         """
         return _edges(self._run, self._ids)
 
@@ -157,7 +159,7 @@ def build_result(run: Run, timings: dict[str, float]) -> Result:
     labels = table.with_columns(
         customer_id=customer_ids,
         household_id=household_ids,
-        probability=pl.Series(np.round(run.formed.probability, 6)),
+        probability=pl.Series(np.round(record_probability(run.formed.places), 6)),
     )
     members = labels.sort("at").select(
         "source", "record_id", "customer_id", "household_id", "probability", "channel", "timestamp"
@@ -271,7 +273,7 @@ def _expected_wrong(run: Run) -> int:
     """How many records, by their own probability, are with others they do not belong to."""
     customer = run.formed.customer
     joined = np.bincount(customer, minlength=len(customer))[customer] > 1
-    return round(float((1.0 - run.formed.probability)[joined].sum()))
+    return round(float((1.0 - record_probability(run.formed.places))[joined].sum()))
 
 
 def _edges(run: Run, table: pl.DataFrame) -> pl.DataFrame:
@@ -290,6 +292,8 @@ def _pairs(run: Run, table: pl.DataFrame, left: IntArray, right: IntArray) -> pl
     together = customer[left] == customer[right]
     related = household[left] == household[right]
     names = [rule.name for rule in run.world.plan.decision_rules]
+    likely = pair_probability(run.formed.places, left, right, evidence.bits.same)
+    likely[evidence.decided.apart & ~together] = 0.0
     rule = pl.Series([*names, None], dtype=pl.String).gather(
         np.where(evidence.decided.rule < 0, len(names), evidence.decided.rule)
     )
@@ -306,7 +310,7 @@ def _pairs(run: Run, table: pl.DataFrame, left: IntArray, right: IntArray) -> pl
         {
             **ends,
             "bits": _shown(evidence.bits.same),
-            "probability": np.round(probability(evidence.bits.same), 6),
+            "probability": np.round(likely, 6),
             "decision": np.where(together, "same", np.where(related, "household", "apart")),
             "rule": rule,
             **fields,

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from identity_resolve.arrays import FloatArray, IntArray, UInt64Array, pack
+from identity_resolve.belonging import pair_probability
 from identity_resolve.clustering.components import spanning
 from identity_resolve.forming import Formed
 from identity_resolve.linking import Edges
@@ -51,7 +52,7 @@ def doubtful(formed: Formed, certainty: float) -> tuple[IntArray, IntArray]:
     """Pairs that stand for a decision less certain than wanted, the most uncertain first.
 
     Of a customer the pairs that hold its records together, of two customers kept apart their
-    strongest pair, by the evidence of the pair alone. What a rule decided is not in doubt.
+    strongest pair, all that is known of both considered. What a rule decided is not in doubt.
 
     Args:
         formed: customers, and all pairs inside components.
@@ -66,7 +67,7 @@ def doubtful(formed: Formed, certainty: float) -> tuple[IntArray, IntArray]:
     joined, parted = inside.take(together), inside.take(~together & ~_apart(formed, inside))
     ties = joined.take(spanning(len(customer), joined.left, joined.right, joined.weight))
     found = [ties.take(ties.rule < 0), parted.take(_strongest(customer, parted))]
-    chances = [probability(each.same) for each in found]
+    chances = [pair_probability(formed.places, e.left, e.right, e.same) for e in found]
     doubted = [chances[0] < certainty, chances[1] > 1.0 - certainty]
     left, right = (
         np.concatenate([getattr(e, side)[d] for e, d in zip(found, doubted, strict=True)])

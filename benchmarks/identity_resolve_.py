@@ -24,6 +24,7 @@ import polars as pl
 import identity_resolve as ir
 from benchmarks.ceiling import measure
 from benchmarks.outcome import Figures, peak_megabytes, save
+from identity_resolve.belonging import pair_probability
 
 
 def run(records: Sequence[Path], out: Path, model: Path | None = None) -> ir.Result:
@@ -48,16 +49,19 @@ def run(records: Sequence[Path], out: Path, model: Path | None = None) -> ir.Res
 
 
 def _edges(result: ir.Result) -> pl.DataFrame:
-    """Left and right record with the bits of evidence for the same customer, prior included.
+    """Left and right record, their own bits of evidence, and the probability all considered.
 
     Taken as the run left them: `result.edges` would weigh all pairs once more, field by field.
+    Probabilities are of pairs that no rule decided.
     """
     edges, ids = result._run.edges, result._run.recorded.table["record_id"]
+    probable = pair_probability(result._run.formed.places, edges.left, edges.right, edges.same)
     return pl.DataFrame(
         {
             "left": ids.gather(edges.left.astype(np.uint32)),
             "right": ids.gather(edges.right.astype(np.uint32)),
             "bits": edges.same.astype(np.float64),
+            "probability": np.where(edges.rule < 0, probable, np.nan),
         }
     )
 

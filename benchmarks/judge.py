@@ -57,7 +57,8 @@ class _Ends:
     """Edges of a run as rows of the truth.
 
     Args:
-        edges: left and right record_id, bits.
+        edges: left and right record_id, bits; probability where it is not what the bits say, not a number
+            where a rule decided.
         truth: record_id and entity_id.
     """
 
@@ -71,6 +72,10 @@ class _Ends:
             for side in ("left", "right")
         )
         self.bits = edges["bits"].to_numpy()
+        said = edges["probability"].to_numpy() if "probability" in edges.columns else None
+        self.probability = (
+            1 / (1 + np.exp2(-self.bits.astype(np.float64))) if said is None else said
+        )
         self.truth = truth["entity_id"]
 
     def best(self) -> tuple[Json | None, float | None]:
@@ -93,5 +98,6 @@ class _Ends:
     def reliability(self) -> list[Json]:
         """Predicted probability of the edges against the share that is right, in ten bins."""
         group = self.truth.rank("dense").to_numpy()
-        probability = 1 / (1 + np.exp2(-self.bits.astype(np.float64)))
-        return reliability(probability, group[self.left] == group[self.right]).to_dicts()
+        told = ~np.isnan(self.probability)
+        same = group[self.left] == group[self.right]
+        return reliability(self.probability[told], same[told]).to_dicts()

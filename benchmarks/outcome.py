@@ -27,5 +27,5 @@ def load_clusters(directory: Path) -> pl.DataFrame:
 
 
 def load_edges(directory: Path) -> pl.DataFrame:
-    """Left and right record_id, and bits of evidence (log2 of the odds of a match)."""
+    """Left and right record_id, bits of evidence (log2 of the odds of a match); at times probability."""
     return pl.read_parquet(directory / "edges.parquet")

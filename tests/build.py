@@ -69,6 +69,17 @@ def people(size: int, seed: int) -> pl.DataFrame:
     return frame.with_columns(record_id=pl.Series([f"r{i}" for i in range(len(rows))]))
 
 
+def poor_people() -> pl.DataFrame:
+    """Febrl's data set 3 with little to tell people by: names, suburbs and postcodes."""
+    frame = pl.read_csv(DATA / "febrl3" / "records.csv", infer_schema=False)
+    return frame.select("record_id", "given_name", "surname", "suburb", "postcode", "state")
+
+
+def person_of(truth: Path) -> dict[str, str]:
+    """Record id to the person who it is in truth."""
+    return dict(pl.read_csv(truth, infer_schema=False).select("record_id", "entity_id").rows())
+
+
 def partition(result: ir.Result) -> frozenset[frozenset[str]]:
     """The customers of a result as sets of record ids."""
     grouped = result.members.group_by("customer_id").agg("record_id")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import identity_resolve as ir
 from identity_resolve.arrays import SEEN
-from identity_resolve.between import weigh_groups
+from identity_resolve.between import weigh_groups, weigh_records
 from identity_resolve.comparison.engine import compare
 from identity_resolve.scoring.weights import Counts, add_up, no_counts, outcome_counts
 from identity_resolve.world import weigh
@@ -29,6 +29,11 @@ def in_groups(*members):
     return group, *(np.array([min(rows)], dtype=np.int32) for rows in members)
 
 
+def root_mean(bits):
+    """Bits of the odds whose root is the mean of the roots."""
+    return 2 * np.log2(np.exp2(bits / 2).mean())
+
+
 def slow(left, right):
     """Every record with every record, field by field."""
     counts = no_counts(1)
@@ -43,7 +48,7 @@ def slow(left, right):
                 best = int(np.argmax(found.over_u))
                 counts.add(found.take(np.array([best])))
             else:
-                counts.add(Counts(*([getattr(found, f).mean()] for f in Counts.__slots__)))
+                counts.add(Counts(*([root_mean(getattr(found, f))] for f in Counts.__slots__)))
     counts.over_u[:] += np.log2(max(len(left), len(right))) / 2
     return float(add_up(WORLD.model, counts, np.zeros(1, np.float32)).same[0])
 
@@ -59,6 +64,16 @@ def test_groups_weigh_what_a_slow_clear_version_says(left, right):
     if len(set(emails[[*left, *right]])) == len(left) + len(right) or (emails[left] < 0).all():
         assert found == pytest.approx(slow(left, right), abs=CLOSE)
     assert found == float(weigh_groups(WORLD, *in_groups(right, left)).same[0])
+
+
+@settings(max_examples=150, deadline=None)
+@given(ROWS, st.integers(0, SIZE - 1))
+def test_a_record_is_weighed_against_its_group_as_if_it_had_never_been_in_it(rest, record):
+    rest = [row for row in rest if row != record] or [(record + 1) % SIZE]
+    group, place = in_groups([record, *rest])
+    found = weigh_records(WORLD, group, np.array([record], dtype=np.int32), place)
+    apart, *ends = in_groups([record], rest)
+    assert float(found.same[0]) == float(weigh_groups(WORLD, apart, *ends).same[0])
 
 
 @given(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from identity_resolve.kinds.barcode import parse_barcode
     from identity_resolve.kinds.extract import extract
     from identity_resolve.kinds.identify import identify
-    from identity_resolve.pipeline import resolve
+    from identity_resolve.pipeline import resolve, train
     from identity_resolve.resolver import Resolver
     from identity_resolve.result import Result
     from identity_resolve.scoring.model import Model, load_model, save_model
@@ -47,6 +47,7 @@ _HOMES = {
     "identify": "kinds.identify",
     "resolve": "pipeline",
     "Resolver": "resolver",
+    "train": "pipeline",
     "Result": "result",
     "Model": "scoring.model",
     "load_model": "scoring.model",
@@ -79,6 +80,7 @@ __all__ = [
     "parse_barcode",
     "resolve",
     "save_model",
+    "train",
 ]
 
 

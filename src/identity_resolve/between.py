@@ -4,11 +4,15 @@ Sparse records of one person share different things with different others of tha
 of records see too little and groups of records more. Between two groups every field counts once:
 
 - what a person has one of (a name, a birth date, a license) counts the mean over all pairs of values,
-  each weighted by the records that support it, so that one slip among many neither joins nor parts;
+  each weighted by the records that support it, so that one slip among many counts little. It is
+  the mean of the roots of the odds: the mean of the odds would say that one of the group's values is the
+  true one and the rest are slips of it, the mean of the bits that each is evidence of its own;
 - what a person has several of (emails, phones) counts its best pair of values.
 
 Two groups of one record each weigh what the two records do. A group that has grown is likelier to have
 one more: the prior rises with the root of its size.
+
+A record is weighed against the rest of its own group in the same way, as if it had never been in it.
 """
 
 from __future__ import annotations
@@ -18,23 +22,29 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import IntArray, UInt64Array, run_starts
+from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, run_starts
 from identity_resolve.comparison.base import Comparison
 from identity_resolve.comparison.engine import compare
 from identity_resolve.comparison.sides import View
 from identity_resolve.fingerprint import mix
-from identity_resolve.scoring.weights import Bits, Counts, add_up, no_counts
+from identity_resolve.scoring.weights import Bits, Counts, add_up, no_bits, no_counts
 from identity_resolve.world import World
 
-__all__ = ["weigh_groups"]
+__all__ = ["weigh_groups", "weigh_records"]
 
 LongArray = npt.NDArray[np.int64]
 
 MOST_VALUES = 12
 """Values of one field that a group is known by: those that most of its records support."""
 
+ROOT_STEP = 65536.0
+"""Roots of odds are summed in whole steps of 1/65536, so that sums do not depend on the order of adding."""
+
+MOST_BITS = 30.0
+"""Bits of one value that a mean tells apart."""
+
 STEP = 1024.0
-"""Bits are summed in whole steps of 1/1024, so that sums do not depend on the order of adding."""
+"""Means are rounded to whole steps of 1/1024, as sums of bits are."""
 
 
 def weigh_groups(world: World, group: IntArray, left: IntArray, right: IntArray) -> Bits:
@@ -47,23 +57,56 @@ def weigh_groups(world: World, group: IntArray, left: IntArray, right: IntArray)
         right: int32 of shape (pairs,), groups.
     """
     if not len(left):
-        nothing = np.zeros(0, dtype=np.float32)
-        return Bits(nothing, nothing, nothing)
-    involved = np.zeros(len(group), dtype=np.bool_)
-    involved[left] = involved[right] = True
-    rows = np.flatnonzero(involved[group]).astype(np.int32)
-    number = np.cumsum(involved) - 1
-    rows = rows[np.argsort(group[rows], kind="stable")]
-    owner, ends = number[group[rows]], (number[left], number[right])
+        return no_bits()
+    rows, owner, number = _members(group, np.concatenate([left, right]))
+    ends = number[left], number[right]
     counts = no_counts(len(left))
-    for comparison in world.plan.comparisons:
-        if world.weighings[comparison.name].counts:
-            held = _held(world.view, comparison, rows, owner, groups=int(involved.sum()))
-            _add_compared(counts, world, comparison, held, ends)
+    for comparison in _compared(world):
+        held = _held(world.view, comparison, rows, owner)
+        _add_compared(counts, world, comparison, (held, held), ends)
     size = np.bincount(group, minlength=len(group))
     larger = np.maximum(size[left], size[right])
     counts.over_u[:] += np.log2(larger).astype(np.float32) / 2
     return add_up(world.model, counts, np.zeros(len(left), dtype=np.float32))
+
+
+def weigh_records(world: World, group: IntArray, record: IntArray, other: IntArray) -> Bits:
+    """Evidence that records are of the person a group is of, as if they were not in it themselves.
+
+    Args:
+        world: the records and the model.
+        group: int32 of shape (records,), the group of each record, a number below `records`.
+        record: int32 of shape (pairs,), rows.
+        other: int32 of shape (pairs,), groups; a record's own must have more records than this one.
+    """
+    if not len(record):
+        return no_bits()
+    rows, owner, number = _members(group, other)
+    alone, place = np.unique(record, return_inverse=True)
+    ends = place, number[other]
+    own = group[record] == other
+    counts = no_counts(len(record))
+    for comparison in _compared(world):
+        held = _held(world.view, comparison, rows, owner)
+        single = _held_alone(world.view, comparison, alone)
+        _add_compared(counts, world, comparison, (single, held), ends, own)
+    size = np.maximum(np.bincount(group, minlength=len(group))[other] - own, 1)
+    counts.over_u[:] += np.log2(size).astype(np.float32) / 2
+    return add_up(world.model, counts, np.zeros(len(record), dtype=np.float32))
+
+
+def _members(group: IntArray, involved: IntArray) -> tuple[IntArray, LongArray, LongArray]:
+    """Records of some groups, group by group; the place of each one's group; the place of all groups."""
+    wanted = np.zeros(len(group), dtype=np.bool_)
+    wanted[involved] = True
+    number = np.cumsum(wanted) - 1
+    rows = np.flatnonzero(wanted[group]).astype(np.int32)
+    rows = rows[np.argsort(group[rows], kind="stable")]
+    return rows, number[group[rows]], number
+
+
+def _compared(world: World) -> list[Comparison]:
+    return [c for c in world.plan.comparisons if world.weighings[c.name].counts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +115,44 @@ class _Held:
 
     Attributes:
         row: int32 of shape (values,), a record that holds the value.
+        other: int32 of shape (values,), another record of the group that does, or the same.
+        key: uint64 of shape (values,), what tells the value apart.
         support: float64 of shape (values,), how many records of the group do.
         start: int64 of shape (groups,), where the values of each group begin.
         count: int64 of shape (groups,), how many it has.
     """
 
     row: IntArray
+    other: IntArray
+    key: UInt64Array
     support: npt.NDArray[np.float64]
     start: LongArray
     count: LongArray
 
 
-def _held(
-    view: View, comparison: Comparison, rows: IntArray, owner: LongArray, *, groups: int
-) -> _Held:
+def _held(view: View, comparison: Comparison, rows: IntArray, owner: LongArray) -> _Held:
+    groups = int(owner[-1]) + 1 if len(owner) else 0
     present, key, gaps = _keys(view, comparison, rows)
     rows, owner, key, gaps = rows[present], owner[present], key[present], gaps[present]
     order = np.lexsort((rows, gaps, key, owner))
     rows, owner, key = rows[order], owner[order], key[order]
     fresh = run_starts(key, owner)
     support = np.diff(np.append(fresh, len(rows)))
-    rows, owner = rows[fresh], owner[fresh]
-    order = np.lexsort((rows, -support, owner))
-    rows, owner, support = rows[order], owner[order], support[order]
+    second = rows[np.where(support > 1, fresh + 1, fresh)]
+    order = np.lexsort((rows[fresh], -support, owner[fresh]))
+    fresh, owner, support, second = fresh[order], owner[fresh][order], support[order], second[order]
     start = np.searchsorted(owner, np.arange(groups + 1))
-    kept = np.arange(len(rows)) - start[owner] < MOST_VALUES
-    rows, owner, support = rows[kept], owner[kept], support[kept]
-    start = np.searchsorted(owner, np.arange(groups + 1))
-    return _Held(rows, support.astype(np.float64), start[:-1], np.diff(start))
+    kept = np.arange(len(owner)) - start[owner] < MOST_VALUES
+    fresh, support, second = fresh[kept], support[kept].astype(np.float64), second[kept]
+    start = np.searchsorted(owner[kept], np.arange(groups + 1))
+    return _Held(rows[fresh], second, key[fresh], support, start[:-1], np.diff(start))
+
+
+def _held_alone(view: View, comparison: Comparison, rows: IntArray) -> _Held:
+    """What records hold, each a group of its own."""
+    present, key, _ = _keys(view, comparison, rows)
+    one = np.ones(len(rows))
+    return _Held(rows, rows, key, one, np.arange(len(rows)), present.astype(np.int64))
 
 
 def _keys(
@@ -130,48 +183,72 @@ def _add_compared(
     counts: Counts,
     world: World,
     comparison: Comparison,
-    held: _Held,
+    sides: tuple[_Held, _Held],
     ends: tuple[LongArray, LongArray],
+    own: BoolArray | None = None,
 ) -> None:
-    """Add what one field counts between pairs of groups."""
-    left, right = ends
-    pair, first, second = _crossed(held, left, right)
+    """Add what one field counts between pairs of groups.
+
+    Args:
+        counts: what was counted so far.
+        world: the records and the model.
+        comparison: of the field.
+        sides: what groups hold on the left, and on the right.
+        ends: places of the groups left and right.
+        own: bool of shape (pairs,), whether the left is a record of the right, to be left out there.
+    """
+    held, others = sides
+    pair, first, second = _crossed(held, others, ends)
     if not len(pair):
         return
-    outcome = compare(comparison, world.view, world.rarities, held.row[first], held.row[second])
-    told = np.flatnonzero(outcome)
+    left, right, support = held.row[first], others.row[second], others.support[second]
+    if own is not None:
+        support = support - (own[pair] & (held.key[first] == others.key[second]))
+        right = np.where(right == left, others.other[second], right)
+    outcome = compare(comparison, world.view, world.rarities, left, right)
+    told = np.flatnonzero((outcome > 0) & (support > 0))
     pair, outcome = pair[told], outcome[told]
     table = world.weighings[comparison.name].counts or no_counts(1)
     if comparison.several:
-        counts.add(_best(table, outcome, pair, size=len(left)))
+        counts.add(_best(table, outcome, pair, size=len(ends[0])))
         return
-    support = held.support[first[told]] * held.support[second[told]]
-    counts.add(_mean(table.take(outcome), support, pair, size=len(left)))
+    support = held.support[first[told]] * support[told]
+    counts.add(_mean(table, outcome, support, pair, size=len(ends[0])))
 
 
 def _crossed(
-    held: _Held, left: LongArray, right: LongArray
+    held: _Held, others: _Held, ends: tuple[LongArray, LongArray]
 ) -> tuple[LongArray, LongArray, LongArray]:
     """Every value of the left group with every value of the right one: pair, and both positions."""
-    width = held.count[right]
+    left, right = ends
+    width = others.count[right]
     size = held.count[left] * width
     pair = np.repeat(np.arange(len(left)), size)
     within = np.arange(len(pair)) - np.repeat(np.cumsum(size) - size, size)
     wide = width[pair]
-    return pair, held.start[left][pair] + within // wide, held.start[right][pair] + within % wide
+    return pair, held.start[left][pair] + within // wide, others.start[right][pair] + within % wide
 
 
 def _mean(
-    counts: Counts, support: npt.NDArray[np.float64], pair: LongArray, *, size: int
+    table: Counts,
+    outcome: npt.NDArray[np.uint8],
+    support: npt.NDArray[np.float64],
+    pair: LongArray,
+    *,
+    size: int,
 ) -> Counts:
-    total = np.maximum(np.bincount(pair, weights=support, minlength=size), 1.0)
+    """The odds whose root is the mean of the roots; 0 bits where there is nothing to compare."""
+    total = np.bincount(pair, weights=support, minlength=size)
+    told = total > 0
 
     def average(bits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        steps = np.round(bits.astype(np.float64) * STEP) * support
+        odds = np.exp2(np.clip(bits.astype(np.float64), -MOST_BITS, MOST_BITS) / 2)
+        steps = np.round(odds * ROOT_STEP)[outcome] * support
         summed = np.bincount(pair, weights=steps, minlength=size)
-        return (summed / total / STEP).astype(np.float32)
+        mean = 2 * np.log2(np.divide(summed / ROOT_STEP, total, out=np.ones(size), where=told))
+        return (np.round(mean * STEP) / STEP).astype(np.float32)
 
-    return counts.each(average)
+    return table.each(average)
 
 
 def _best(table: Counts, outcome: npt.NDArray[np.uint8], pair: LongArray, *, size: int) -> Counts:

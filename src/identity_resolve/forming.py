@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from identity_resolve.arrays import FloatArray, IntArray, unpack
+from identity_resolve.arrays import IntArray, unpack
+from identity_resolve.belonging import Places, count_sizes, find_places
 from identity_resolve.between import weigh_groups
 from identity_resolve.candidates.buckets import bucket, chunks, follow, pairs_of
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.clustering.components import bounded_components, components
 from identity_resolve.clustering.partition import join_groups, partition, renamed_pairs
 from identity_resolve.linking import CERTAIN, BitArray, Edges, join_edges, judge
-from identity_resolve.scoring.weights import probability
 from identity_resolve.threads import in_threads
 from identity_resolve.world import Verdicts, World
 
@@ -33,14 +33,16 @@ class Formed:
     Attributes:
         customer: int32 of shape (records,), the first row of each record's customer.
         household: int32 of shape (records,), the first row of each record's household.
-        probability: float64 of shape (records,), that the record is where it belongs.
+        places: where else records could be, from which probabilities follow.
+        sizes: how many customers have 1, 2, 3 … records: those the model knows, else those formed.
         inside: all pairs inside components, whether or not a block key proposed them.
         split: records of components that were too large and lost their weakest edges first.
     """
 
     customer: IntArray
     household: IntArray
-    probability: FloatArray
+    places: Places
+    sizes: tuple[int, ...]
     inside: Edges
     split: int
 
@@ -68,10 +70,12 @@ def form_customers(world: World, edges: Edges, *, weighed: bool = True) -> Forme
     start = partition(size, first, second, weight - START_BITS, inside.apart & (first != second))
     start = start[node]
     customer = _join_copies(world, _join_by_knowledge(world, start, inside))
+    sizes = world.model.sizes or count_sizes(customer)
     return Formed(
         customer=customer,
         household=_households(customer, edges) if plan.households else customer,
-        probability=_membership(customer, inside),
+        places=find_places(world, customer, start, inside, sizes),
+        sizes=sizes,
         inside=inside,
         split=len(np.unique(np.r_[left[~kept], right[~kept]])),
     )
@@ -155,22 +159,3 @@ def _households(customer: IntArray, edges: Edges) -> IntArray:
     bits = np.r_[edges.related[near], np.full(member.sum(), CERTAIN, dtype=np.float32)]
     label, _ = bounded_components(len(customer), left, right, bits, limit=HOUSEHOLD_LIMIT)
     return label
-
-
-def _membership(customer: IntArray, inside: Edges) -> FloatArray:
-    """Probability of each record that it is of its customer, and of none beside it.
-
-    Its strongest pair within the customer competes with its strongest pair without: a record that
-    fits two members of a household equally well is no surer of one than of the other. A record alone
-    competes with its strongest pair.
-    """
-    within = np.full(len(customer), -CERTAIN)
-    without = np.full(len(customer), -CERTAIN)
-    together = customer[inside.left] == customer[inside.right]
-    bits = np.where(inside.weight >= CERTAIN, CERTAIN, inside.same).astype(np.float64)
-    bits = np.where(inside.apart & ~together, -CERTAIN, bits)
-    for side in (inside.left, inside.right):
-        np.maximum.at(within, side[together], bits[together])
-        np.maximum.at(without, side[~together], bits[~together])
-    alone = within == -CERTAIN  # odds: of the customer, of another, of nobody
-    return probability(np.where(alone, -without, within - np.logaddexp2(0.0, without)))

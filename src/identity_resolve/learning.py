@@ -7,26 +7,23 @@ from dataclasses import replace
 
 import numpy as np
 
-from identity_resolve.arrays import BoolArray, FloatArray, LevelArray, Pairs, Records, UInt64Array
+from identity_resolve.arrays import BoolArray, LevelArray, Pairs, Records, UInt64Array
 from identity_resolve.candidates.buckets import Following, chunks, pairs_of
 from identity_resolve.candidates.rules import BlockRule
 from identity_resolve.clustering.generic import holders, most_holders
-from identity_resolve.comparison.base import RARITIES, Comparison
+from identity_resolve.comparison.base import Comparison
 from identity_resolve.comparison.sides import View
 from identity_resolve.domain import IdentifierClass
+from identity_resolve.expecting import build_priors
 from identity_resolve.fingerprint import combine, fingerprint_texts
 from identity_resolve.kinds import KINDS, Kind
+from identity_resolve.labeling import Labels, found_by
 from identity_resolve.plan import Plan
-from identity_resolve.scoring.frequencies import OTHERS, agreement, shares, word_shares
+from identity_resolve.scoring.chances import first_weights
+from identity_resolve.scoring.frequencies import OTHERS, shares, word_shares
+from identity_resolve.scoring.labels import Labeled
 from identity_resolve.scoring.model import Model
-from identity_resolve.scoring.training import (
-    FieldPrior,
-    Observed,
-    built_in,
-    going_together,
-    observe,
-    train,
-)
+from identity_resolve.scoring.training import Observed, observe, train
 from identity_resolve.threads import in_threads
 from identity_resolve.words import words_table
 from identity_resolve.world import levels_of, rarities_of
@@ -118,6 +115,7 @@ def learn_model(
     plan: Plan,
     *,
     generic: Mapping[str, tuple[str, ...]],
+    labels: Labels | None = None,
 ) -> Model:
     """Train a model on records whose generic values are withdrawn already.
 
@@ -127,6 +125,7 @@ def learn_model(
         following: their candidate pairs, not yet made.
         plan: what is compared.
         generic: the values withdrawn, kept in the model.
+        labels: pairs of rows whose class is known.
     """
     frequencies = learn_frequencies(records, plan)
     rarities, view = rarities_of(records, frequencies), view.knowing(frequencies)
@@ -135,8 +134,9 @@ def learn_model(
     compared = plan.comparisons
     candidates = _observed(plan, view, rarities, pairs, scale)
     rest = _observed(plan, view, rarities, others, weight)
-    priors = [_prior(c, compared, records, frequencies, rarities) for c in compared]
-    trained = train(candidates, rest, priors, records=len(records))
+    priors = build_priors(compared, records, frequencies, rarities)
+    labeled = _labeled(plan, view, rarities, following, labels) if labels else None
+    trained = train(candidates, rest, priors, records=len(records), labeled=labeled)
     return Model(
         weights={c.name: w for c, w in zip(compared, trained.weights, strict=True)},
         same_pairs=trained.same_pairs,
@@ -170,12 +170,16 @@ def complete(model: Model | None, plan: Plan) -> Model:
         frequencies={},
         generic={},
         trained_on=0,
+        sizes=(0,),  # nothing is known of the sizes of customers
     )
     compared = plan.comparisons
     missing = [c for c in compared if c.name not in model.weights]
     if not missing:
         return model
-    weights = {c.name: built_in(_prior(c, compared)) for c in missing}
+    nothing = Records({}, np.zeros(0, np.int32), (), np.zeros(0, np.uint64))
+    priors = build_priors(compared, nothing, {}, {})
+    first = dict(zip((c.name for c in compared), priors, strict=True))
+    weights = {c.name: first_weights(first[c.name]) for c in missing}
     shares = {
         level.by: {OTHERS: level.u} for c in missing for level in c.levels if level.by is not None
     }
@@ -235,88 +239,40 @@ def _random_pairs(records: Records, without_: Pairs | None) -> tuple[Pairs, floa
 def _observed(
     plan: Plan, view: View, rarities: Mapping[str, LevelArray], pairs: Pairs, scale: float
 ) -> Observed:
+    levels = _compared(plan, view, rarities, pairs)
+    independent = [_independent(c, plan.block_rules, pairs) for c in plan.comparisons]
+    return observe(levels, independent, scale)
+
+
+def _compared(
+    plan: Plan, view: View, rarities: Mapping[str, LevelArray], pairs: Pairs
+) -> list[LevelArray]:
+    """Outcomes per comparison: uint8 of shape (pairs,) each."""
+
     def work(start: int) -> dict[str, LevelArray]:
         left, right = (side[start : start + PIECE] for side in (pairs.left, pairs.right))
         return levels_of(plan.comparisons, view, rarities, left, right)
 
     pieces = list(in_threads(work, range(0, max(len(pairs), 1), PIECE), plan.threads))
-    levels = [np.concatenate([piece[c.name] for piece in pieces]) for c in plan.comparisons]
-    independent = [_independent(c, plan.block_rules, pairs) for c in plan.comparisons]
-    return observe(levels, independent, scale)
+    return [np.concatenate([piece[c.name] for piece in pieces]) for c in plan.comparisons]
+
+
+def _labeled(
+    plan: Plan,
+    view: View,
+    rarities: Mapping[str, LevelArray],
+    following: Following,
+    labels: Labels,
+) -> Labeled:
+    """Labeled pairs, compared. One that no rule found was found by somebody, whatever agrees."""
+    pairs = Pairs(labels.left, labels.right, found_by(following, labels))
+    levels = _compared(plan, view, rarities, pairs)
+    proposed = pairs.found_by != 0
+    independent = [_independent(c, plan.block_rules, pairs) | ~proposed for c in plan.comparisons]
+    return Labeled(np.column_stack(levels), np.column_stack(independent), proposed, labels.same)
 
 
 def _independent(comparison: Comparison, rules: Sequence[BlockRule], pairs: Pairs) -> BoolArray:
     """Whether some rule that does not rest on the compared field found each pair."""
     other = sum(1 << i for i, r in enumerate(rules) if not r.parts & set(comparison.parts))
     return (pairs.found_by & np.uint64(other)) != 0
-
-
-def _prior(
-    comparison: Comparison,
-    compared: Sequence[Comparison],
-    records: Records | None = None,
-    frequencies: Mapping[str, Mapping[str, float]] | None = None,
-    rarities: Mapping[str, LevelArray] | None = None,
-) -> FieldPrior:
-    records = records or Records({}, np.zeros(0, np.int32), (), np.zeros(0, np.uint64))
-    frequencies, rarities = frequencies or {}, rarities or {}
-    position = {c.name: i for i, c in enumerate(compared)}
-    if comparison.together:
-        return going_together(tuple(position[name] for name in comparison.together))
-    sizes = [level.outcomes for level in comparison.levels]
-    splits, chances, fixed = [], [], []
-    for level in comparison.levels:
-        if level.by is None or level.by not in frequencies:
-            splits.append(np.full(level.outcomes, 1 / level.outcomes))
-            chances.append(np.full(level.outcomes, level.u / level.outcomes))
-            fixed.append(np.full(level.outcomes, np.nan))
-            continue
-        column = records.columns[level.by]
-        split, chance = agreement(column, frequencies[level.by], rarities[level.by], size=RARITIES)
-        covered = _coverage(records, level.by, comparison)
-        splits.append(split)
-        chances.append(chance * covered**2)
-        fixed.append(chance * covered**2)
-    split = np.concatenate(splits)
-    m, h = (
-        np.repeat([getattr(level, key) or 0.0 for level in comparison.levels], sizes) * split
-        for key in ("m", "h")
-    )
-    u = np.concatenate(chances)
-    free = np.repeat([not level.within for level in comparison.levels], sizes)
-    u[-1] = max(1.0 - u[:-1][free[:-1]].sum(), 1e-3)
-    within = [
-        tuple(position[n] for n in level.within if n in position) for level in comparison.levels
-    ]
-    given_h = np.repeat([level.h is not None for level in comparison.levels], sizes)
-    return FieldPrior(
-        m=m / m.sum(),
-        h=_normalized(np.where(given_h, h, u), given_h),
-        u=np.where(free, u / u[free].sum(), u),
-        fixed_u=np.concatenate(fixed),
-        group=np.repeat(np.arange(len(sizes)), sizes),
-        split=split,
-        shared=comparison.shared,
-        personal=comparison.personal,
-        scarce=comparison.scarce,
-        within=tuple(w for w, size in zip(within, sizes, strict=True) for _ in range(size)),
-        agreeing=comparison.agreeing,
-        near=np.repeat([level.near for level in comparison.levels], sizes),
-        weak=comparison.weak,
-    )
-
-
-def _normalized(h: FloatArray, given: BoolArray) -> FloatArray:
-    """Built-in chances of a household as given; what strangers share fills the rest."""
-    rest = 1.0 - h[given].sum()
-    free = h[~given].sum()
-    if free <= 0 or rest <= 0:
-        return h / h.sum()
-    return np.where(given, h, h * rest / free)
-
-
-def _coverage(records: Records, part: str, comparison: Comparison) -> float:
-    """Share of the records with anything to compare that have the part."""
-    present = [records.columns[p].codes[0] >= 0 for p in comparison.parts if p in records.columns]
-    anything = np.logical_or.reduce(present).sum()
-    return float((records.columns[part].codes[0] >= 0).sum() / max(anything, 1))

@@ -14,10 +14,12 @@ import numpy.typing as npt
 import polars as pl
 
 from identity_resolve.arrays import IntArray, UInt64Array, distinct, unpack
+from identity_resolve.belonging import pair_probability, record_probability
 from identity_resolve.customers.profile import golden_records
 from identity_resolve.fingerprint import combine, fingerprint_texts, mix, spell_print
 from identity_resolve.forming import Formed
 from identity_resolve.linking import Aside, Edges
+from identity_resolve.reviewing import doubtful
 from identity_resolve.scoring.model import Model
 from identity_resolve.scoring.weights import field_bits, probability
 from identity_resolve.settings import Settings
@@ -49,12 +51,14 @@ class Result:
 
     Attributes:
         members: one row a record, in the order they came: source, record_id, customer_id,
-            household_id, probability (that the record is where it belongs).
+            household_id, probability (that the record is of its customer; where it is alone, of no other).
         customers: one row a customer: customer_id, household_id, records, sources, first_seen,
             last_seen, and per part the surviving value and, as ``<part>_from``, the record it came from
             (``source/record_id`` where there are several sources).
         rejected: one row a value set aside: source, record_id, column, kind, reason.
         model: what every agreement was worth; save it to use it again.
+        threshold: probability from which two records were one customer: as set, or as it took for the
+            precision that was set.
         counts: what was counted on the way.
         timings: seconds by phase.
     """
@@ -71,6 +75,7 @@ class Result:
         self.customers = tables["customers"]
         self.rejected = tables["rejected"]
         self.model: Model = run.world.model
+        self.threshold = float(probability(run.world.plan.threshold_bits))
         self.counts = dict(counts)
         self.timings = timings  # the run's own: its last phase is still being timed
 
@@ -78,10 +83,22 @@ class Result:
     def edges(self) -> pl.DataFrame:
         """The evidence, one row a pair.
 
-        Left and right record, bits in all and per field, the rule that decided if any, and the
-        decision: same, household or apart.
+        Left and right record; bits, the evidence of the two records alone, in all and per field; the
+        probability that they are one person, all that is known of their customers considered; the rule
+        that decided, if any; and the decision: same, household or apart.
         """
         return _edges(self._run, self._ids)
+
+    @cached_property
+    def review(self) -> pl.DataFrame:
+        """Decisions worth a person's look, one row a pair, the most uncertain first.
+
+        The columns of `edges`. Of a customer the pairs that hold its records together, of two
+        customers kept apart their strongest pair, where the decision is less certain than settings
+        ask (`review`). What a rule decided is not in doubt.
+        """
+        left, right = doubtful(self._run.formed, self._run.settings.review)
+        return _pairs(self._run, self._ids, left, right)
 
     @cached_property
     def _ids(self) -> pl.DataFrame:
@@ -124,6 +141,7 @@ class Result:
             "members": self.members,
             "customers": self.customers,
             "edges": self.edges,
+            "review": self.review,
             "rejected": self.rejected,
         }
         texts = {"model.json": self.model.to_json(), "summary.txt": self.summary()}
@@ -139,7 +157,7 @@ def build_result(run: Run, timings: dict[str, float]) -> Result:
     labels = table.with_columns(
         customer_id=customer_ids,
         household_id=household_ids,
-        probability=pl.Series(np.round(run.formed.probability, 6)),
+        probability=pl.Series(np.round(record_probability(run.formed.places), 6)),
     )
     members = labels.sort("at").select(
         "source", "record_id", "customer_id", "household_id", "probability", "channel", "timestamp"
@@ -249,7 +267,7 @@ def _expected_wrong(run: Run) -> int:
     """How many records, by their own probability, are with others they do not belong to."""
     customer = run.formed.customer
     joined = np.bincount(customer, minlength=len(customer))[customer] > 1
-    return round(float((1.0 - run.formed.probability)[joined].sum()))
+    return round(float((1.0 - record_probability(run.formed.places))[joined].sum()))
 
 
 def _edges(run: Run, table: pl.DataFrame) -> pl.DataFrame:
@@ -257,11 +275,18 @@ def _edges(run: Run, table: pl.DataFrame) -> pl.DataFrame:
     ruled = inside.rule >= 0
     packed = distinct(np.r_[edges.packed, inside.take(ruled).packed])
     left, right = unpack(packed)
+    return _pairs(run, table, left, right).sort("left_source", "left", "right_source", "right")
+
+
+def _pairs(run: Run, table: pl.DataFrame, left: IntArray, right: IntArray) -> pl.DataFrame:
+    """What is known of pairs of rows, in the order given."""
     evidence = weigh(run.world, left, right)
     customer, household = run.formed.customer, run.formed.household
     together = customer[left] == customer[right]
     related = household[left] == household[right]
     names = [rule.name for rule in run.world.plan.decision_rules]
+    likely = pair_probability(run.formed.places, left, right, evidence.bits.same)
+    likely[evidence.decided.apart & ~together] = 0.0
     rule = pl.Series([*names, None], dtype=pl.String).gather(
         np.where(evidence.decided.rule < 0, len(names), evidence.decided.rule)
     )
@@ -278,12 +303,12 @@ def _edges(run: Run, table: pl.DataFrame) -> pl.DataFrame:
         {
             **ends,
             "bits": _shown(evidence.bits.same),
-            "probability": np.round(probability(evidence.bits.same), 6),
+            "probability": np.round(likely, 6),
             "decision": np.where(together, "same", np.where(related, "household", "apart")),
             "rule": rule,
             **fields,
         }
-    ).sort("left_source", "left", "right_source", "right")
+    )
 
 
 def _shown(bits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:

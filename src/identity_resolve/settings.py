@@ -11,9 +11,17 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from os import PathLike
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from identity_resolve.errors import SettingsError
 from identity_resolve.kinds import KINDS
@@ -145,6 +153,9 @@ class Settings(_Part):
         region: country (ISO 3166-1 alpha-2) of numbers without a country code.
         day_first: whether ``03/04/2001`` is 3 April; None lets each column tell.
         threshold: probability from which two records are one customer.
+        precision: share of the merged pairs that is expected to be right, instead of a threshold;
+            the run then merges as far as its evidence allows.
+        review: certainty below which a decision is listed in `Result.review`.
         floor_bits: evidence, in bits, below which a pair is not kept.
         households: whether households are formed.
         sources: source name to what is known of it.
@@ -156,6 +167,8 @@ class Settings(_Part):
     region: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "US"
     day_first: bool | None = None
     threshold: Annotated[float, Field(gt=0, lt=1)] = 0.5
+    precision: Annotated[float, Field(gt=0, lt=1)] | None = None
+    review: Annotated[float, Field(ge=0.5, le=1)] = 0.9
     floor_bits: Annotated[float, Field(ge=-10, le=0)] = -2.0
     households: bool = True
     sources: dict[str, SourceSettings] = Field(default_factory=dict)
@@ -164,6 +177,15 @@ class Settings(_Part):
     survivorship: dict[Annotated[str, AfterValidator(_known_part)], Survivorship] = Field(
         default_factory=dict
     )
+
+    @model_validator(mode="after")
+    def _one_threshold(self) -> Self:
+        if self.precision is not None and "threshold" in self.model_fields_set:
+            raise ValueError(
+                "precision and threshold: both are given; a precision is reached by a threshold "
+                "of its own, so give one of them"
+            )
+        return self
 
 
 def parse_settings(mapping: Mapping[str, Any]) -> Settings:
@@ -218,6 +240,8 @@ def _explain(error: Any) -> str:
     """One fault as ``path: value what is wrong; what is near``."""
     path = ".".join(str(step) for step in error["loc"] if step != "[key]")
     value = error["input"]
+    if not path:  # about several settings at once
+        return str(error["msg"].removeprefix("Value error, "))
     if error["type"] == "missing":
         return f"{path}: is missing"
     if error["type"] == "extra_forbidden":

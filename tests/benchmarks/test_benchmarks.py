@@ -5,6 +5,7 @@ from benchmarks.ceiling import measure
 from benchmarks.customers import generate
 from benchmarks.identity_resolve_ import run
 from benchmarks.judge import judge
+from benchmarks.labels import main as labels
 from benchmarks.outcome import load_clusters, load_edges, load_figures
 from benchmarks.stress import Stress, broken
 from benchmarks.table import render_reliability, render_row, render_rules
@@ -67,3 +68,11 @@ def test_broken_bounds_are_named():
     ]
     assert broken(stress, {**good, "largest": 6}) == ["largest customer 5"]
     assert broken(stress, {**good, "customers": 3}) == ["customers from 90 to 100"]
+
+
+@pytest.mark.parametrize("asked", [(), ("--precision", "0.99")])
+def test_labels_and_precision_are_measured(capsys, tmp_path, asked):
+    sets = ("--sets", "customers-email", "--records", "800", "--draws", "1")
+    labels(["--data", str(tmp_path), *sets, *asked])
+    told = capsys.readouterr().out
+    assert ("review at a threshold" if asked else "50 any") in told

@@ -30,7 +30,7 @@ CALLS = [
 ]
 CUSTOMERS = {frozenset(group) for group in (["1", "k1"], ["2", "3"], ["4", "k2"], ["k3"])}
 PERSONAL = ("Ann", "Leeds", "ann.leeds", "4155552671", "415-555", "Moss", "rob@", "Diaz")
-TABLES = ["customers", "edges", "members", "rejected"]
+TABLES = ["customers", "edges", "members", "rejected", "review"]
 
 
 @pytest.fixture
@@ -107,6 +107,27 @@ def test_the_model_of_an_earlier_run_gives_the_same_customers(run):
     assert code == 0
     tables = [read_table(name, "members") for name in ("first", "second")]
     assert tables[0].equals(tables[1])
+
+
+def test_labels_teach_and_a_precision_says_how_far_to_merge(run, tmp_path):
+    (tmp_path / "labels.csv").write_text(
+        "left_source,left,right_source,right,same\ncrm,1,calls,k1,yes\ncrm,1,crm,4,no\n"
+    )
+    arguments = ("crm.csv", "calls.ndjson", "-o", "out", "--labels", "labels.csv")
+    code, told, faults = run("resolve", *arguments, "--precision", "0.9999999")
+    assert (code, faults) == (0, "")
+    assert len(customers("out")) > len(CUSTOMERS)
+    assert "for an expected precision of" in told
+    assert set(read_table("out", "review")["decision"]) <= {"same", "apart", "household"}
+
+
+def test_a_precision_beside_a_threshold_and_wrong_labels_are_told(run, tmp_path):
+    (tmp_path / "my.toml").write_text("threshold = 0.9")
+    told = run("resolve", "crm.csv", "-o", "out", "-s", "my.toml", "--precision", "0.99")
+    assert_one_message(told, "precision and threshold: both are given")
+    (tmp_path / "labels.csv").write_text("left,right,same\n1,77,yes\n")
+    told = run("resolve", "crm.csv", "-o", "out", "--labels", "labels.csv")
+    assert_one_message(told, "labels: 1 of 1 pairs name a record .* row 1")
 
 
 ODD = {

@@ -66,6 +66,7 @@ def test_rendering_what_came_back_changes_nothing_but_the_reasons():
     [
         {},
         {"region": "DE", "threshold": 0.9, "floor_bits": -4.0, "households": False},
+        {"precision": 0.99, "review": 0.8},
         {"day_first": False, "limits": {"bucket": 7, "share": {"phone": 3, "opaque": 2}}},
         {"survivorship": {"email": "most frequent"}, "rules": []},
         {

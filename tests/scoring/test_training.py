@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from identity_resolve.scoring.training import FieldPrior, going_together, observe, train
+from identity_resolve.scoring.priors import FieldPrior, going_together
+from identity_resolve.scoring.training import observe, train
 
 RECORDS = 20_000
 SAME = 8_000

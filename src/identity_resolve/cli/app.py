@@ -78,6 +78,17 @@ def resolve(
         Path | None,
         typer.Option(metavar="JSON", help="model.json of an earlier run, instead of training one."),
     ] = None,
+    labels: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Pairs known to be one person or not: columns left, right, same (and sources).",
+        ),
+    ] = None,
+    precision: Annotated[
+        float | None,
+        typer.Option(help="Share of merged pairs expected to be right, such as 0.99."),
+    ] = None,
     format_: Annotated[
         Literal["parquet", "csv", "ndjson"], typer.Option("--format", help="Of the tables.")
     ] = "parquet",
@@ -86,17 +97,17 @@ def resolve(
     """Find the customers in files, and write to a directory.
 
     members: which record is which customer. customers: one golden record each. edges: the evidence.
-    rejected: values set aside. And model.json and summary.txt.
+    review: decisions worth a look. rejected: values set aside. And model.json and summary.txt.
     """
     with faults_told(debug):
         from identity_resolve.pipeline import resolve as run
         from identity_resolve.sources.writers import check_directory
 
         check_directory(out)  # now, not after the work
-        chosen = _settings(settings)
+        chosen = _settings(settings, precision)
         trained = _model(model) if model else None
         with show_progress() as progress:
-            result = run(files, settings=chosen, model=trained, progress=progress)
+            result = run(files, settings=chosen, model=trained, labels=labels, progress=progress)
             progress("write", 0.0)
             paths = result.write(out, format=format_)
         typer.echo(result.summary())
@@ -159,10 +170,13 @@ for _command, _short in (
     app.command(short_help=_short)(_command)
 
 
-def _settings(path: Path | None) -> Settings:
-    from identity_resolve.settings import Settings, load_settings
+def _settings(path: Path | None, precision: float | None = None) -> Settings:
+    from identity_resolve.settings import Settings, load_settings, parse_settings
 
-    return load_settings(path) if path else Settings()
+    chosen = load_settings(path) if path else Settings()
+    if precision is None:
+        return chosen
+    return parse_settings(chosen.model_dump(exclude_unset=True) | {"precision": precision})
 
 
 def _model(path: Path) -> Model:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 
 from identity_resolve.arrays import BoolArray, IntArray
 
-__all__ = ["bounded_components", "components"]
+__all__ = ["bounded_components", "components", "spanning"]
 
 FEW = 32
 """Edges that are not worth a graph object."""
@@ -72,3 +72,23 @@ def bounded_components(
         nodes = np.flatnonzero(oversized).astype(np.int32)
         ends = [np.searchsorted(nodes, side[strong]).astype(np.int32) for side in (left, right)]
         label[nodes] = nodes[components(len(nodes), ends[0], ends[1])]
+
+
+def spanning(size: int, left: IntArray, right: IntArray, bits: BitArray) -> npt.NDArray[np.intp]:
+    """Positions of the strongest edges that still hold every component together, ascending.
+
+    Of equally strong edges the first counts as the strongest.
+
+    Args:
+        size: number of nodes.
+        left: int32 of shape (edges,).
+        right: int32 of shape (edges,).
+        bits: float32 of shape (edges,), evidence of each edge.
+
+    >>> spanning(3, np.array([0, 0, 1]), np.array([1, 2, 2]), np.array([5.0, 1.0, 3.0])).tolist()
+    [0, 2]
+    """
+    rank = np.empty(len(left), dtype=np.float64)
+    rank[np.argsort(-bits, kind="stable")] = np.arange(1, len(left) + 1)
+    tree = minimum_spanning_tree(coo_array((rank, (left, right)), shape=(size, size)))
+    return np.flatnonzero(np.isin(rank, tree.data))

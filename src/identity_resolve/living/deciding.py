@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from identity_resolve.belonging import record_probability
 from identity_resolve.forming import form_customers
 from identity_resolve.linking import CERTAIN, Edges
 from identity_resolve.living.held import Held
@@ -121,7 +122,9 @@ def decide(held: Held, rids: Collection[int]) -> Decision:
     small, world = see(held, rows)
     world = replace(world, plan=replace(world.plan, households=False))
     formed = form_customers(world, _edges_among(held, small), weighed=False)
-    return name_customers(held, small.rows, formed.customer.tolist(), formed.probability.tolist())
+    return name_customers(
+        held, small.rows, formed.customer.tolist(), record_probability(formed.places).tolist()
+    )
 
 
 def name_customers(

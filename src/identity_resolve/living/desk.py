@@ -33,6 +33,7 @@ class Frozen:
         sources: by name.
         has_verdicts: whether stewards said anything.
         weighings: of model and plan.
+        threshold_bits: that the precision wanted was reached with; None before there was a model.
     """
 
     stamp: str
@@ -44,6 +45,7 @@ class Frozen:
     sources: Mapping[str, KnownSource]
     has_verdicts: bool
     weighings: Weighings
+    threshold_bits: float | None
 
 
 class Desk:
@@ -76,7 +78,9 @@ class Desk:
         write = "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
         stamp = str(int(frozen.stamp) + 1)
         told = [("stamp", stamp), ("parts", dumps(sorted(frozen.parts)))]
-        told += [("settings", frozen.settings.model_dump_json())]
+        told += [("settings", frozen.settings.model_dump_json(exclude_unset=True))]
+        if frozen.threshold_bits is not None:
+            told += [("threshold", repr(frozen.threshold_bits))]
         told += [("verdicts", str(int(frozen.has_verdicts)))]
         session.run(write, told)
         session.run(
@@ -137,6 +141,7 @@ def read_frozen(session: Session, stamp: str) -> Frozen:
         sources={source.name: source for source in sources},
         has_verdicts=meta.get("verdicts") == "1",
         weighings={},
+        threshold_bits=float(meta["threshold"]) if "threshold" in meta else None,
     )
     return with_plan(frozen)
 
@@ -144,6 +149,8 @@ def read_frozen(session: Session, stamp: str) -> Frozen:
 def with_plan(frozen: Frozen) -> Frozen:
     """What is frozen, with the plan for its parts, and a model for all that is compared."""
     plan = plan_of(frozen.parts, frozen.settings)
+    if frozen.threshold_bits is not None:
+        plan = replace(plan, threshold_bits=frozen.threshold_bits)
     model = complete(frozen.model, plan)
     return replace(frozen, plan=plan, model=model, weighings=weighings_of(model, plan))
 

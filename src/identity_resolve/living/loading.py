@@ -20,6 +20,7 @@ from identity_resolve.forming import Formed, form_customers
 from identity_resolve.learning import tellers
 from identity_resolve.linking import CERTAIN, Edges, join_edges, judge, link, propose
 from identity_resolve.plan import Plan
+from identity_resolve.reviewing import merging_to
 from identity_resolve.stores.base import Session
 from identity_resolve.world import World, withdraw_generic
 
@@ -222,18 +223,21 @@ class Whole:
     Attributes:
         edges: what evidence there is.
         formed: customers.
+        plan: by which they were formed.
     """
 
     edges: Edges
     formed: Formed
+    plan: Plan
 
 
-def decide_all(world: World, records: Records) -> Whole:
+def decide_all(world: World, records: Records, *, precision: float | None = None) -> Whole:
     """Decide all records as a batch does.
 
     Args:
         world: the records seen through the model.
         records: the records without generic values.
+        precision: to which to merge, instead of to the threshold of the plan.
     """
     following, _ = propose(records, for_parts(world.plan, records))
     edges, _ = link(world, following)
@@ -242,4 +246,5 @@ def decide_all(world: World, records: Records) -> Whole:
         more = judge(world, *unpack(said))
         edges = join_edges([edges, more])
         edges = edges.take(np.argsort(edges.packed))
-    return Whole(edges, form_customers(world, edges))
+    plan = merging_to(world.plan, edges, precision)
+    return Whole(edges, form_customers(replace(world, plan=plan), edges), plan)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from identity_resolve.arrays import Records, UInt64Array
+from identity_resolve.belonging import record_probability
 from identity_resolve.comparison.sides import View
 from identity_resolve.errors import StoreError
 from identity_resolve.fingerprint import combine, fingerprint_texts
@@ -42,7 +43,7 @@ from identity_resolve.sources.recording import MappedSource, record_sources
 from identity_resolve.sources.single import Meaning
 from identity_resolve.sources.source import Source
 from identity_resolve.stores.base import Session
-from identity_resolve.world import build_world, withdraw_generic
+from identity_resolve.world import build_world, weighings_of, withdraw_generic
 
 __all__ = ["know_files", "load_history", "rebuild_all", "retrain_all"]
 
@@ -88,14 +89,11 @@ def load_history(
     sources = {m.source.name: _known(i, m, settings) for i, m in enumerate(mapped)}
     raws = [text for m in mapped for text in _raw_texts(m)]
     del mapped
-    session.run("INSERT INTO model (version, at, body) VALUES (1, ?, ?)", [(at, model.to_json())])
-    frozen = desk.change(
-        session,
-        replace(frozen, model=model, version=1, parts=frozenset(records.columns), sources=sources),
-    )
     told("score", 0.0)
-    world = build_world(bare, View(bare.columns), model, plan_with_threads(frozen.plan))
-    whole = decide_all(world, bare)
+    world = build_world(bare, View(bare.columns), model, plan_with_threads(plan))
+    whole = decide_all(world, bare, precision=settings.precision)
+    known = replace(frozen, parts=frozenset(records.columns), sources=sources)
+    frozen = _keep_model(desk, session, known, model, whole, at)
     told("load", 0.0)
     keys = _keys(table["source"].to_list(), table["record_id"].to_list())
     rids = np.empty(len(keys), dtype=np.int64)
@@ -106,7 +104,12 @@ def load_history(
         *(rids.tolist(), records.source.tolist(), table["record_id"].to_list()),
         *(_signed(keys), _signed(records.order), parts_of_all(records)),
         *([raws[i] for i in table["at"].to_list()], _signed(called)),
-        *(whole.formed.probability.tolist(), [at] * len(keys), [at] * len(keys), times),
+        *(
+            record_probability(whole.formed.places).tolist(),
+            [at] * len(keys),
+            [at] * len(keys),
+            times,
+        ),
         strict=True,
     )
     session.load("record", RECORD, rows)
@@ -129,6 +132,21 @@ def _learn(records: Records, plan: Plan) -> tuple[Model, Records]:
     following, _ = propose(bare, plan)
     model = learn_model(bare, View(bare.columns), following, plan, generic=generic)
     return complete(model, plan), bare
+
+
+def _keep_model(
+    desk: Desk, session: Session, frozen: Frozen, model: Model, whole: Whole, at: int
+) -> Frozen:
+    """What is frozen, with a new model: with the sizes of the customers it made, and its threshold."""
+    version = frozen.version + 1
+    model = replace(model, sizes=whole.formed.sizes)
+    session.run(
+        "INSERT INTO model (version, at, body) VALUES (?, ?, ?)", [(version, at, model.to_json())]
+    )
+    reached = whole.plan.threshold_bits
+    return desk.change(
+        session, replace(frozen, model=model, version=version, threshold_bits=reached)
+    )
 
 
 def _known(number: int, mapped: MappedSource, settings: Settings) -> KnownSource:
@@ -206,14 +224,11 @@ def retrain_all(
     if not len(small.rows):
         raise StoreError("the store has no records to learn from: add some, or train on a history")
     model, _ = _learn(small.records, held.plan)
-    version = frozen.version + 1
-    session.run(
-        "INSERT INTO model (version, at, body) VALUES (?, ?, ?)", [(version, at, model.to_json())]
-    )
-    frozen = desk.change(session, replace(frozen, model=model, version=version))
     told("score", 0.0)
-    held = held_of(session, replace(frozen, plan=plan_with_threads(frozen.plan)))
-    _decide_anew(held, small, at=at, who=who)
+    held = replace(held, model=model, weighings=weighings_of(model, held.plan))
+    precision = frozen.settings.precision
+    _, whole = _decide_anew(held, small, at=at, who=who, precision=precision)
+    _keep_model(desk, session, frozen, model, whole, at)
     told("score", 1.0)
 
 
@@ -222,23 +237,29 @@ def rebuild_all(session: Session, frozen: Frozen, *, at: int, who: str) -> Rebui
     held, small = _everything(session, frozen)
     if not len(small.rows):
         return Rebuilt(0, 0, 0)
-    return _decide_anew(held, small, at=at, who=who)
+    return _decide_anew(held, small, at=at, who=who)[0]
 
 
-def _decide_anew(held: Held, small: SmallWorld, *, at: int, who: str) -> Rebuilt:
+def _decide_anew(
+    held: Held, small: SmallWorld, *, at: int, who: str, precision: float | None = None
+) -> tuple[Rebuilt, Whole]:
     generic = held.model.also_generic(find_generic(small.records, held.plan)).generic
     bare = withdraw_generic(small.records, generic)
     world = build_world(bare, View(bare.columns), held.model, for_parts(held.plan, bare))
     world = replace(world, verdicts=verdicts_in(held, small))
-    whole = decide_all(world, bare)
+    whole = decide_all(world, bare, precision=precision)
     rids = np.array([row.rid for row in small.rows], dtype=np.int64)
     clear_index(held.session)
     load_index(held.session, small.records, rids, held.plan, generic)
     load_edges(held.session, whole.edges, rids, held.plan.floor_bits)
     decision = name_customers(
-        held, small.rows, whole.formed.customer.tolist(), whole.formed.probability.tolist()
+        held,
+        small.rows,
+        whole.formed.customer.tolist(),
+        record_probability(whole.formed.places).tolist(),
     )
     note_events(held, events_of(decision, (), (), (), erased=False), at, who)
     settle(held, decision, at)
     differing = sum(decision.customer[row.rid] != row.customer for row in small.rows)
-    return Rebuilt(len(small.rows), len(set(decision.customer.values())), differing)
+    customers = len(set(decision.customer.values()))
+    return Rebuilt(len(small.rows), customers, differing), whole

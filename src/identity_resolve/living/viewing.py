@@ -130,6 +130,9 @@ def _golden(
     values = golden.row(0, named=True)
     profile = {k: v for k, v in values.items() if v is not None and not k.endswith("_from")}
     source = {k.removesuffix("_from"): v for k, v in values.items() if k.endswith("_from") and v}
+    if "address" in source:
+        whole = source.pop("address")
+        source |= {part: whole for part in ADDRESS if part in profile}
     return profile, source
 
 

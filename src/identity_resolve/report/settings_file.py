@@ -43,7 +43,8 @@ def _general(settings: Settings) -> Iterator[str]:
         width=100,
     )
     given = settings.model_dump(exclude_defaults=True, exclude={"sources"})
-    for name, note in _NOTES.items():
+    shown = [name for name in _NOTES if name != "threshold" or settings.precision is None]
+    for name, note in ((name, _NOTES[name]) for name in shown):
         yield f"{name} = {_value(getattr(settings, name))}  # {note}"
     yield from (f"{_key(k)} = {_value(v)}" for k, v in given.items() if k not in _NOTES)
 

@@ -95,6 +95,12 @@ def _found(result: Result) -> Iterator[str]:
         seen = result.members.select("customer_id", "source").unique()
         known = seen.filter(pl.col("customer_id").is_duplicated())["customer_id"].n_unique()
         yield f"{count(known, 'customer')} known to more than one source"
+    precision = result._run.settings.precision
+    if precision is not None:
+        yield (
+            f"merged from a probability of {result.threshold:.3f}, "
+            f"for an expected precision of {precision:.4g}"
+        )
     pairs = count(counts["candidate_pairs"], "pair")
     yield f"{pairs} of records compared, {counts['edges']:,} kept as evidence"
 
@@ -157,6 +163,8 @@ def _doubted(result: Result) -> Iterator[str]:
             f"{count(doubted, 'record')} less than 90 % likely to be where put "
             "(see probability in members)"
         )
+    if result.review.height:
+        yield f"{count(result.review.height, 'decision')} worth a look (see review)"
     wrong, records = result.counts["expected_wrong"], result.counts["records"]
     joined = records - int((result.customers["records"] == 1).sum())
     if joined:

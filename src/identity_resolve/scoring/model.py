@@ -17,7 +17,7 @@ from identity_resolve.scoring.frequencies import OTHERS
 
 __all__ = ["MODEL_VERSION", "Model", "Weights", "load_model", "save_model"]
 
-MODEL_VERSION = 1
+MODEL_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Model:
         frequencies: part to value to share of records, for values that are not rare.
         generic: part to values shared by too many customers to link.
         trained_on: number of records; 0 for the built-in model.
+        sizes: how many customers had 1, 2, 3 … records, the last place all larger ones; empty before any
+            were formed.
     """
 
     weights: Mapping[str, Weights]
@@ -56,6 +58,7 @@ class Model:
     frequencies: Mapping[str, Mapping[str, float]]
     generic: Mapping[str, tuple[str, ...]]
     trained_on: int
+    sizes: tuple[int, ...] = ()
 
     def also_generic(self, values: Mapping[str, Sequence[str]]) -> Model:
         """The model with further values by which nobody is told: part to values."""
@@ -70,6 +73,7 @@ class Model:
         body = {
             "version": MODEL_VERSION,
             "trained_on": self.trained_on,
+            "sizes": list(self.sizes),
             "pairs": {
                 "same": self.same_pairs,
                 "household": self.household_pairs,
@@ -117,6 +121,7 @@ class Model:
                 },
                 generic={part: _texts(values) for part, values in body["generic"].items()},
                 trained_on=int(body["trained_on"]),
+                sizes=_sizes(body["sizes"]),
             )
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
             raise SettingsError(f"this is not a saved model; missing or wrong: {fault}") from fault
@@ -134,6 +139,12 @@ def _number(value: object) -> float:
     if not isinstance(value, int | float) or not 0 < value < math.inf:
         raise ValueError("a count or share is no positive number")
     return float(value)
+
+
+def _sizes(value: object) -> tuple[int, ...]:
+    if not isinstance(value, list) or not all(isinstance(v, int) and v >= 0 for v in value):
+        raise ValueError("sizes of customers must be a list of counts")
+    return tuple(value)
 
 
 def _texts(values: object) -> tuple[str, ...]:

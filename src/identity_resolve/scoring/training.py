@@ -20,18 +20,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from identity_resolve.arrays import BoolArray, FloatArray, LevelArray
+from identity_resolve.scoring.chances import (
+    PRIOR_PAIRS,
+    among_met,
+    as_often_as_seen,
+    by_outcome,
+    first_weights,
+    learn,
+    learn_u,
+    like_strangers,
+    slips_prove_no_more,
+    with_missing,
+)
+from identity_resolve.scoring.labels import Labeled, corrections, label_weights
 from identity_resolve.scoring.model import Weights
+from identity_resolve.scoring.priors import FieldPrior
 
-__all__ = ["PRIOR_PAIRS", "FieldPrior", "Observed", "Trained", "built_in", "observe", "train"]
-
-PRIOR_PAIRS = 40.0
-"""How many observed pairs the built-in chances of m and h count for."""
-
-PRIOR_UNRELATED = 1000.0
-"""How many unrelated pairs the built-in chances of u count for."""
+__all__ = ["PRIOR_PAIRS", "Observed", "Trained", "observe", "train"]
 
 JUDGED = 20.0
 """Pairs with something personal to compare that are enough to judge an agreement by."""
@@ -39,71 +46,8 @@ JUDGED = 20.0
 MOST_RELATIVES = 4.0
 """Pairs of relatives there may be for each pair of records of one person."""
 
-MOST_SHARED = 0.95
-"""Most pairs of relatives that may agree in a field."""
-
 ITERATIONS = 40
 TOLERANCE = 1e-3
-
-
-@dataclass(frozen=True, slots=True)
-class FieldPrior:
-    """What is assumed of a comparison's outcomes, each array float64 of shape (outcomes,).
-
-    Attributes:
-        m: built-in chances given one person; sums to 1.
-        h: built-in chances given one household; sums to 1.
-        u: built-in chances given strangers; sums to 1.
-        fixed_u: chances that follow from value frequencies, NaN where they do not.
-        group: int array, the level of each outcome; outcomes of one level share what is learned.
-        split: share of each outcome within its level.
-        shared: whether h is learned.
-        personal: whether it tells the people of one household apart (a given name, a birth date).
-        scarce: whether strangers agree too seldom to be seen among random pairs.
-        within: per outcome, the fields (positions) whose agreement it presupposes; those of
-            their outcomes that are agreement.
-        agreeing: bool array, which outcomes are agreement.
-        near: bool array, which outcomes are near agreement.
-        together: fields (positions) that agree together among strangers more often than by chance;
-            this one is how much more, as u of its only outcome, and no evidence of its own.
-        weak: whether its agreement is worth no more than it tells those apart who met by something
-            else (an industry, a party: it goes together with the place, the name).
-    """
-
-    m: FloatArray
-    h: FloatArray
-    u: FloatArray
-    fixed_u: FloatArray
-    group: npt.NDArray[np.int64]
-    split: FloatArray
-    shared: bool
-    personal: bool
-    scarce: bool
-    within: tuple[tuple[int, ...], ...]
-    agreeing: BoolArray
-    near: BoolArray
-    weak: bool = False
-    together: tuple[int, ...] = ()
-
-
-def going_together(fields: tuple[int, ...]) -> FieldPrior:
-    """What is assumed of fields that go together: that they do not."""
-    one, no = np.ones(1), np.zeros(1, dtype=np.bool_)
-    return FieldPrior(
-        m=one,
-        h=one,
-        u=one,
-        fixed_u=np.full(1, np.nan),
-        group=np.zeros(1, dtype=np.int64),
-        split=one,
-        shared=False,
-        personal=False,
-        scarce=False,
-        within=((),),
-        agreeing=no,
-        near=no,
-        together=fields,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +91,34 @@ def observe(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """All that training looks at.
+
+    Attributes:
+        candidates: patterns of candidate pairs; behind them those of the labeled pairs, with a count of 0.
+        others: patterns of a random sample of the pairs that are no candidates.
+        priors: one per field.
+        all_pairs: number of pairs of records.
+        base: pairs of one person that no rule finds.
+        labeled: the labeled pairs, and how many pairs each stands for.
+    """
+
+    candidates: Observed
+    others: Observed
+    priors: Sequence[FieldPrior]
+    all_pairs: float
+    base: float
+    labeled: tuple[Labeled, FloatArray] | None = None
+
+
 def train(
-    candidates: Observed, others: Observed, priors: Sequence[FieldPrior], *, records: int
+    candidates: Observed,
+    others: Observed,
+    priors: Sequence[FieldPrior],
+    *,
+    records: int,
+    labeled: Labeled | None = None,
 ) -> Trained:
     """Chances of all outcomes, and how many pairs are of one person and of one household.
 
@@ -157,19 +127,27 @@ def train(
         others: patterns of a random sample of the pairs that are no candidates.
         priors: one per field.
         records: number of records.
+        labeled: pairs whose class is known; they correct what is learned without them.
     """
     all_pairs = max(records * (records - 1) / 2, 1.0)
     start = min(0.3 * records, 0.1 * all_pairs)
     state = Trained(
-        tuple(_with_missing(p.m, p.h, p.u) for p in map(_fix_u, priors)),
+        tuple(map(first_weights, priors)),
         max(start, 1e-3),
         max(0.3 * start, 1e-3),
     )
-    base = 0.05 * start
+    seen = _Seen(candidates, others, priors, all_pairs, 0.05 * start)
+    state = _climb(state, seen)
+    if labeled is None or not len(labeled):
+        return state
+    return _climb(state, _with_labels(seen, labeled, state))
+
+
+def _climb(state: Trained, seen: _Seen) -> Trained:
+    """Expectation and maximization by turns, until little moves."""
     for _ in range(ITERATIONS):
-        chances = _expect(candidates, state, all_pairs)
-        unrelated = _expect(others, state, all_pairs)[2] * others.count
-        following = _maximize(candidates, chances, (others, unrelated), priors, base=base)
+        unrelated = _expect(seen.others, state, seen.all_pairs)[2] * seen.others.count
+        following = _maximize(seen, _masses(seen, state), unrelated)
         moved = abs(np.log(following.same_pairs / state.same_pairs))
         moved += abs(np.log(following.household_pairs / state.household_pairs))
         state = following
@@ -178,34 +156,35 @@ def train(
     return state
 
 
-def _fix_u(prior: FieldPrior) -> FieldPrior:
-    fixed = ~np.isnan(prior.fixed_u)
-    u = _fill(np.where(fixed, prior.fixed_u, np.nan), prior.u)
-    return replace(prior, u=u)
+def _with_labels(seen: _Seen, labeled: Labeled, state: Trained) -> _Seen:
+    """What is seen, with labeled pairs behind the candidates."""
+    candidates = seen.candidates
+    unlabeled = _expect(candidates, state, seen.all_pairs)[0]
+    every = Observed(
+        np.concatenate([candidates.levels, labeled.levels]),
+        np.append(candidates.count, np.zeros(len(labeled))),
+        np.concatenate([candidates.independent, labeled.independent]),
+    )
+    weight = label_weights(
+        labeled,
+        _expect(every, state, seen.all_pairs)[0][len(unlabeled) :],
+        (unlabeled, candidates.count),
+        same_pairs=state.same_pairs,
+        outside=seen.base,
+    )
+    return replace(seen, candidates=every, labeled=(labeled, weight))
 
 
-def _fill(fixed: FloatArray, free: FloatArray) -> FloatArray:
-    """Fixed chances as they are, the free ones scaled so that all sum to 1.
-
-    Where most are of one city, the fixed chances leave the free ones next to nothing, or less: then
-    the free ones keep what they are, and the fixed ones share the rest.
-    """
-    is_free = np.isnan(fixed)
-    held = float(fixed[~is_free].sum())
-    total = min(max(float(free[is_free].sum()), 1e-300), 1.0)
-    rest = 1.0 - held if 1.0 - held > total / 2 else total
-    scale = min(1.0, (1.0 - rest) / max(held, 1e-300))
-    return np.where(is_free, free * rest / total, np.maximum(fixed * scale, 1e-12))
-
-
-def built_in(prior: FieldPrior) -> Weights:
-    """The chances that are assumed before any data is seen."""
-    return _with_missing(prior.m, prior.h, _fix_u(prior).u)
-
-
-def _with_missing(m: FloatArray, h: FloatArray, u: FloatArray) -> Weights:
-    one = np.ones(1)
-    return Weights(np.r_[one, m], np.r_[one, h], np.r_[one, u])
+def _masses(seen: _Seen, state: Trained) -> tuple[FloatArray, ...]:
+    """Pairs of each class per pattern of the candidates, corrected by what labels say."""
+    chances = _expect(seen.candidates, state, seen.all_pairs)
+    masses = tuple(chance * seen.candidates.count for chance in chances)
+    if seen.labeled:
+        first = len(seen.candidates.count) - len(seen.labeled[0])
+        moved = corrections(*seen.labeled, tuple(chance[first:] for chance in chances))
+        for mass, correction in zip(masses, moved, strict=True):
+            mass[first:] = correction
+    return masses
 
 
 def _expect(observed: Observed, state: Trained, all_pairs: float) -> tuple[FloatArray, ...]:
@@ -222,15 +201,10 @@ def _expect(observed: Observed, state: Trained, all_pairs: float) -> tuple[Float
     return tuple(part / total for part in parts)
 
 
-def _maximize(
-    candidates: Observed,
-    chances: tuple[FloatArray, ...],
-    others: tuple[Observed, FloatArray],
-    priors: Sequence[FieldPrior],
-    *,
-    base: float,
-) -> Trained:
-    same, household, unrelated = (chance * candidates.count for chance in chances)
+def _maximize(seen: _Seen, masses: tuple[FloatArray, ...], unseen: FloatArray) -> Trained:
+    """Chances by the masses of the classes; `unseen` are the unrelated pairs by pattern of the others."""
+    same, household, unrelated = masses
+    candidates, priors, others = seen.candidates, seen.priors, (seen.others, unseen)
     told = _told_apart(candidates, priors)
     weights: list[Weights] = []
     scarce: dict[int, FloatArray] = {}
@@ -240,58 +214,34 @@ def _maximize(
             continue
         outcome, independent = candidates.levels[:, field], candidates.independent[:, field]
         size = len(prior.m) + 1
-        found = [_by_outcome(outcome, mass * independent, size) for mass in (same, household)]
+        found = [by_outcome(outcome, mass * independent, size) for mass in (same, household)]
         strangers, relatives = (
             _carried_over(candidates, mass, told, field, prior) for mass in (unrelated, household)
         )
-        rest = _by_outcome(others[0].levels[:, field], others[1], size)
-        u = _learn_u(strangers + rest, prior)
+        rest = by_outcome(others[0].levels[:, field], others[1], size)
+        u = learn_u(strangers + rest, prior)
         if prior.weak:
-            u = _among_met(u, _by_outcome(outcome, unrelated * independent, size), prior)
+            u = among_met(u, by_outcome(outcome, unrelated * independent, size), prior)
         _learn_within(u, candidates, unrelated, field, priors)
-        m = _learn(found[0], prior.m, prior)
-        h = _learn(found[1], prior.h, prior) if prior.shared else _like_strangers(u, prior)
-        h, u = _slips_prove_no_more(m, h, u, prior)
-        weights.append(_with_missing(m, h, u))
+        m = learn(found[0], prior.m, prior)
+        h = learn(found[1], prior.h, prior) if prior.shared else like_strangers(u, prior)
+        h, u = slips_prove_no_more(m, h, u, prior)
+        weights.append(with_missing(m, h, u))
         if prior.shared and prior.scarce:
             scarce[field] = np.where(prior.agreeing, relatives, 0.0)
-    same_pairs = float(same.sum()) + base
-    found_pairs = float(household.sum()) + 0.3 * base
+    same_pairs = max(float(same.sum()), 0.0) + seen.base
+    found_pairs = max(float(household.sum()), 0.0) + 0.3 * seen.base
     comparable = {field: _comparable(others[0], field) for field in scarce}
-    seen = sum(float(relatives.sum()) for relatives in scarce.values())
+    shared = sum(max(float(relatives.sum()), 0.0) for relatives in scarce.values())
     expected = sum(
         float(weights[f].h[1:][priors[f].agreeing].sum()) * comparable[f] for f in scarce
     )
-    estimate = (seen + JUDGED) / (expected + JUDGED / found_pairs)
+    estimate = (shared + JUDGED) / (expected + JUDGED / found_pairs)
     household_pairs = max(found_pairs, min(estimate, MOST_RELATIVES * same_pairs))
     for field, relatives in scarce.items():
         pairs = household_pairs * comparable[field]
-        weights[field] = _as_often_as_seen(weights[field], relatives, pairs, priors[field])
+        weights[field] = as_often_as_seen(weights[field], relatives, pairs, priors[field])
     return Trained(tuple(weights), same_pairs, household_pairs)
-
-
-def _as_often_as_seen(
-    weights: Weights, relatives: FloatArray, pairs: float, prior: FieldPrior
-) -> Weights:
-    """Weights by which relatives agree in a scarce field as often as they were seen to.
-
-    All pairs that agree in a scarce field are candidates, so how many of them are relatives' is known
-    outright; h learned from pairs that another field found knows only relatives who share that too.
-
-    Args:
-        weights: the weights.
-        relatives: mass of relatives by outcome, of those that are agreement.
-        pairs: pairs of relatives with the field on both sides.
-        prior: of the field.
-    """
-    h = weights.h[1:].copy()
-    built_in = PRIOR_PAIRS * h
-    seen = (relatives + built_in) / (pairs + PRIOR_PAIRS)
-    share = np.where(prior.agreeing, seen, 0.0)
-    share *= min(1.0, MOST_SHARED / max(float(share.sum()), 1e-9))
-    rest = ~prior.agreeing
-    h[rest] *= (1.0 - share.sum()) / h[rest].sum()
-    return replace(weights, h=np.append(1.0, np.where(rest, h, share)))
 
 
 def _learn_together(
@@ -316,9 +266,9 @@ def _learn_together(
         expected += mass[comparable].sum()
     for i in fields:
         expected *= weights[i].u[1:][priors[i].group == 0].sum()
-    factor = (seen + PRIOR_PAIRS) / (expected + PRIOR_PAIRS)
+    factor = (seen + PRIOR_PAIRS) / (max(expected, 0.0) + PRIOR_PAIRS)
     one = np.ones(1)
-    return _with_missing(one, one, np.maximum(one, factor))
+    return with_missing(one, one, np.maximum(one, factor))
 
 
 def _told_apart(
@@ -337,52 +287,19 @@ def _carried_over(
 ) -> FloatArray:
     """Mass of a class by outcome of a field; of a scarce field, judged where it can be told."""
     outcome, size = observed.levels[:, field], len(prior.m) + 1
-    plain = _by_outcome(outcome, mass, size)
+    plain = by_outcome(outcome, mass, size)
     if not prior.scarce:
         return plain
-    every = _by_outcome(outcome, observed.count, size)
-    judged = _by_outcome(outcome, observed.count * told, size)
-    share = _by_outcome(outcome, mass * told, size) / np.maximum(judged, 1e-9)
+    every = by_outcome(outcome, observed.count, size)
+    judged = by_outcome(outcome, observed.count * told, size)
+    share = by_outcome(outcome, mass * told, size) / np.maximum(judged, 1e-9)
     return np.where(judged >= JUDGED, share * every, plain)
-
-
-def _by_outcome(outcome: LevelArray, mass: FloatArray, size: int) -> FloatArray:
-    """Mass of each outcome but 0 (nothing to compare): float64 of shape (size - 1,)."""
-    return np.bincount(outcome, weights=mass, minlength=size)[1:].astype(np.float64)
 
 
 def _comparable(others: Observed, field: int) -> float:
     """Share of random pairs that have the field on both sides."""
     present = others.count[others.levels[:, field] > 0].sum()
     return float(present / max(others.count.sum(), 1e-9))
-
-
-def _learn(mass: FloatArray, built_in: FloatArray, prior: FieldPrior) -> FloatArray:
-    """Observed mass by level, on top of the built-in chances, split within each level."""
-    level = np.bincount(prior.group, weights=mass + PRIOR_PAIRS * built_in)
-    return (level / level.sum())[prior.group] * prior.split
-
-
-def _learn_u(mass: FloatArray, prior: FieldPrior) -> FloatArray:
-    total = mass.sum()
-    learned = (mass + PRIOR_UNRELATED * prior.u) / (total + PRIOR_UNRELATED)
-    floor = np.minimum(0.5 / (total + PRIOR_UNRELATED), prior.u)
-    return _fill(prior.fixed_u, np.maximum(learned, floor))
-
-
-def _among_met(u: FloatArray, mass: FloatArray, prior: FieldPrior) -> FloatArray:
-    """U of agreement raised to what it is among strangers who met by another field.
-
-    Args:
-        u: chances among all strangers.
-        mass: by outcome, the strangers among the candidates that other fields proposed.
-        prior: of the field.
-    """
-    overall = np.bincount(prior.group, weights=u)
-    met = np.bincount(prior.group, weights=mass + PRIOR_PAIRS * u)
-    raised = np.maximum(met / met.sum(), overall)
-    raised[-1] = max(1.0 - raised[:-1].sum(), min(overall[-1], 0.02))
-    return u * (raised / overall)[prior.group]
 
 
 def _learn_within(
@@ -402,22 +319,3 @@ def _learn_within(
             hits = unrelated[agree & (candidates.levels[:, field] == outcome + 1)].sum()
             learned = hits + PRIOR_PAIRS * prior.u[outcome]
             u[outcome] = np.clip(learned / (unrelated[agree].sum() + PRIOR_PAIRS), 1e-4, 0.95)
-
-
-def _slips_prove_no_more(
-    m: FloatArray, h: FloatArray, u: FloatArray, prior: FieldPrior
-) -> tuple[FloatArray, FloatArray]:
-    """H and u by which near agreement proves no more than the first level, agreement in full.
-
-    Who shares a number shares the slips that are made of it.
-    """
-    first = prior.group == 0
-    near = prior.near & ~first
-    least_h, least_u = m * (h[first] / m[first]).min(), m * (u[first] / m[first]).min()
-    return np.where(near, np.maximum(h, least_h), h), np.where(near, np.maximum(u, least_u), u)
-
-
-def _like_strangers(u: FloatArray, prior: FieldPrior) -> FloatArray:
-    """H of what households do not share: u, or the built-in share where that is larger."""
-    fixed = np.where(prior.h > 4 * prior.u, np.maximum(prior.h, u), np.nan)
-    return _fill(fixed, u)

@@ -16,6 +16,7 @@ __all__ = [
     "Counts",
     "add_up",
     "field_bits",
+    "no_bits",
     "no_counts",
     "outcome_counts",
     "prior_bits",
@@ -160,6 +161,12 @@ WIDTH = len(fields(Counts)) + 1
 def no_counts(size: int) -> Counts:
     """Nothing counted yet."""
     return Counts(*(np.zeros(size, dtype=np.float32) for _ in fields(Counts)))
+
+
+def no_bits() -> Bits:
+    """Evidence of no pairs."""
+    none = np.zeros(0, dtype=np.float32)
+    return Bits(none, none, none)
 
 
 def outcome_counts(weights: Weights, near: BoolArray | None) -> Counts:

@@ -205,7 +205,7 @@ def retrain_all(
     held, small = _everything(session, frozen)
     if not len(small.rows):
         raise StoreError("the store has no records to learn from: add some, or train on a history")
-    model, _ = _learn(small.records, held.plan)
+    model, _ = _learn(small.records, for_parts(held.plan, small.records))
     version = frozen.version + 1
     session.run(
         "INSERT INTO model (version, at, body) VALUES (?, ?, ?)", [(version, at, model.to_json())]

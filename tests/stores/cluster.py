@@ -68,10 +68,14 @@ def running(**settings: str) -> Iterator[str]:
     control = [*as_user, server / "pg_ctl", "-D", data, "-w", "-t", "60", "-l", log]
     options = " ".join([f"-k {home}", *told])
     try:
-        subprocess.run([*control, "-o", options, "start"], check=True, capture_output=True, cwd=home)
+        subprocess.run(
+            [*control, "-o", options, "start"], check=True, capture_output=True, cwd=home
+        )
         yield f"postgresql:///postgres?host={home}&user=tester"
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], capture_output=True, cwd=home, check=False)
+        subprocess.run(
+            [*control, "-m", "immediate", "stop"], capture_output=True, cwd=home, check=False
+        )
         shutil.rmtree(home, ignore_errors=True)
 
 

@@ -7,6 +7,7 @@ predicate locks), they take turns from the start.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import threading
@@ -55,6 +56,11 @@ _NUMBERING = 0x1DE27178
 
 _WRAP = 1 << 31
 
+logging.getLogger("psycopg").addFilter(
+    lambda record: not record.getMessage().startswith("error ignored terminating")
+)
+"""An error in the midst of many rows is raised; that the rest of them fails, too, is no news."""
+
 Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 
 
@@ -77,8 +83,12 @@ class PostgresStore:
         self._owner = os.getpid()
         self._open = True
         self._turns = _Turns()
-        with self._told(), self._lent("SELECT") as connection:
-            _prepare(connection, steps, name=self.name)
+        try:
+            with self._told(), self._lent("SELECT") as connection:
+                _prepare(connection, steps, name=self.name)
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -165,22 +175,26 @@ class PostgresStore:
     @contextmanager
     def _lent(self, begin: str) -> Iterator[Connection]:
         """A connection on which a first statement was run; a new one where the old one is lost."""
-        connection = self._idle_one()
-        if connection is not None:
-            try:
-                _command(connection, begin)
-            except psycopg.OperationalError:
-                if not connection.broken:
-                    raise
-                self._drop_idle()
-                connection = None
-        if connection is None:
-            connection = _connect(self._url, self.name)
-            _command(connection, begin)
+        connection = self._begun(begin)
         try:
             yield connection
         finally:
             self._take_back(connection)
+
+    def _begun(self, begin: str) -> Connection:
+        connection = self._idle_one()
+        fresh = connection is None
+        if connection is None:
+            connection = _connect(self._url, self.name)
+        try:
+            _command(connection, begin)
+        except psycopg.Error:
+            connection.close()
+            if fresh or not connection.broken:
+                raise
+            self._drop_idle()  # the server was away: none of them is of use
+            return self._begun(begin)
+        return connection
 
     def _idle_one(self) -> Connection | None:
         if not self._open:
@@ -250,10 +264,14 @@ class PostgresSession:
 
 
 class _Turns:
-    """Whether sessions that write work side by side, or take turns because they often meet."""
+    """Whether sessions that write work side by side, or take turns because they often meet.
+
+    Attributes:
+        lost: how many lost to another and were done again.
+    """
 
     def __init__(self) -> None:
-        self._rest, self._left = 1, 0
+        self._rest, self._left, self.lost = 1, 0, 0
 
     def take(self) -> bool:
         """Whether the next one is to be alone."""
@@ -263,7 +281,7 @@ class _Turns:
     def met(self) -> None:
         """One lost to another."""
         self._rest = min(2 * self._rest, LONGEST_REST)
-        self._left = self._rest
+        self._left, self.lost = self._rest, self.lost + 1
 
     def passed(self) -> None:
         """One was done beside others."""
@@ -295,10 +313,10 @@ def _connect(url: str, name: str) -> Connection:
     given = told | conninfo_to_dict(url)
     connection = psycopg.connect(make_conninfo("", **given), autocommit=True)
     connection.adapters.register_dumper(int, Int8Dumper)
-    _command(connection, _SETUP)
     if connection.info.parameter_status("server_encoding") != "UTF8":
         connection.close()
         raise StoreError(f"{name} cannot hold every text: create the database with encoding UTF8")
+    _command(connection, _SETUP)
     return connection
 
 
@@ -306,8 +324,16 @@ def _prepare(connection: Connection, steps: Sequence[Step], *, name: str) -> Non
     """Create or migrate the tables, where that is needed; others who want the same wait."""
     if not steps_from(_version(connection), steps, name=name) and _version(connection):
         return
+    connection.execute("SELECT pg_advisory_lock(%s)", (_CREATING,))
+    try:
+        _migrate(connection, steps, name=name)  # in a transaction begun now: others may be done
+    finally:
+        if not connection.broken:
+            connection.execute("SELECT pg_advisory_unlock(%s)", (_CREATING,))
+
+
+def _migrate(connection: Connection, steps: Sequence[Step], *, name: str) -> None:
     with connection.transaction():
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_CREATING,))
         missing = steps_from(_version(connection), steps, name=name)
         if connection.execute("SELECT to_regnamespace(%s)", (SCHEMA,)).fetchone() == (None,):
             _command(connection, f"CREATE SCHEMA {SCHEMA}")

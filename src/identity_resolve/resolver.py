@@ -71,8 +71,13 @@ class Resolver:
             MissingExtraError: PostgreSQL is asked for, and psycopg is not installed.
         """
         chosen = None if settings is None else settings_of(settings)
-        book = cls(open_store(fspath(where)))
-        acts.settle(book._desk, chosen, where=fspath(where))
+        store = open_store(fspath(where))
+        book = cls(store)
+        try:
+            acts.settle(book._desk, chosen, where=store.name)
+        except BaseException:
+            store.close()
+            raise
         return book
 
     def close(self) -> None:

@@ -79,6 +79,8 @@ class View:
 
     def in_common(self, left: IntArray, right: IntArray) -> UInt64Array:
         """Parts that records have on both sides, for `among`: uint64 of shape (pairs,)."""
+        if not self.columns:  # records that say nothing
+            return np.zeros(len(left), dtype=np.uint64)
         return self._present[left] & self._present[right]
 
     def among(self, parts: Iterable[str], common: UInt64Array) -> npt.NDArray[np.intp]:

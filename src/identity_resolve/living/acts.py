@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -60,15 +60,21 @@ DOUBT = 0.9
 """Probability below which a record is ambiguous: it may as well be another's, or nobody's."""
 
 
-def within(desk: Desk, work: Callable[[Session, Frozen], Made]) -> Made:
-    """Do something in one transaction, again and again while others are faster."""
+def within(desk: Desk, work: Callable[[Session, Frozen], Made], *, alone: bool = False) -> Made:
+    """Do something in one transaction: beside others, and again while others are faster, then alone.
+
+    Args:
+        desk: the store.
+        work: what to do; it is done anew from the beginning where another was faster.
+        alone: it touches so much that it would always lose beside others.
+    """
     for tried in range(TRIES):
         try:
-            with desk.store.writing() as session:
+            with desk.store.writing(alone=alone or tried > 0) as session:
                 return work(session, desk.frozen(session))
         except Conflict:
             desk.refresh()
-            time.sleep(random.uniform(0, 0.002 * 2 ** min(tried, 7)))
+            time.sleep(random.uniform(0, 0.002 * 2 ** min(tried, 7)) if tried else 0)
     raise StoreError(
         f"other processes changed the same customers {TRIES} times in a row: try again"
     )
@@ -107,7 +113,7 @@ def train(
         return load_history(desk, session, frozen, history, names=names, progress=progress, at=at)
 
     with desk.store.loading():
-        return within(desk, work)
+        return within(desk, work, alone=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,8 @@ def add(desk: Desk, records: Any, *, at: int, who: str) -> Added | list[Added]:
         hasattr(value, "__arrow_c_stream__") or isinstance(value, list)
         for value in records.values()
     )
+    if isinstance(records, Iterator):
+        records = list(records)  # the work may be done more than once
 
     given = [raw_of(records)] if alone else read_given(records)
     files = [source for source in given if isinstance(source, Source)]
@@ -160,7 +168,7 @@ def add(desk: Desk, records: Any, *, at: int, who: str) -> Added | list[Added]:
             raws += raws_of_source(source, frozen.sources[source.name])
         return _added(desk, take(desk, session, frozen, raws, at, who))
 
-    found = within(desk, work)
+    found = within(desk, work, alone=not alone)
     return found[0] if alone else found
 
 
@@ -303,7 +311,7 @@ def preview(
         raise _DoneLooking
 
     with suppress(_DoneLooking):
-        within(desk, work)
+        within(desk, work)  # what it does it takes back
     desk.refresh()
     return seen[-1]
 
@@ -339,7 +347,7 @@ def forget(desk: Desk, named: Named, *, dry_run: bool, at: int, who: str) -> Rec
             raise _DoneLooking
 
     with suppress(_DoneLooking):
-        within(desk, work)
+        within(desk, work, alone=not dry_run)
         desk.store.shrink()
     desk.refresh()
     return receipts[-1]
@@ -348,7 +356,7 @@ def forget(desk: Desk, named: Named, *, dry_run: bool, at: int, who: str) -> Rec
 def retrain(desk: Desk, *, progress: Progress | None, at: int, who: str) -> Model:
     """Learn a new model from all records, and decide everything again."""
     with desk.store.loading():
-        within(desk, partial(retrain_all, desk, progress=progress, at=at, who=who))
+        within(desk, partial(retrain_all, desk, progress=progress, at=at, who=who), alone=True)
     with desk.reading() as (_, frozen):
         return frozen.model
 
@@ -356,4 +364,4 @@ def retrain(desk: Desk, *, progress: Progress | None, at: int, who: str) -> Mode
 def rebuild(desk: Desk, *, at: int, who: str) -> Rebuilt:
     """Decide everything again, and say where that differs."""
     with desk.store.loading():
-        return within(desk, partial(rebuild_all, at=at, who=who))
+        return within(desk, partial(rebuild_all, at=at, who=who), alone=True)

@@ -106,7 +106,7 @@ def _both_ways(small: SmallWorld, edges: Edges) -> Iterable[tuple[int, int, floa
 def component_of(held: Held, rids: Collection[int]) -> set[int]:
     """All records that evidence connects with some."""
     statement = (
-        "WITH RECURSIVE near(rid) AS (SELECT value FROM {each} UNION "
+        "WITH RECURSIVE near(rid) AS (SELECT value FROM {each} AS given UNION "
         "SELECT e.b FROM near JOIN edge e ON e.a = near.rid WHERE e.same >= ?) "
         "SELECT rid FROM near"
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from json import dumps, loads
+from secrets import token_hex
 
 from identity_resolve.learning import complete
 from identity_resolve.living.held import Held, Sources
@@ -65,9 +66,10 @@ class Desk:
     def frozen(self, session: Session) -> Frozen:
         """What is frozen, as this session sees it."""
         [(stamp,)] = session.rows("SELECT value FROM meta WHERE name = 'stamp'") or [("0",)]
-        if self._frozen is None or self._frozen.stamp != stamp:
-            self._frozen = read_frozen(session, stamp)
-        return self._frozen
+        frozen = self._frozen  # other threads may set it
+        if frozen is None or frozen.stamp != stamp:
+            frozen = self._frozen = read_frozen(session, stamp)
+        return frozen
 
     def refresh(self) -> None:
         """Read what is frozen anew when it is next needed."""
@@ -76,7 +78,7 @@ class Desk:
     def change(self, session: Session, frozen: Frozen) -> Frozen:
         """Put what is frozen into the store; all who share it read it anew."""
         write = "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-        stamp = str(int(frozen.stamp) + 1)
+        stamp = token_hex(8)  # never the same again, also where this is not committed
         told = [("stamp", stamp), ("parts", dumps(sorted(frozen.parts)))]
         told += [("settings", frozen.settings.model_dump_json(exclude_unset=True))]
         if frozen.threshold_bits is not None:

@@ -180,7 +180,7 @@ def counts_of(held: Held, values: Collection[int], *, most: int) -> dict[int, in
     statement = "SELECT value, count(*) FROM valuekey WHERE value IN {set} GROUP BY value"
     found = dict(held.session.rows(statement, signed(set(values) - hot)))
     counts = {value + _HALF: count for value, count in found.items()}
-    capped = "SELECT count(*) FROM (SELECT 1 FROM valuekey WHERE value = ? LIMIT ?) AS some"
+    capped = "SELECT count(*) FROM (SELECT 1 FROM valuekey WHERE value = ? LIMIT ?) AS part"
     for value in hot:
         [(counts[value],)] = held.session.rows(capped, value - _HALF, most + 1)
     return counts
@@ -241,7 +241,7 @@ def _turned(held: Held, parts: dict[int, str]) -> dict[int, bool]:
 
 def _is_generic(held: Held, value: int, most: int) -> bool:
     capped = (
-        "SELECT count(*) FROM (SELECT 1 FROM holder WHERE value = ? AND teller = ? LIMIT ?) AS some"
+        "SELECT count(*) FROM (SELECT 1 FROM holder WHERE value = ? AND teller = ? LIMIT ?) AS part"
     )
     return any(
         held.session.rows(capped, value - _HALF, teller, most + 1)[0][0] > most

@@ -223,7 +223,7 @@ def retrain_all(
     held, small = _everything(session, frozen)
     if not len(small.rows):
         raise StoreError("the store has no records to learn from: add some, or train on a history")
-    model, _ = _learn(small.records, held.plan)
+    model, _ = _learn(small.records, for_parts(held.plan, small.records))
     told("score", 0.0)
     held = replace(held, model=model, weighings=weighings_of(model, held.plan))
     precision = frozen.settings.precision

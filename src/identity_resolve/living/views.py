@@ -62,11 +62,13 @@ def customer_at(desk: Desk, customer_id: str, at: int) -> Customer:
 
 def events(desk: Desk, since: int, *, limit: int) -> list[Happened]:
     """The change feed behind a cursor."""
+    settled = desk.store.settled()  # before the session is opened: it must see all of these
     with desk.reading() as (held, _):
         columns = ", ".join(EVENT)
-        rows = held.session.rows(
-            f"SELECT {columns} FROM event WHERE number > ? ORDER BY number LIMIT ?", since, limit
+        statement = (
+            f"SELECT {columns} FROM event WHERE number > ? AND number <= ? ORDER BY number LIMIT ?"
         )
+        rows = held.session.rows(statement, since, settled, limit)
         return told(held, [from_stored(row) for row in rows])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from identity_resolve.errors import MissingExtraError
 from identity_resolve.stores.base import Store
 
 __all__ = ["open_store"]
@@ -15,8 +16,12 @@ def open_store(where: str) -> Store:
         MissingExtraError: PostgreSQL is asked for, and psycopg is not installed.
     """
     if where.startswith(("postgresql://", "postgres://")):
-        from identity_resolve.stores.postgres_ import PostgresStore
-
+        try:
+            from identity_resolve.stores.postgres_ import PostgresStore
+        except ImportError as fault:
+            raise MissingExtraError(
+                "PostgreSQL needs psycopg: pip install 'identity_resolve[postgres]'"
+            ) from fault
         return PostgresStore(where)
     from identity_resolve.stores.sqlite_ import SqliteStore
 

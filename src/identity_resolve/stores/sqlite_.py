@@ -13,7 +13,7 @@ from typing import Any
 
 from identity_resolve.errors import StoreError
 from identity_resolve.stores.base import Session, Values
-from identity_resolve.stores.statements import INDEXES, SCHEMA_VERSION, TABLES
+from identity_resolve.stores.migrations import STEPS, Step, steps_from
 
 __all__ = ["SqliteStore"]
 
@@ -32,17 +32,22 @@ class SqliteStore:
 
     Args:
         path: of the file; made when absent.
+        steps: schema versions.
 
     Raises:
         StoreError: the file cannot be opened, is no store, or was written by a newer version.
     """
 
-    def __init__(self, path: str) -> None:
-        self._path = path
+    def __init__(self, path: str, *, steps: Sequence[Step] = STEPS) -> None:
+        self.name = self._path = path
         self._lock = threading.RLock()
         self._connection = self._open()
-        with self._told():
-            self._prepare()
+        try:
+            with self._told():
+                self._prepare(steps)
+        except BaseException:
+            self._connection.close()
+            raise
 
     def _open(self) -> sqlite3.Connection:
         with self._told():
@@ -50,33 +55,43 @@ class SqliteStore:
                 self._path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
             )
 
-    def _prepare(self) -> None:
+    def _prepare(self, steps: Sequence[Step]) -> None:
         run = self._connection.execute
-        mark, version = (
-            run(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-        )
-        tables = run("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if tables and mark != _MARK:
-            raise StoreError(
-                f"{self._path} is a SQLite file but no identity store: name another file"
-            )
-        if version > SCHEMA_VERSION:
-            raise StoreError(
-                f"{self._path} has schema version {version}, this library knows {SCHEMA_VERSION}: "
-                "upgrade identity_resolve"
-            )
+        self._steps(steps)
         run("PRAGMA cache_size=-65536")
         run("PRAGMA temp_store=MEMORY")
         run("PRAGMA secure_delete=ON")
         run("PRAGMA mmap_size=1073741824")
-        if not tables:
-            run("PRAGMA journal_mode=WAL")
-            run("BEGIN IMMEDIATE")
-            _create(self._connection)
-            run(f"PRAGMA application_id={_MARK}")
-            run(f"PRAGMA user_version={SCHEMA_VERSION}")
-            run("COMMIT")
         run("PRAGMA synchronous=FULL")
+        if self._steps(steps):
+            run("PRAGMA journal_mode=WAL")
+            self._migrate(steps)
+
+    def _steps(self, steps: Sequence[Step]) -> list[str]:
+        """What is missing to the newest version of the tables."""
+        run = self._connection.execute
+        mark, version = (
+            run(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        )
+        if run("SELECT count(*) FROM sqlite_master").fetchone()[0] and mark != _MARK:
+            raise StoreError(
+                f"{self.name} is a SQLite file but no identity store: name another file"
+            )
+        return steps_from(version, steps, name=self.name)
+
+    def _migrate(self, steps: Sequence[Step]) -> None:
+        run = self._connection.execute
+        run("BEGIN IMMEDIATE")
+        try:
+            for statement in self._steps(steps):  # others may have been faster
+                if not statement.startswith("CREATE SEQUENCE"):
+                    run(_as_here(statement))
+            run(f"PRAGMA application_id={_MARK}")
+            run(f"PRAGMA user_version={len(steps)}")
+            run("COMMIT")
+        except BaseException:
+            run("ROLLBACK")
+            raise
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -91,8 +106,8 @@ class SqliteStore:
         yield from self._session("BEGIN")
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """The one session at a time that may write."""
+    def writing(self, *, alone: bool = True) -> Iterator[Session]:  # noqa: ARG002
+        """The one session at a time that may write: it is always alone."""
         yield from self._session("BEGIN IMMEDIATE")
 
     def _session(self, begin: str) -> Iterator[Session]:
@@ -110,6 +125,10 @@ class SqliteStore:
     def loading(self) -> Iterator[None]:
         """Indexes are made at the end, and the file is synced once."""
         yield
+
+    def settled(self) -> int:
+        """A number of events: none up to it will come any more, since one session writes at a time."""
+        return (1 << 63) - 1
 
     def shrink(self) -> None:
         """Rewrite the file without what was deleted, and empty the log beside it."""
@@ -145,7 +164,7 @@ class SqliteSession:
         """Run a statement once for each row of values."""
         self._connection.executemany(_translated(statement), rows)
 
-    def numbers(self, name: str, count: int) -> range:
+    def numbers(self, name: str, count: int) -> Sequence[int]:
         """The next numbers of a sequence."""
         run = self._connection.execute
         held = run("SELECT value FROM meta WHERE name = ?", (f"next {name}",)).fetchone()
@@ -161,15 +180,11 @@ class SqliteSession:
         )
 
 
-def _create(connection: sqlite3.Connection) -> None:
-    for table, columns in TABLES.items():
-        kept = columns.replace("rid BIGINT PRIMARY KEY", "rid INTEGER PRIMARY KEY")
-        kept = kept.replace("number BIGINT PRIMARY KEY", "number INTEGER PRIMARY KEY")
-        ending = " WITHOUT ROWID" if table in CLUSTERED else ""
-        connection.execute(f"CREATE TABLE {table} ({kept}){ending}")
-    for index, where in INDEXES.items():
-        unique = "UNIQUE " if where.startswith("UNIQUE ") else ""
-        connection.execute(f"CREATE {unique}INDEX {index} ON {where.removeprefix('UNIQUE ')}")
+def _as_here(statement: str) -> str:
+    """A statement of a step as SQLite has it: a whole number that is the key is the number of the row."""
+    kept = statement.replace("BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY")
+    made = statement.removeprefix("CREATE TABLE ").partition(" ")[0]
+    return kept + (" WITHOUT ROWID" if made in CLUSTERED and made != statement else "")
 
 
 @cache

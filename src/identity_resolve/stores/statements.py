@@ -6,9 +6,10 @@ the order stays. Points in time are microseconds since 1970 in UTC.
 
 from __future__ import annotations
 
-__all__ = ["INDEXES", "SCHEMA_VERSION", "TABLES"]
+__all__ = ["INDEXES", "SEQUENCES", "TABLES"]
 
-SCHEMA_VERSION = 1
+SEQUENCES = ("record", "event", "verdict")
+"""What is numbered."""
 
 TABLES: dict[str, str] = {
     "meta": "name TEXT PRIMARY KEY, value TEXT NOT NULL",

@@ -19,7 +19,14 @@ from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.sources.column import InferredColumn
-from identity_resolve.sources.parsing import BY_COUNTRY, Parse, ParsedColumn, parse_column
+from identity_resolve.sources.distinct import ranked
+from identity_resolve.sources.parsing import (
+    BY_COUNTRY,
+    HalfParsed,
+    ParsedColumn,
+    parse_odd,
+    read_plain,
+)
 from identity_resolve.sources.source import Source
 from identity_resolve.sources.times import read_times
 from identity_resolve.sources.workers import parsers
@@ -138,17 +145,14 @@ def record_sources(
     ]
     todo.sort(key=lambda task: (task[0], task[1].kind in _WHOLES))  # parts first, wholes fill gaps
 
-    cells = sum(sources[position].source.frame.height for position, _ in todo)
-    with _collector_paused(), parsers(threads, cells=cells) as where:
-
-        def parse(task: tuple[int, InferredColumn]) -> ParsedColumn:
-            return _parse(sources[task[0]], task[1], region, where)
-
-        parsed = in_threads(parse, todo, threads)
-        for done, ((position, column), found) in enumerate(zip(todo, parsed, strict=True)):
-            progress("normalize", done / len(todo))
-            _record(parts, position, column, found)
-            rejections.append(_refused(position, column, found))
+    with _collector_paused():
+        halves = list(in_threads(lambda task: _read(sources[task[0]], task[1], region), todo, threads))
+        with parsers(threads, cells=sum(len(half.odd) for half in halves)) as where:
+            parsed = in_threads(lambda half: parse_odd(half, where), halves, threads)
+            for done, ((position, column), found) in enumerate(zip(todo, parsed, strict=True)):
+                progress("normalize", done / len(todo))
+                _record(parts, position, column, found)
+                rejections.append(_refused(position, column, found))
     table = pl.concat([_carried(mapped) for mapped in sources]).with_row_index("at")
     if day_first is None:
         day_first = region not in MONTH_FIRST_REGIONS
@@ -180,13 +184,12 @@ def _collector_paused() -> Iterator[None]:
         gc.enable()
 
 
-def _parse(mapped: MappedSource, column: InferredColumn, region: str, where: Parse) -> ParsedColumn:
+def _read(mapped: MappedSource, column: InferredColumn, region: str) -> HalfParsed:
     frame = mapped.source.frame
     beside = _beside(mapped, column)
     context = Context(region, column.issuer, mapped.day_first.get(column.column))
-    return parse_column(
-        KINDS[column.kind], frame[column.column], frame[beside] if beside else None, context, where
-    )
+    raw, named = frame[column.column], frame[beside] if beside else None
+    return read_plain(KINDS[column.kind], raw, named, context)
 
 
 def _beside(mapped: MappedSource, column: InferredColumn) -> str | None:
@@ -247,11 +250,8 @@ def _place(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
 
 
 def _finish(part: _Part, sizes: Sequence[int]) -> Column:
-    held = pl.concat(part.texts)
-    values = held.drop_nulls().unique().sort()
-    known = values.to_frame("text").with_row_index("code")
-    ranked = held.to_frame("text").join(known, on="text", how="left", maintain_order="left")
-    rank = np.append(ranked["code"].cast(pl.Int32).fill_null(-1).to_numpy(), np.int32(-1))
+    values, ranks = ranked(pl.concat(part.texts))
+    rank = np.append(ranks, np.int32(-1))
     slots = []
     for slot in part.slots:
         codes = [
@@ -268,11 +268,8 @@ def _seen(times: pl.Series) -> dict[str, Column]:
     days = times.dt.date().cast(pl.String)
     if days.null_count() == len(days):
         return {}
-    values = days.drop_nulls().unique().sort()
-    known = values.to_frame("day").with_row_index("code")
-    codes = days.to_frame("day").join(known, on="day", how="left", maintain_order="left")["code"]
+    values, held = ranked(days)
     texts = values.to_list()
-    held = codes.cast(pl.Int32).fill_null(-1).to_numpy()
     return {SEEN: Column(texts, fingerprint_texts(texts), (held,))}
 
 

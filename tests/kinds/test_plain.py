@@ -14,7 +14,20 @@ from tests.hostile import hostile_text
 from tests.soak import CONTEXTS, examples_of
 
 PLAIN = [kind for kind in KINDS.values() if kind.plain]
-FIRST = ("mary", "ANN", "O'Neil", "Mac", "de", "John", "Dr", "J.", "xxx", "test", "Iljich", "Smith-Jones")
+FIRST = (
+    "mary",
+    "ANN",
+    "O'Neil",
+    "Mac",
+    "de",
+    "John",
+    "Dr",
+    "J.",
+    "xxx",
+    "test",
+    "Iljich",
+    "Smith-Jones",
+)
 WORDS = {
     "given_name": FIRST,
     "middle_name": FIRST,
@@ -46,7 +59,9 @@ def generated(kind: Kind, chance: Random) -> str:
     """A text like most of a kind, now and then of words or numbers that mean something."""
     if kind.name in WORDS:
         number = f"{chance.randrange(1, 9999)} " if kind.name == "street" else ""
-        return number + " ".join(chance.choices(WORDS[kind.name], k=chance.randrange(1, 6))).replace(" ,", ",")
+        return number + " ".join(
+            chance.choices(WORDS[kind.name], k=chance.randrange(1, 6))
+        ).replace(" ,", ",")
     form = chance.choice(FORMS.get(kind.name) or kind.examples)
     text = re.sub("9", lambda _: chance.choice("0123456789"), form)
     text = re.sub("[a]", lambda _: chance.choice("abcdefxyz"), text)

@@ -96,9 +96,7 @@ def _may_be_tagged(
     return local.str.contains(f"[{separators}]") | parent.is_in(parents)
 
 
-def _mailboxes(
-    local: pl.Series, domain: pl.Series, providers: Mapping[str, Provider]
-) -> pl.Series:
+def _mailboxes(local: pl.Series, domain: pl.Series, providers: Mapping[str, Provider]) -> pl.Series:
     """Addresses that all spellings of one mailbox share."""
     rules: dict[tuple[str, str], list[str]] = {}
     for name, provider in providers.items():

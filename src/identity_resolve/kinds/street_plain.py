@@ -49,7 +49,9 @@ def _read_behind(
         if not isinstance(read, Reason) and read[0] == "1":
             streets[line], units[line] = read[1] or None, read[2] or None
     found = (
-        behind.replace_strict(list(part), list(part.values()), default=None, return_dtype=behind.dtype)
+        behind.replace_strict(
+            list(part), list(part.values()), default=None, return_dtype=behind.dtype
+        )
         for part in (streets, units)
     )
     street, unit = found

@@ -214,9 +214,7 @@ def _task(half: HalfParsed, start: int) -> Task:
     return Task(half.kind, half.tokens, cells["text"].to_list(), contexts)
 
 
-def _spans(
-    kind: Kind, cells: pl.DataFrame, context: Context
-) -> Iterator[tuple[int, int, Context]]:
+def _spans(kind: Kind, cells: pl.DataFrame, context: Context) -> Iterator[tuple[int, int, Context]]:
     """Where cells that share a context begin and end, so many that it pays to read them at once."""
     runs = [(len(cells), "")]
     if "beside" in cells.columns:

@@ -24,6 +24,7 @@ __all__ = ["read_family_names", "read_full_names", "read_given_names", "read_mid
 _WORD = r"(?:[A-Za-z]\.|[A-Za-z]{1,40}(?:['-][A-Za-z]{1,40}){0,2})"
 _PART = rf"^{_WORD}(?: {_WORD}){{0,3}}$"
 _FULL = rf"^(?:{_WORD}, )?{_WORD}(?: {_WORD}){{0,3}}$"
+_WITH_INITIAL = r"^[A-Za-z]{2,40} [A-Za-z]$"
 _ODD_CAPITALS = r"^[A-Z]{3}.*[a-z]"
 _PATRONYMIC = r"^[^ ]+ [^ ]+ [^ ]*(?:ich|vna|hna)$"
 _ONE_LETTER = f"^(?:{'|'.join(f'{letter}{{3,}}' for letter in ascii_lowercase)})$"
@@ -63,7 +64,11 @@ def _read_part(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
 def read_given_names(texts: pl.Series, _: Context) -> Plain:
     """A given name and those behind it."""
     where, words = _read_part(texts)
-    return Plain(where, (words.str.extract(_FIRST), words.str.extract(_BEHIND)))
+    first = words.str.extract(_FIRST)
+    # A letter behind one name is an initial, although it means much behind two.
+    is_initial = texts.str.contains(_WITH_INITIAL) & ~first.is_in(sorted(SPECIAL))
+    where |= is_initial & _are_somebody(words)
+    return Plain(where, (first, words.str.extract(_BEHIND)))
 
 
 def read_middle_names(texts: pl.Series, _: Context) -> Plain:

@@ -240,7 +240,7 @@ def _plain_words(text: str, pattern: re.Pattern[str]) -> list[str] | Reason | No
     if len(text) > MAX_LENGTH:  # Latin letters may be more than those they stand for
         return Reason.TOO_LONG
     plain = pattern.fullmatch(text)
-    if plain is None or (text[:3].isalpha() and text[:3].isupper() and not text.isupper()):
+    if plain is None or (text[2:3].isupper() and text[:3].isupper() and not text.isupper()):
         return None
     words = text.lower().replace(".", "").replace("'", "").replace(",", "").split(" ")
     if not SPECIAL.isdisjoint(words) or (words[-1][-3:] in _PATRONYMICS and len(words) == 3):

@@ -25,7 +25,8 @@ _WORD = r"(?:[A-Za-z]\.|[A-Za-z]{1,40}(?:['-][A-Za-z]{1,40}){0,2})"
 _PART = rf"^{_WORD}(?: {_WORD}){{0,3}}$"
 _FULL = rf"^(?:{_WORD}, )?{_WORD}(?: {_WORD}){{0,3}}$"
 _WITH_INITIAL = r"^[A-Za-z]{2,40} [A-Za-z]$"
-_ODD_CAPITALS = r"^[A-Z]{3}.*[a-z]"
+_ODD_CAPITALS = r"^[^a-z]{2}[A-Z].*[a-z]"
+_USUAL_CAPITALS = r"^[A-Z][' ]([A-Z][a-z]{2,})$"  # O'Brien, J Smith
 _PATRONYMIC = r"^[^ ]+ [^ ]+ [^ ]*(?:ich|vna|hna)$"
 _ONE_LETTER = f"^(?:{'|'.join(f'{letter}{{3,}}' for letter in ascii_lowercase)})$"
 _FIRST, _BEHIND, _LAST = r"^([^ ]+)", r"^[^ ]+ (.+)$", r" ([^ ]+)$"
@@ -45,7 +46,10 @@ def _lowered(texts: pl.Series) -> pl.Series:
 
 def _are_odd(texts: pl.Series, words: pl.Series, pattern: str) -> pl.Series:
     """Whether a look at each is needed, but for stand-ins; `words` in the order written."""
-    odd = ~texts.str.contains(pattern) | texts.str.contains(_ODD_CAPITALS)
+    behind = texts.str.extract(_USUAL_CAPITALS).str.to_lowercase()
+    is_usual = behind.is_not_null() & ~behind.is_in(sorted(SPECIAL)).fill_null(value=False)
+    odd = texts.str.contains(_ODD_CAPITALS) & ~is_usual
+    odd |= ~texts.str.contains(pattern)
     return odd | words.str.contains(_special()) | words.str.contains(_PATRONYMIC)
 
 

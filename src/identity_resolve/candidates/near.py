@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-from identity_resolve.arrays import Column, IntArray, UInt64Array
+from identity_resolve.arrays import BoolArray, Column, IntArray, UInt64Array
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.fingerprint import combine, mix
 
-__all__ = ["near", "near_values"]
+__all__ = ["are_issued_densely", "near", "near_values"]
 
 MIN_LENGTH = 5
 """Shorter values have too many neighbors to tell an error from another value."""
@@ -23,12 +24,17 @@ MIN_LENGTH = 5
 DENSE = 4
 """More values than this behind one deletion are a range of issued numbers, not slips of one."""
 
+LEAST_VALUES = 100
+"""Values from which it shows how densely numbers were issued."""
+
 _WORD = np.uint64(0x100000001B3)
 
 
 def near(column: Column, *, bucket_limit: int = DENSE) -> Entries:
-    """Entries under one key per pair of values one edit apart."""
-    first, second = near_values(column.values, bucket_limit=bucket_limit)
+    """Entries under one key per pair of values one edit apart; none where numbers are issued densely."""
+    first, second, crowded = _neighbors(column.values, bucket_limit)
+    if are_issued_densely(np.bincount(np.r_[first, second], minlength=len(crowded)), crowded):
+        first, second = first[:0], second[:0]
     low = np.minimum(column.fingerprints[first], column.fingerprints[second])
     high = np.maximum(column.fingerprints[first], column.fingerprints[second])
     keys = combine(low, high)
@@ -37,12 +43,33 @@ def near(column: Column, *, bucket_limit: int = DENSE) -> Entries:
     return Entries(np.concatenate(rows), np.concatenate(found))
 
 
+def are_issued_densely(neighbors: npt.NDArray[np.integer], crowded: BoolArray) -> bool:
+    """Whether a number one edit from another is another customer's as a rule, and tells nothing.
+
+    A slip has one number that was meant. Where most numbers have several neighbors, the range they
+    were issued from is so full that a slip mostly meets a number that is somebody's.
+
+    Args:
+        neighbors: of shape (values,), values one edit from each.
+        crowded: bool of shape (values,), whether a value has more neighbors than were counted.
+    """
+    if len(neighbors) < LEAST_VALUES:
+        return False
+    return bool(2 * np.count_nonzero((neighbors > 1) | crowded) > len(neighbors))
+
+
 def near_values(values: Sequence[str], *, bucket_limit: int = DENSE) -> tuple[IntArray, IntArray]:
     """Pairs of positions (first < second) of values that share a deletion; all pairs within one edit.
 
     A deletion shared by more than `bucket_limit` values (a dense range of numbers, in which a
     neighbor is another customer rather than a slip) makes no pairs.
     """
+    first, second, _ = _neighbors(values, bucket_limit)
+    return first, second
+
+
+def _neighbors(values: Sequence[str], bucket_limit: int) -> tuple[IntArray, IntArray, BoolArray]:
+    """Pairs as `near_values` has them, and bool of shape (values,): which share a crowded deletion."""
     packed, width = _deletions(values)
     packed.sort()
     keys = packed >> np.uint64(width)
@@ -51,6 +78,8 @@ def near_values(values: Sequence[str], *, bucket_limit: int = DENSE) -> tuple[In
         np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, np.int64)
     )
     sizes = np.diff(np.r_[starts, len(keys)])
+    crowded = np.zeros(len(values), dtype=np.bool_)
+    crowded[index[np.repeat(sizes > bucket_limit, sizes)]] = True
     wanted = (sizes > 1) & (sizes <= bucket_limit)
     starts, sizes = starts[wanted], sizes[wanted]
     pairs: list[UInt64Array] = []
@@ -63,7 +92,7 @@ def near_values(values: Sequence[str], *, bucket_limit: int = DENSE) -> tuple[In
     packed = np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, np.uint64)
     first = (packed >> np.uint64(32)).astype(np.int32)
     second = (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
-    return first[first != second], second[first != second]
+    return first[first != second], second[first != second], crowded
 
 
 def _deletions(values: Sequence[str]) -> tuple[UInt64Array, int]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Kind, Parse, Parsed, join_parts, reading_again
+from identity_resolve.kinds.base import Kind, Parse, Parsed, Plain, join_parts, reading_again
 from identity_resolve.kinds.full_address import render_address, split_address
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.places import normalize_city, normalize_region
-from identity_resolve.kinds.postcode import normalize_postcode
+from identity_resolve.kinds.postcode import normalize_postcode, read_codes
 from identity_resolve.kinds.street import (
     drop_care_of,
     render_extra,
@@ -19,8 +20,12 @@ from identity_resolve.kinds.street import (
     split_street,
     split_unit,
 )
+from identity_resolve.kinds.street_plain import read_street_lines
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 from identity_resolve.kinds.units import normalize_unit
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = ["ADDRESSES"]
 
@@ -191,19 +196,22 @@ def _row(
     parse: Parse,
     parts: tuple[str, ...],
     *,
+    plain: Callable[[pl.Series, Context, Parse], Plain] | None = None,
     headers: str,
     examples: tuple[str, ...],
     looks_like: str | None = None,
     render: Callable[..., str] = join_parts,
 ) -> Kind:
     is_contact = "street" in parts
+    settled = reading_again(parse, render, plain=_PLAIN.fullmatch)
     return Kind(
         name=name,
         title=title,
         identifier_class=(
             IdentifierClass.CONTACT_POINT if is_contact else IdentifierClass.ATTRIBUTE
         ),
-        parse=reading_again(parse, render, plain=_PLAIN.fullmatch),
+        parse=settled,
+        plain=(lambda texts, context: plain(texts, context, settled)) if plain else None,
         parts=parts,
         share_limit=12 if is_contact else 10**9,
         headers=header_pattern(headers, numbered=not is_contact),
@@ -229,6 +237,7 @@ ADDRESSES: tuple[Kind, ...] = (
         "street line",
         _parse_street,
         ("number", "street", "unit"),
+        plain=read_street_lines,
         headers=r"(?:address|addr|add|street|str)(?:_?1)?|street_?(?:addr(?:ess)?|line|name)(?:_?1)?"
         r"|(?:address|addr)_?line(?:_?1)?|line_?1|road|strasse|calle|rue",
         render=render_street,
@@ -275,6 +284,7 @@ ADDRESSES: tuple[Kind, ...] = (
         "postal code",
         _parse_postcode,
         ("postcode",),
+        plain=read_codes,
         headers=r"zip(?:_?(?:code|5|4|plus_?4))?|post(?:al)?_?code|post_?cd|pin_?code|plz"
         r"|eircode|postcode_fake|code_postal|codigo_postal",
         examples=("94110", "94110-1234", "tr1 3ab", "2119"),

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = [
     "Description",
     "Kind",
     "Parse",
     "Parsed",
+    "Plain",
+    "ReadPlain",
     "Shape",
     "join_parts",
     "mask_digits",
@@ -24,6 +29,27 @@ Parsed: TypeAlias = tuple[str, ...] | Reason
 
 Parse: TypeAlias = Callable[[str, Context], Parsed]
 """Never raises, depends on nothing but its arguments, and is idempotent through `Kind.render`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """What plain texts among many hold: those written as most are, which need no look at each.
+
+    Attributes:
+        where: bool, one a text, whether it is plain.
+        parts: a part of the kind each, one a text: what `Kind.parse` finds in a plain text, null where
+            the part is absent, and anything where a text is not plain. None where no text has the part.
+    """
+
+    where: pl.Series
+    parts: tuple[pl.Series | None, ...]
+
+
+ReadPlain: TypeAlias = "Callable[[pl.Series, Context], Plain | None]"
+"""Reads the plain ones among distinct texts, just as `Parse` would; None where none is to be expected.
+
+It calls methods of the series it is given, so that kinds load no library of columns.
+"""
 
 
 READINGS = 4
@@ -147,6 +173,7 @@ class Kind:
         remark: what more the text as written tells, that its parts do not: a title before a name, that
             day and month may stand the other way round; asked of one value, never of a column.
         suggest: what a refused text was likely meant to be, ``""`` where no safe guess is known.
+        plain: reads many texts at a time where they are plain, with the same result as `parse`, or None.
         secret: whether the raw text must be kept nowhere in clear: all digits but the last four are
             masked in what `normalize` gives.
     """
@@ -169,6 +196,7 @@ class Kind:
     describe: Callable[[tuple[str, ...], Context], Description] = nothing_more
     remark: Callable[[str, Context], Description] = no_remark
     suggest: Callable[[str, Context], str] = no_suggestion
+    plain: ReadPlain | None = None
     secret: bool = False
 
     def raw(self, text: str) -> str:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Description, Kind, Parsed
+from identity_resolve.kinds.base import Description, Kind, Parsed, Plain
+from identity_resolve.kinds.date_plain import read_dates
 from identity_resolve.kinds.date_words import bare_date, date_words
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import MAX_LENGTH
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = ["BIRTH_DATE", "MONTH_FIRST_REGIONS", "day_first_evidence", "find_other_reading"]
 
@@ -54,6 +59,18 @@ def _parse_birth_date(text: str, context: Context) -> Parsed:
         return Reason.TOO_LONG
     iso = f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == _DATE_DIGITS else text
     return (iso,) if _is_plain(iso) else _parse_unusual(text, context)
+
+
+def _read_plain(texts: pl.Series, context: Context) -> Plain | None:
+    """What `_parse_birth_date` finds in plain texts; Thai years are another era's."""
+    if context.region == "TH":
+        return None
+    return read_dates(
+        texts,
+        latest=_STARTED,
+        placeholders=_PLACEHOLDERS,
+        day_first=_is_usual_day_first(context),
+    )
 
 
 def _is_plain(iso: str) -> bool:
@@ -156,12 +173,15 @@ def _read_three(first: str, second: str, third: str, context: Context) -> Parsed
 
 def _is_day_first(first: int, second: int, context: Context) -> bool:
     """Whether the day stands first: as told, as usual in the region, unless impossible."""
-    day_first = context.day_first
-    if day_first is None:
-        day_first = context.region not in MONTH_FIRST_REGIONS
-    if day_first:
+    if _is_usual_day_first(context):
         return not second > _LAST_MONTH >= first
     return first > _LAST_MONTH >= second
+
+
+def _is_usual_day_first(context: Context) -> bool:
+    if context.day_first is None:
+        return context.region not in MONTH_FIRST_REGIONS
+    return context.day_first
 
 
 def _read_words(text: str) -> Parsed:
@@ -321,4 +341,5 @@ BIRTH_DATE = Kind(
     describe=_describe,
     remark=_remark,
     suggest=_suggest,
+    plain=_read_plain,
 )

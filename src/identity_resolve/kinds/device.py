@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Description, Kind, Parsed, Shape
+from identity_resolve.kinds.base import Description, Kind, Parsed, Plain, Shape
 from identity_resolve.kinds.cookie import COOKIE, read_uuid
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.ip import IP
-from identity_resolve.kinds.placeholders import is_placeholder
+from identity_resolve.kinds.placeholders import are_placeholders, is_placeholder
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import MAX_LENGTH, clean
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = ["DEVICES"]
 
@@ -33,6 +37,7 @@ _IMEI = re.compile(
 )
 _IMEI_SPLIT = re.compile(r"[ -./]|(?<=\d{15})/\d{2}")
 _OTHER = re.compile(r"(?=.*\d)[0-9a-z][0-9a-z._/+=~-]{4,127}", re.ASCII)
+_USUAL = r"^(?:[0-9A-Za-z]{16}|[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12})$"
 _SEPARATORS = re.compile(r"[:. -]")
 _NAMES = (
     r"(?:urn|uuid|guid|idfa|idfv|gaid|aaid|maid|madid|adid|oaid|rida|ifa|imei(?:sv)?|meid|mac|android|device"
@@ -74,6 +79,15 @@ def _parse_device(text: str, _: Context) -> Parsed:
         if _is_absent(body):
             return Reason.PLACEHOLDER
     return _find_device(body)
+
+
+def _read_plain_devices(texts: pl.Series, _: Context) -> Plain:
+    """UUIDs in their usual form and Android ids, where both letters and digits are in them."""
+    device = texts.str.to_lowercase()
+    where = texts.str.contains(_USUAL)
+    where &= device.str.contains("[a-z]") & device.str.contains("[0-9]")
+    odd = device.is_in(sorted(_dummies())) | are_placeholders("device_id", device)
+    return Plain(where & ~odd, (device,))
 
 
 def _is_absent(body: str) -> bool:
@@ -224,6 +238,7 @@ _DEVICE = Kind(
     title="device",
     identifier_class=IdentifierClass.CONTACT_POINT,
     parse=_parse_device,
+    plain=_read_plain_devices,
     parts=("device_id",),
     share_limit=6,
     headers=header_pattern(
@@ -255,6 +270,7 @@ _ADVERTISING = replace(
     name="advertising_id",
     title="advertising id of a phone",
     parse=_parse_advertising,
+    plain=None,
     parts=("advertising_id",),
     headers=header_pattern(
         rf"(?:(?:mobile|google|apple|android|ios|amazon|device)_)?(?:ad|ads|advertising|advertiser_device)"

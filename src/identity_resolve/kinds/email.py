@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Description, Kind, Parsed, Shape
+from identity_resolve.kinds.base import Description, Kind, Parsed, Plain, Shape
 from identity_resolve.kinds.email_facts import confidence_of, facts_of, is_provider
+from identity_resolve.kinds.email_plain import read_addresses
 from identity_resolve.kinds.email_text import guesses, is_absent, repair
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.tables import read_json, read_rows
 from identity_resolve.kinds.text import MAX_LENGTH
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = ["EMAIL"]
 
@@ -105,6 +110,10 @@ def _parse_email(text: str, _context: Context) -> Parsed:
     if plain is None or len(email) > _PLAIN_LENGTH:
         return _parse_unusual(text)
     return _parse_plain(plain)
+
+
+def _read_plain(texts: pl.Series, _context: Context) -> Plain:
+    return read_addresses(texts, _load_providers(), _load_fakes())
 
 
 def _parse_plain(plain: re.Match[str]) -> Parsed:
@@ -267,4 +276,5 @@ EMAIL = Kind(
     cues=r"e-?mails?(?: address)?|mail(?: me)?|write (?:to )?(?:me|us)|reach (?:me|us)|correo|courriel",
     describe=_describe_email,
     suggest=_suggest_email,
+    plain=_read_plain,
 )

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from identity_resolve.domain import IdentifierClass
 from identity_resolve.kinds.base import Kind, Shape
-from identity_resolve.kinds.interaction_cases import parse_case, suggest_case
+from identity_resolve.kinds.interaction_cases import parse_case, read_cases, suggest_case
 from identity_resolve.kinds.interaction_errors import describe_error, parse_error
 from identity_resolve.kinds.interaction_facts import describe_case, describe_transaction
 from identity_resolve.kinds.interaction_payments import parse_transaction
@@ -133,6 +133,7 @@ INTERACTIONS: tuple[Kind, ...] = (
     replace(
         _CASE,
         parse=parse_case,
+        plain=read_cases,
         split=SEVERAL,
         shapes=_CASE_SHAPES,
         cues=(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from identity_resolve.domain import Context, Reason
-from identity_resolve.kinds.base import Parsed
+from identity_resolve.kinds.base import Parsed, Plain
 from identity_resolve.kinds.cased import salesforce_id
 from identity_resolve.kinds.docket import (
     DOCKET_TYPES,
@@ -22,10 +23,13 @@ from identity_resolve.kinds.interaction_text import (
     read_written,
 )
 from identity_resolve.kinds.issuers import normalize_issuer
-from identity_resolve.kinds.number import NumberRules, parse_number
+from identity_resolve.kinds.number import NumberRules, parse_number, read_plain_numbers
 from identity_resolve.kinds.text import MAX_LENGTH
 
-__all__ = ["find_system", "parse_case", "restore_salesforce_id", "suggest_case"]
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["find_system", "parse_case", "read_cases", "restore_salesforce_id", "suggest_case"]
 
 _PLAIN = NumberRules(4, needs_digit=True)
 _MARKED = NumberRules(1, needs_digit=True)
@@ -63,9 +67,8 @@ _GLUED = re.compile(
     r"(?:-(?=.*\d)|(?:-?(?:NO|ID|NUMBER))?-?(?=\d{4}))",
     re.IGNORECASE,
 )
-_GLUED_HEADS = frozenset(
-    ("CASE", "TICK", "INCI", "COMP", "CLAI", "REFE", *(f"REF{c}" for c in "0123456789-NI"))
-)
+_GLUED_STARTS = ("CASE", "TICK", "INCI", "COMP", "CLAI", "REFE")
+_GLUED_HEADS = frozenset((*_GLUED_STARTS, *(f"REF{c}" for c in "0123456789-NI")))
 _CODE = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+){0,8}")
 WORDING = Wording(_LABEL, _ANNOUNCED, _GLUED)
 
@@ -80,12 +83,11 @@ _OBJECTS = frozenset(
     ("500", "001", "003", "005", "006", "00D", "00Q", "00T", "00U", "02S", "570", "0Q0", "701")
 ) | frozenset(("800", "801", "0WO"))
 
-_SERVICENOW = re.compile(
-    r"(INC|CHG|CTASK|PRB|PTASK|REQ|RITM|SCTASK|TASK|CS|CSTASK|HRC|SIR|WO|WOT|IMS)(\d{1,10})"
-)
+_COUNTS = "INC|CHG|CTASK|PRB|PTASK|REQ|RITM|SCTASK|TASK|CS|CSTASK|HRC|SIR|WO|WOT|IMS"
+_SERVICENOW = re.compile(rf"({_COUNTS})(\d{{1,10}})")
 _MISREAD = re.compile(r"(INC|CHG|RITM|SCTASK)(?=.*O)(?=(?:O*\d){5})([O\d]{7})")
 _PADDED_FORM = re.compile(
-    rf"(?:INC|CHG|CTASK|PRB|PTASK|REQ|RITM|SCTASK|TASK|CS|CSTASK|HRC|SIR|WO|WOT|IMS)[O\d]{{1,10}}$"
+    rf"(?:{_COUNTS})[O\d]{{1,10}}$"
     rf"|\d\d\d?(?:{DOCKET_TYPES})\d|\d{{14}}C"
 )
 _PADDED = 7
@@ -152,6 +154,23 @@ def _parse_code(text: str, context: Context) -> Parsed:
     if may_be_kept and (kept := _find_kept(text)):
         return (f"{issuer}:{kept}",)
     return _finish(text if text.isalnum() else text.upper(), context, rules)
+
+
+def read_cases(texts: pl.Series, context: Context) -> Plain | None:
+    """What `parse_case` finds in plain texts of no known issuer."""
+    if context.issuer:
+        return None
+    found = read_plain_numbers(texts, context, rules=_PLAIN, is_own=_is_plain_head)
+    padded = texts.str.contains(rf"^(?:{_COUNTS})-?[0-9]")
+    settled = texts.str.contains(rf"^[A-Z]+-?(?:[0-9]{{{_PADDED}}}|[1-9][0-9]{{{_PADDED},}})$")
+    return Plain(found.where & (~padded | settled), found.parts)
+
+
+def _is_plain_head(head: str) -> bool:
+    """Whether no letters in front of a number make it a docket, padded, or anything but itself."""
+    is_padded = _PADDED_FORM.match(f"{head}1") and not _SERVICENOW.fullmatch(f"{head}1")
+    is_docket = head[1:2] in ("V", "R", "I")
+    return not (is_padded or is_docket or head.startswith((*_GLUED_STARTS, "REF")))
 
 
 def _finish(body: str, context: Context, rules: NumberRules) -> Parsed:

@@ -18,7 +18,14 @@ from identity_resolve.kinds.issuers import (
     state_or_country,
 )
 from identity_resolve.kinds.license_codes import decode_license, is_coded
-from identity_resolve.kinds.number import TAIL, NumberRules, number_row, parse_number, upper_code
+from identity_resolve.kinds.number import (
+    TAIL,
+    NumberRules,
+    number_row,
+    parse_number,
+    read_plain_numbers,
+    upper_code,
+)
 from identity_resolve.kinds.text import MAX_LENGTH
 
 __all__ = ["LICENSES", "compact_license"]
@@ -220,6 +227,7 @@ LICENSES = (
             examples=("D7654321", "CA D7654321", "S530-4607-9042", "N0042117 (CA)"),
         ),
         parse=partial(_parse_license, rules=replace(_RULES, compact=compact_license)),
+        plain=partial(read_plain_numbers, rules=_RULES, letters=1),
         shapes=_SHAPES,
         cues=(
             r"driv(?:er|ing)['’]?s?['’]?\s+(?:licen[cs]es?|permit|lic\.?|id)|operator['’]?s?\s+licen[cs]e"

@@ -15,6 +15,12 @@ from identity_resolve.kinds.base import Description, Kind, Parsed, join_parts
 from identity_resolve.kinds.name_facts import describe_name, remark_on_name
 from identity_resolve.kinds.name_marks import is_company
 from identity_resolve.kinds.name_order import NEVER, read_full, read_part
+from identity_resolve.kinds.name_plain import (
+    read_family_names,
+    read_full_names,
+    read_given_names,
+    read_middle_names,
+)
 from identity_resolve.kinds.name_words import (
     GENERATIONS,
     RANKS,
@@ -306,6 +312,7 @@ NAMES: tuple[Kind, ...] = (
         title="given name",
         identifier_class=IdentifierClass.ATTRIBUTE,
         parse=_parse_given,
+        plain=read_given_names,
         parts=("given", "middle"),
         describe=partial(_describe, names=("given", "middle")),
         share_limit=_UNLIMITED,
@@ -320,6 +327,7 @@ NAMES: tuple[Kind, ...] = (
         title="middle name",
         identifier_class=IdentifierClass.ATTRIBUTE,
         parse=_parse_middle,
+        plain=read_middle_names,
         parts=("middle",),
         describe=partial(_describe, names=("middle",)),
         share_limit=_UNLIMITED,
@@ -333,6 +341,7 @@ NAMES: tuple[Kind, ...] = (
         title="family name",
         identifier_class=IdentifierClass.ATTRIBUTE,
         parse=_parse_family,
+        plain=read_family_names,
         parts=("family", "suffix"),
         describe=partial(_describe, names=("family", "suffix")),
         share_limit=_UNLIMITED,
@@ -347,6 +356,7 @@ NAMES: tuple[Kind, ...] = (
         title="full name",
         identifier_class=IdentifierClass.ATTRIBUTE,
         parse=_parse_full,
+        plain=read_full_names,
         parts=("given", "middle", "family", "suffix"),
         describe=partial(_describe, names=("given", "middle", "family", "suffix")),
         remark=remark_on_name,

@@ -12,17 +12,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Description, Kind, Parsed, Shape
+from identity_resolve.kinds.base import Description, Kind, Parsed, Plain, Shape
 from identity_resolve.kinds.cased import find_cased
 from identity_resolve.kinds.checks import CHECKS
 from identity_resolve.kinds.headers import header_pattern
 from identity_resolve.kinds.issuers import normalize_issuer, split_state
+from identity_resolve.kinds.number_plain import LEAST_RUN, RUNS, read_numbers
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.spreadsheet import might_be_rounded, repair_spreadsheet
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold, fold_look_alikes
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = [
     "NUMBERS",
@@ -32,6 +37,7 @@ __all__ = [
     "number_with_check",
     "parse_number",
     "placeholders_of",
+    "read_plain_numbers",
     "strip_label",
     "upper_code",
 ]
@@ -48,8 +54,6 @@ _LABEL = re.compile(
 )
 
 _SENTENCE = re.compile(r"[^\W\d_]+(?:[^\w#]+[^\W\d_]+){2,}\W*")
-_UPWARD, _DOWNWARD = "01234567890123456789", "9876543210"
-_LEAST_RUN = 6
 _LEAST_RUN_BEHIND_LETTERS = 7
 _LEAST_ZEROS = 5
 _SHORT = 3
@@ -127,6 +131,39 @@ def parse_number(text: str, context: Context, *, rules: NumberRules) -> Parsed:
             return found
         issuer, number = found
     return _find_fault(number, rules) or (f"{issuer}:{number}",)
+
+
+def read_plain_numbers(
+    texts: pl.Series,
+    context: Context,
+    *,
+    rules: NumberRules,
+    letters: int = 5,
+    is_own: Callable[[str], bool] = lambda _: True,
+) -> Plain:
+    """What `parse_number` finds in plain texts.
+
+    Args:
+        texts: distinct texts.
+        context: what is known of all.
+        rules: with no further check. Where the text may name a state, it begins with one letter at most.
+        letters: most letters in front of the digits.
+        is_own: what more must hold of them.
+    """
+    region = context.region if rules.by_state else ""
+    return read_numbers(
+        texts,
+        issuer=normalize_issuer(context.issuer, region) if context.issuer else "",
+        letters=letters,
+        is_own=lambda head: _is_own(head) and is_own(head),
+        shortest=rules.shortest,
+        placeholders=placeholders_of(rules.placeholders),
+    )
+
+
+def _is_own(head: str) -> bool:
+    """Whether letters in front of a number neither hide nor announce it."""
+    return not head.startswith("XXX") and not _LABEL.match(f"{head}-1")
 
 
 def _read(text: str, issuer: str, region: str, rules: NumberRules) -> tuple[str, str] | Reason:
@@ -214,10 +251,10 @@ def _is_made_up(number: str) -> bool:
     run = len(number) - len(head)
     if last == "0" and (not head or (run >= _LEAST_ZEROS and head.isalpha())):
         return True
-    if len(number) < _LEAST_RUN:
+    if len(number) < LEAST_RUN:
         return False
     is_run = not head or (run >= _LEAST_RUN_BEHIND_LETTERS and last.isdigit() and head.isalpha())
-    return is_run or number in _UPWARD or number in _DOWNWARD
+    return is_run or any(number in run for run in RUNS)
 
 
 TAIL = r"_?(?:ids?|numbers?|num|no|nbr|nr|key|ref|reference)"
@@ -301,13 +338,16 @@ def number_with_check(kind: Kind, check: str, *, declared: bool = True) -> Kind:
                     return parsed[0].partition(":")[2]
         return kind.suggest(text, context)
 
-    return replace(kind, parse=parse, describe=describe, suggest=suggest)
+    return replace(kind, parse=parse, plain=None, describe=describe, suggest=suggest)
 
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LOOK_ALIKES = str.maketrans("OQDILZSGB", "000112568")
 """Letters written for a digit (`confusion_pairs.csv`), for numbers that hold digits alone."""
 
+
+_ACCOUNT_RULES = NumberRules(3, cased=True)
+_OPAQUE_RULES = NumberRules(1, 128, compact=keep_short, cased=True)
 
 NUMBERS: tuple[Kind, ...] = (
     replace(
@@ -316,7 +356,7 @@ NUMBERS: tuple[Kind, ...] = (
             "account or customer number",
             IdentifierClass.PERSON_KEY,
             3,
-            rules=NumberRules(3, cased=True),
+            rules=_ACCOUNT_RULES,
             headers=(
                 rf"(?:acc(?:oun)?t|customer|cust|client|member(?:ship)?|subscriber"
                 rf"|user|policy|contract|profile|cif){TAIL}|acc(?:oun)?t|uid"
@@ -329,6 +369,7 @@ NUMBERS: tuple[Kind, ...] = (
             Shape(r"\d[-\d]{4,13}\d", 0.15, "digits, as account numbers are"),
             Shape(r"(?=.*\d)[a-z]{1,4}[-_ ]?\d{4,12}", 0.15, "letters and digits"),
         ),
+        plain=partial(read_plain_numbers, rules=_ACCOUNT_RULES),
         cues=r"(?:acc(?:oun)?t|a/c|customer|client|member(?:ship)?|subscriber|policy|contract)\b",
     ),
     replace(
@@ -337,7 +378,7 @@ NUMBERS: tuple[Kind, ...] = (
             "id of another system",
             IdentifierClass.PERSON_KEY,
             3,
-            rules=NumberRules(1, 128, compact=keep_short, cased=True),
+            rules=_OPAQUE_RULES,
             headers=(
                 r"(?:external|ext|legacy|old|crm|erp|global|universal|unique|person|party"
                 r"|individual|employee|student|patient|soc_sec)_?"
@@ -345,6 +386,7 @@ NUMBERS: tuple[Kind, ...] = (
             ),
             examples=("6089216", "cus_NffrFeUfNV2Hib", "A-1"),
         ),
+        plain=partial(read_plain_numbers, rules=_OPAQUE_RULES),
         shapes=(
             Shape(
                 r"[{(]?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}[)}]?", 0.6, "written like a UUID"

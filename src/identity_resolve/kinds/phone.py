@@ -17,6 +17,7 @@ from identity_resolve.kinds.phone_nanp import (
     NOT_DIGIT,
     read_abroad,
     read_nanp,
+    read_nanps,
     toll_free_digits,
 )
 from identity_resolve.kinds.phone_plan import (
@@ -59,8 +60,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PHONE"]
 
-_MAX_DIGITS = 15  # E.164
-_MAX_EXTENSION = 7
+_MAX_DIGITS, _MAX_EXTENSION = 15, 7  # E.164; a longer extension is another number
 _LONGEST_NANP = 11  # with the 1 in front
 _LEAST_UNASSIGNED = 6  # national digits below which an unassigned number is none
 
@@ -155,7 +155,7 @@ def _parts_of(number: PhoneNumber, extension: str) -> Parsed:
     text = _e164(number)
     extension = extension or number.extension or ""
     if len(extension) > _MAX_EXTENSION:
-        return Reason.TOO_LONG  # another number
+        return Reason.TOO_LONG
     if number.country_code == 1 and (nanp := read_nanp(text, extension, "")):
         return nanp
     return Reason.PLACEHOLDER if _is_fake(text, number) else (text, extension)
@@ -396,4 +396,5 @@ PHONE = Kind(
     cues=CUES,
     describe=_describe_phone,
     suggest=_suggest_phone,
+    plain=read_nanps,
 )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from identity_resolve.domain import Reason
-from identity_resolve.kinds.base import Parsed
+from identity_resolve.domain import Context, Reason
+from identity_resolve.kinds.base import Parsed, Plain
 from identity_resolve.kinds.phone_plan import NANP_REGIONS, keep_digits
 
-__all__ = ["NOT_DIGIT", "read_abroad", "read_nanp", "toll_free_digits"]
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["NOT_DIGIT", "read_abroad", "read_nanp", "read_nanps", "toll_free_digits"]
 
 NOT_DIGIT = re.compile(r"\D+")
 
@@ -26,6 +30,10 @@ _ABROAD = re.compile(
 social security number is."""
 
 _FAKE_LOCALS = frozenset({digit * 7 for digit in "0123456789"} | {"5551212"})  # 1212: directory
+_COUNTED_DOWN = "9876543210"
+_NANPS = (
+    r"^(?:\+?1[-. ]{0,3})?\(?[2-9][0-9]{2}\)?[-. /]{0,3}[0-9]{3}[-. ]{0,3}[0-9]{4}$"  # as `_NANP`
+)
 _TOLL_FREE = re.compile(
     r"(?:\+?1[\s.-]*)?\(?8(?:00|33|44|55|66|77|88)\)?[\s.-]*[\w\s.-]+", re.ASCII
 )
@@ -44,12 +52,21 @@ def read_nanp(text: str, extension: str, region: str) -> Parsed | None:
         return None
     if match := _NANP.fullmatch(text):
         national = "".join(match.groups())
-        if national[3:] in _FAKE_LOCALS or national == "9876543210":
+        if national[3:] in _FAKE_LOCALS or national == _COUNTED_DOWN:
             return Reason.PLACEHOLDER
         return "+1" + national, extension
     if region in _WITH_LOCAL_DIALING and _LOCAL.fullmatch(text):
         return keep_digits(NOT_DIGIT.sub("", text), extension)
     return None
+
+
+def read_nanps(texts: pl.Series, context: Context) -> Plain | None:
+    """What `read_nanp` finds in texts without an extension."""
+    if context.region not in NANP_REGIONS:
+        return None
+    national = texts.str.replace_all("[^0-9]", "").str.tail(_LENGTH)
+    odd = national.str.slice(3).is_in(sorted(_FAKE_LOCALS)) | (national == _COUNTED_DOWN)
+    return Plain(texts.str.contains(_NANPS) & ~odd, ("+1" + national, None))
 
 
 def read_abroad(text: str, region: str) -> Parsed | None:

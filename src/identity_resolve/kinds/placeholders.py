@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from identity_resolve.kinds.tables import read_rows
 
-__all__ = ["is_placeholder"]
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["are_placeholders", "is_placeholder"]
 
 
 @cache
@@ -45,3 +49,11 @@ def is_placeholder(kind: str, text: str) -> bool:
         return True
     patterns = _patterns(kind)
     return bool(patterns) and any(pattern.search(folded) for pattern in patterns)
+
+
+def are_placeholders(kind: str, texts: pl.Series) -> pl.Series:
+    """`is_placeholder` of many texts in lower case, one bool a text."""
+    found = texts.is_in(list(_exact(kind)))
+    for pattern in _patterns(kind):
+        found |= texts.str.contains(pattern.pattern)
+    return found

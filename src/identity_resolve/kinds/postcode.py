@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from identity_resolve.domain import Reason
+from identity_resolve.domain import Context, Reason
+from identity_resolve.kinds.base import Parse, Plain
 from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.spreadsheet import repair_spreadsheet
 from identity_resolve.kinds.tables import read_rows
 
-__all__ = ["has_postcode_shape", "normalize_postcode"]
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["has_postcode_shape", "normalize_postcode", "read_codes"]
 
 _SEPARATORS = re.compile(r"[^0-9A-Z]+")
 _COUNTRY_FIRST = re.compile(r"[A-Z]{1,3}[- ]+(?=[O\d]{2,6}(?:[- ]?\d{1,4})?\Z)", re.ASCII)
@@ -70,6 +75,13 @@ def normalize_postcode(cleaned: str, region: str = "US") -> str | Reason:
     if _POSTCODE.fullmatch(code):
         return code
     return Reason.PLACEHOLDER if is_placeholder("any", cleaned) else Reason.BAD_FORMAT
+
+
+def read_codes(texts: pl.Series, _context: Context, _parse: Parse) -> Plain:
+    """Codes of five digits and ZIP+4, which mean the same in all countries, read many at a time."""
+    code = texts.str.head(5)
+    odd = code.is_in(sorted(_NO_POSTCODES)) | (code == "00000")
+    return Plain(texts.str.contains(r"^[0-9]{5}(?:-[0-9]{4})?$") & ~odd, (code,))
 
 
 def has_postcode_shape(code: str, region: str) -> bool:

@@ -1,4 +1,4 @@
-"""The distinct cells of a column, each parsed once."""
+"""The distinct cells of a column, each parsed once: plain ones all at once, the others one by one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import TypeAlias, cast
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from identity_resolve.arrays import IntArray
@@ -15,20 +17,29 @@ from identity_resolve.domain import Context, Reason
 from identity_resolve.kinds.base import Kind, Parsed
 from identity_resolve.kinds.country import find_country
 from identity_resolve.kinds.token import STARTS_TOKEN, reading_tokens
+from identity_resolve.sources.distinct import distinct_rows
 
 __all__ = [
     "BY_COUNTRY",
+    "HalfParsed",
     "Parse",
     "ParsedColumn",
     "Piece",
     "Task",
     "parse_column",
     "parse_here",
+    "parse_odd",
     "parse_piece",
+    "read_plain",
 ]
 
 PIECE = 20_000
 """Distinct cells parsed at a time, so that only few of them live as tuples."""
+
+LEAST_PLAIN, MOST_PLAIN = 500, 250_000
+"""Cells read at once where they are plain: fewer are read as fast one by one, more take memory."""
+
+_NO_TEXTS = pl.Series([], dtype=pl.String)
 
 BY_COUNTRY = frozenset({"phone", "street", "address", "city", "region", "postcode"})
 """Kinds whose values read differently by country."""
@@ -48,6 +59,27 @@ class ParsedColumn:
     rows: IntArray
     slots: list[list[pl.Series]]
     refused: list[tuple[int, Reason]]
+
+
+@dataclass(frozen=True, slots=True)
+class HalfParsed:
+    """A column of which the plain texts are read.
+
+    Attributes:
+        kind: what its values are.
+        context: what is known of all its cells.
+        rows: as in `ParsedColumn`; plain cells stand before the others.
+        plain: per part of the kind, the texts of the plain cells.
+        odd: the other cells: text, and beside where something stands beside them.
+        tokens: whether some of them may be tokens.
+    """
+
+    kind: Kind
+    context: Context
+    rows: IntArray
+    plain: list[pl.Series]
+    odd: pl.DataFrame
+    tokens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,48 +158,88 @@ def parse_column(
         context: what is known of all its cells.
         parse: where pieces are parsed.
     """
-    cells, rows = _distinct(raw, beside)
-    texts, named = cells["text"], cells["beside"] if beside is not None else None
-    tokens = bool(texts.str.contains(STARTS_TOKEN).any())
+    return parse_odd(read_plain(kind, raw, beside, context), parse)
 
-    def task(start: int) -> Task:
-        piece = texts[start : start + PIECE].to_list()
-        return Task(kind, tokens, piece, _contexts(kind, context, named, start))
 
-    tasks = map(task, range(0, len(texts), PIECE))
-    columns: list[list[pl.Series]] = []
+def read_plain(
+    kind: Kind, raw: pl.Series, beside: pl.Series | None, context: Context
+) -> HalfParsed:
+    """What is distinct in a column, its plain texts read all at once; arguments as of `parse_column`."""
+    filled = raw.is_not_null()
+    cells = pl.DataFrame({"text": raw} if beside is None else {"text": raw, "beside": beside})
+    cells, which = distinct_rows(cells.filter(filled))
+    if beside is not None:
+        order = cells["beside"].arg_sort().to_numpy()
+        cells, which = cells[order], _inverse(order)[which]
+    tokens = bool(cells["text"].str.contains(STARTS_TOKEN).any())
+    where = np.zeros(len(cells), dtype=np.bool_)
+    held: list[list[pl.Series]] = [[_NO_TEXTS] for _ in kind.parts]
+    for start, end, here in () if tokens else _spans(kind, cells, context):
+        found = kind.plain(cells["text"][start:end], here) if kind.plain else None
+        if found is not None:
+            where[start:end] = found.where.to_numpy()
+            for values, part in zip(held, found.parts, strict=True):
+                values.append(_kept(found.where, part))
+    rows = np.full(len(raw), -1, dtype=np.int32)
+    rows[filled.to_numpy()] = _inverse(np.argsort(~where, kind="stable"))[which]
+    odd = cells.filter(pl.Series(~where, dtype=pl.Boolean))
+    return HalfParsed(kind, context, rows, [pl.concat(values) for values in held], odd, tokens)
+
+
+def parse_odd(half: HalfParsed, parse: Parse = parse_here) -> ParsedColumn:
+    """Parse the texts of a column that are not plain, one by one."""
+    plain, size = len(half.plain[0]), len(half.plain[0]) + len(half.odd)
+    columns = [half.plain]
     several: dict[int, list[tuple[str, ...]]] = {}
     refused: list[tuple[int, Reason]] = []
+    tasks = (_task(half, start) for start in range(0, len(half.odd), PIECE))
     for number, piece in enumerate(parse(tasks)):
-        start = number * PIECE
+        start = plain + number * PIECE
         columns.append([pl.Series(part, dtype=pl.String) for part in piece.parts])
         several |= {start + at: values for at, values in piece.several.items()}
         refused += [(start + at, reason) for at, reason in piece.refused]
-    slots = [[pl.concat(held) for held in zip(*columns, strict=True)]] if columns else []
+    slots = [[pl.concat(held) for held in zip(*columns, strict=True)]] if size else []
     for slot in range(max(map(len, several.values()), default=0)):
         later = {at: found[slot] for at, found in several.items() if slot < len(found)}
-        slots.append(_sparse(later, len(texts), len(kind.parts)))
-    return ParsedColumn(rows, slots, refused)
+        slots.append(_sparse(later, size, len(half.kind.parts)))
+    return ParsedColumn(half.rows, slots, refused)
 
 
-def _contexts(
-    kind: Kind, context: Context, beside: pl.Series | None, start: int
-) -> Context | list[Context]:
-    if beside is None:
-        return context
-    named = beside[start : start + PIECE].to_list()
-    return [_with_beside(kind, context, text or "") for text in named]
+def _task(half: HalfParsed, start: int) -> Task:
+    cells = half.odd[start : start + PIECE]
+    contexts: Context | list[Context] = half.context
+    if "beside" in cells.columns:
+        named = cells["beside"].to_list()
+        contexts = [_with_beside(half.kind, half.context, text or "") for text in named]
+    return Task(half.kind, half.tokens, cells["text"].to_list(), contexts)
 
 
-def _distinct(raw: pl.Series, beside: pl.Series | None) -> tuple[pl.DataFrame, IntArray]:
-    """The distinct cells (with what stands beside them), and which of them each row has."""
-    cells = pl.DataFrame({"text": raw} if beside is None else {"text": raw, "beside": beside})
-    distinct = cells.filter(pl.col("text").is_not_null()).unique().with_row_index("at")
-    joined = cells.join(
-        distinct, on=cells.columns, how="left", nulls_equal=True, maintain_order="left"
-    )
-    rows: IntArray = joined["at"].cast(pl.Int32).fill_null(-1).to_numpy()
-    return distinct, rows
+def _spans(kind: Kind, cells: pl.DataFrame, context: Context) -> Iterator[tuple[int, int, Context]]:
+    """Where cells that share a context begin and end, so many that it pays to read them at once."""
+    runs = [(len(cells), "")]
+    if "beside" in cells.columns:
+        runs = list(cells["beside"].rle().struct.unnest().iter_rows())
+    start = 0
+    for length, beside in runs:
+        here = _with_beside(kind, context, beside or "") if len(runs) > 1 or beside else context
+        if length >= LEAST_PLAIN:
+            for first in range(start, start + length, MOST_PLAIN):
+                yield first, min(first + MOST_PLAIN, start + length), here
+        start += length
+
+
+def _kept(where: pl.Series, part: pl.Series | None) -> pl.Series:
+    """A part of the texts that are plain."""
+    if part is None:
+        return pl.Series([None], dtype=pl.String).new_from_index(0, int(where.sum()))
+    return part.filter(where)
+
+
+def _inverse(order: npt.NDArray[np.integer]) -> IntArray:
+    """Where each of some things stands, once they are put in an order."""
+    at = np.zeros(len(order), dtype=np.int32)
+    at[order] = np.arange(len(order), dtype=np.int32)
+    return at
 
 
 def _with_beside(kind: Kind, context: Context, beside: str) -> Context:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 import numpy as np
 import polars as pl
 
-from identity_resolve.arrays import SEEN, Column, IntArray, Records, UInt64Array
+from identity_resolve.arrays import SEEN, BoolArray, Column, IntArray, Records, UInt64Array
 from identity_resolve.domain import Context
 from identity_resolve.errors import SourceError
 from identity_resolve.fingerprint import combine, fingerprint_text, fingerprint_texts, mix
@@ -19,7 +19,14 @@ from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.sources.column import InferredColumn
-from identity_resolve.sources.parsing import BY_COUNTRY, Parse, ParsedColumn, parse_column
+from identity_resolve.sources.distinct import distinct_rows, ranked
+from identity_resolve.sources.parsing import (
+    BY_COUNTRY,
+    HalfParsed,
+    ParsedColumn,
+    parse_odd,
+    read_plain,
+)
 from identity_resolve.sources.source import Source
 from identity_resolve.sources.times import read_times
 from identity_resolve.sources.workers import parsers
@@ -138,17 +145,15 @@ def record_sources(
     ]
     todo.sort(key=lambda task: (task[0], task[1].kind in _WHOLES))  # parts first, wholes fill gaps
 
-    cells = sum(sources[position].source.frame.height for position, _ in todo)
-    with _collector_paused(), parsers(threads, cells=cells) as where:
-
-        def parse(task: tuple[int, InferredColumn]) -> ParsedColumn:
-            return _parse(sources[task[0]], task[1], region, where)
-
-        parsed = in_threads(parse, todo, threads)
-        for done, ((position, column), found) in enumerate(zip(todo, parsed, strict=True)):
-            progress("normalize", done / len(todo))
-            _record(parts, position, column, found)
-            rejections.append(_refused(position, column, found))
+    with _collector_paused():
+        read = in_threads(lambda task: _read(sources[task[0]], task[1], region), todo, threads)
+        halves = dict(enumerate(read))
+        with parsers(threads, cells=sum(len(half.odd) for half in halves.values())) as where:
+            parsed = in_threads(lambda at: parse_odd(halves.pop(at), where), [*halves], threads)
+            for done, ((position, column), found) in enumerate(zip(todo, parsed, strict=True)):
+                progress("normalize", done / len(todo))
+                _record(parts, position, column, found)
+                rejections.append(_refused(position, column, found))
     table = pl.concat([_carried(mapped) for mapped in sources]).with_row_index("at")
     if day_first is None:
         day_first = region not in MONTH_FIRST_REGIONS
@@ -180,13 +185,12 @@ def _collector_paused() -> Iterator[None]:
         gc.enable()
 
 
-def _parse(mapped: MappedSource, column: InferredColumn, region: str, where: Parse) -> ParsedColumn:
+def _read(mapped: MappedSource, column: InferredColumn, region: str) -> HalfParsed:
     frame = mapped.source.frame
     beside = _beside(mapped, column)
     context = Context(region, column.issuer, mapped.day_first.get(column.column))
-    return parse_column(
-        KINDS[column.kind], frame[column.column], frame[beside] if beside else None, context, where
-    )
+    raw, named = frame[column.column], frame[beside] if beside else None
+    return read_plain(KINDS[column.kind], raw, named, context)
 
 
 def _beside(mapped: MappedSource, column: InferredColumn) -> str | None:
@@ -247,11 +251,8 @@ def _place(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
 
 
 def _finish(part: _Part, sizes: Sequence[int]) -> Column:
-    held = pl.concat(part.texts)
-    values = held.drop_nulls().unique().sort()
-    known = values.to_frame("text").with_row_index("code")
-    ranked = held.to_frame("text").join(known, on="text", how="left", maintain_order="left")
-    rank = np.append(ranked["code"].cast(pl.Int32).fill_null(-1).to_numpy(), np.int32(-1))
+    values, ranks = ranked(pl.concat(part.texts))
+    rank = np.append(ranks, np.int32(-1))
     slots = []
     for slot in part.slots:
         codes = [
@@ -265,14 +266,14 @@ def _finish(part: _Part, sizes: Sequence[int]) -> Column:
 
 def _seen(times: pl.Series) -> dict[str, Column]:
     """The day of each record as a part of its own, where there are times."""
-    days = times.dt.date().cast(pl.String)
+    days = times.dt.date()
     if days.null_count() == len(days):
         return {}
-    values = days.drop_nulls().unique().sort()
-    known = values.to_frame("day").with_row_index("code")
-    codes = days.to_frame("day").join(known, on="day", how="left", maintain_order="left")["code"]
+    known, which = distinct_rows(days.drop_nulls().to_frame("day"))
+    values, ranks = ranked(known["day"].cast(pl.String))
+    held = np.full(len(days), -1, dtype=np.int32)
+    held[days.is_not_null().to_numpy()] = ranks[which]
     texts = values.to_list()
-    held = codes.cast(pl.Int32).fill_null(-1).to_numpy()
     return {SEEN: Column(texts, fingerprint_texts(texts), (held,))}
 
 
@@ -298,7 +299,7 @@ def _check_ids(source: Source, column: str) -> None:
             f"{source.origin}: record {row} has no id in column '{column}'; "
             "every record needs one, or leave the column out and rows are numbered"
         )
-    if not ids.is_unique().all():
+    if ids.hash(0).n_unique() < len(ids) and not ids.is_unique().all():
         row = int((~ids.is_first_distinct()).arg_true()[0])
         first = int((ids == ids[row]).arg_true()[0])
         raise SourceError(
@@ -323,9 +324,7 @@ def _in_canonical_order(
     names = fingerprint_texts([mapped.source.name for mapped in sources])
     content = mix(content + names[source] if len(source) else content)
     given = np.array([mapped.role("record_id") is not None for mapped in sources])
-    ids = fingerprint_texts(table["record_id"].to_list()) if given.any() else np.zeros_like(content)
-    ids = np.where(given[source], ids, 0) if len(source) else ids
-    order = _order(content, ids)
+    order = _order(content, lambda rows: _ids_of(rows, table, given[source[rows]]))
     ordered = {
         name: Column(c.values, c.fingerprints, tuple(codes[order] for codes in c.codes))
         for name, c in columns.items()
@@ -334,14 +333,22 @@ def _in_canonical_order(
     return Records(ordered, source[order], unique, content[order]), order
 
 
-def _order(content: UInt64Array, ids: UInt64Array) -> IntArray:
+def _ids_of(rows: IntArray, table: pl.DataFrame, given: BoolArray) -> UInt64Array:
+    """Fingerprints of the ids of some records, zero where none was given."""
+    if not given.any():
+        return np.zeros(len(rows), dtype=np.uint64)
+    texts = table["record_id"].gather(rows.astype(np.uint32)).to_list()
+    return np.where(given, fingerprint_texts(texts), np.uint64(0))
+
+
+def _order(content: UInt64Array, ids_of: Callable[[IntArray], UInt64Array]) -> IntArray:
     """Rows by content, those of equal content by id, else as they came."""
     order = np.argsort(content, kind="stable").astype(np.int32)
     ordered = content[order]
     same = ordered[1:] == ordered[:-1]
     tied = np.flatnonzero(np.r_[False, same] | np.r_[same, False])
     rows = order[tied]
-    order[tied] = rows[np.lexsort((ids[rows], content[rows]))]
+    order[tied] = rows[np.lexsort((ids_of(rows), content[rows]))]
     return order
 
 

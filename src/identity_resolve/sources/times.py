@@ -32,8 +32,9 @@ def read_times(texts: pl.Series, *, day_first: bool) -> pl.Series:
     """
     some = texts.drop_nulls().head(_SAMPLE)
     misses = {reader: reader(some).null_count() for reader in _readers(day_first)}
-    time = pl.Series([None], dtype=pl.Datetime("us", "UTC")).new_from_index(0, len(texts))
-    for reader in sorted(misses, key=lambda reader: misses[reader]):
+    first, *others = sorted(misses, key=lambda reader: misses[reader])
+    time = first(texts)
+    for reader in others:
         missing = (time.is_null() & texts.is_not_null()).arg_true()
         if not len(missing):
             break

@@ -23,8 +23,8 @@ from identity_resolve.sources.parsing import Parse, Piece, Task, parse_here, par
 
 __all__ = ["LEAST_CELLS", "parsers", "serve"]
 
-LEAST_CELLS = 4_000_000
-"""Cells (rows times columns) from which starting workers takes less time than it saves."""
+LEAST_CELLS = 250_000
+"""Cells to parse one by one from which starting workers takes less time than it saves."""
 
 AHEAD = 4
 """Pieces of one column that may wait for a worker at a time, so that few are held as texts."""
@@ -38,7 +38,7 @@ def parsers(workers: int, *, cells: int) -> Iterator[Parse]:
 
     Args:
         workers: how many processes.
-        cells: rows times columns of what is to be parsed.
+        cells: how many are to be parsed.
     """
     if workers < 2 or cells < LEAST_CELLS or not sys.executable:
         yield parse_here

@@ -99,7 +99,7 @@ def measure(result: ir.Result, truth: pl.DataFrame) -> dict[str, Any]:
 def proposed(result: ir.Result) -> Iterator[Pairs]:
     """The pairs the run proposed, once more, chunk by chunk."""
     world = result._run.world
-    following, _ = propose(world.records, world.plan)
+    following = propose(world.records, world.plan).following
     for cut in chunks(following, limit=world.plan.chunk_limit):
         yield allowed(world.records, pairs_of(following, cut))
 

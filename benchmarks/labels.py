@@ -108,7 +108,7 @@ def _try(records: pl.DataFrame, truth: pl.DataFrame) -> Tried:
     first = ir.resolve(records)
     known = first.members.join(truth, on="record_id", how="left", maintain_order="left")
     world, at = first._run.world, first._run.recorded.table["at"].to_numpy()
-    following, _ = propose(world.records, world.plan)
+    following = propose(world.records, world.plan).following
     left, right, bits = [], [], []
     for cut in chunks(following, limit=world.plan.chunk_limit):
         pairs = allowed(world.records, pairs_of(following, cut))

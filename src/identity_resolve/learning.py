@@ -115,6 +115,7 @@ def learn_model(
     plan: Plan,
     *,
     generic: Mapping[str, tuple[str, ...]],
+    dense: tuple[str, ...] = (),
     labels: Labels | None = None,
 ) -> Model:
     """Train a model on records whose generic values are withdrawn already.
@@ -125,6 +126,7 @@ def learn_model(
         following: their candidate pairs, not yet made.
         plan: what is compared.
         generic: the values withdrawn, kept in the model.
+        dense: parts whose near numbers were not proposed, kept in the model.
         labels: pairs of rows whose class is known.
     """
     frequencies = learn_frequencies(records, plan)
@@ -145,6 +147,7 @@ def learn_model(
         frequencies=frequencies,
         generic=generic,
         trained_on=len(records),
+        dense=dense,
     )
 
 

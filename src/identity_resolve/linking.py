@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeAlias
 
@@ -18,14 +18,21 @@ from identity_resolve.candidates.buckets import (
     follow,
     pairs_of,
 )
-from identity_resolve.candidates.entries import Entries
-from identity_resolve.candidates.rules import BlockRule, copies, entries_of, refine, salted
+from identity_resolve.candidates.entries import NO_ENTRIES, Entries
+from identity_resolve.candidates.rules import (
+    BlockRule,
+    copies,
+    entries_of,
+    near_entries_of,
+    refine,
+    salted,
+)
 from identity_resolve.learning import allowed
 from identity_resolve.plan import Plan
 from identity_resolve.threads import in_threads
 from identity_resolve.world import NO_VERDICTS, World, weigh
 
-__all__ = ["CERTAIN", "Aside", "Edges", "join_edges", "judge", "link", "propose"]
+__all__ = ["CERTAIN", "Aside", "Edges", "Proposed", "join_edges", "judge", "link", "propose"]
 
 Progress: TypeAlias = Callable[[float], None]
 BitArray: TypeAlias = npt.NDArray[np.float32]
@@ -91,15 +98,50 @@ class Aside:
     largest: int
 
 
-def propose(records: Records, plan: Plan) -> tuple[Following, list[Aside]]:
-    """Candidate pairs by all block rules, not yet made, and what was set aside as oversized.
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Candidate pairs, not yet made.
+
+    Attributes:
+        following: what they are made from.
+        aside: what was set aside as oversized.
+        dense: parts whose numbers are issued so densely that near ones were not proposed.
+    """
+
+    following: Following
+    aside: tuple[Aside, ...]
+    dense: tuple[str, ...]
+
+
+def propose(records: Records, plan: Plan, *, dense: Collection[str] | None = None) -> Proposed:
+    """Candidate pairs by all block rules.
 
     Of oversized buckets only the pairs are made that share something else, or that say the very same;
     they count as found by one more rule, which stands behind those of the plan and rests on every field.
+
+    Args:
+        records: the records without generic values.
+        plan: whose rules apply.
+        dense: parts whose numbers are known to be issued densely; None where these records tell.
     """
+    found_dense: list[str] = []
+
+    def entries(rule: BlockRule) -> Entries:
+        part = rule.tokens[0].part
+        if not rule.near:
+            return entries_of(rule, records)
+        known = dense is not None
+        found = (
+            None
+            if known and part in (dense or ())
+            else near_entries_of(rule, records, judged=known)
+        )
+        if found is None:
+            found_dense.append(part)
+        return found or NO_ENTRIES
 
     def work(rule: BlockRule) -> Bucketed:
-        return bucket(entries_of(rule, records), limit=plan.bucket_limit)
+        return bucket(entries(rule), limit=plan.bucket_limit)
 
     bucketed = list(in_threads(work, plan.block_rules, plan.threads))
     aside = [
@@ -115,7 +157,7 @@ def propose(records: Records, plan: Plan) -> tuple[Following, list[Aside]]:
     narrowed.append(copies(records))
     rows, keys = (np.concatenate([getattr(e, name) for e in narrowed]) for name in ("rows", "keys"))
     bucketed.append(bucket(Entries(rows, keys), limit=plan.bucket_limit))
-    return follow(bucketed), aside
+    return Proposed(follow(bucketed), tuple(aside), tuple(sorted(found_dense)))
 
 
 def link(

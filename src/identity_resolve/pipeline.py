@@ -187,12 +187,17 @@ def _learn(
             model = complete(model.also_generic(generic), plan)
             generic = dict(model.generic)
         records = withdraw_generic(records, generic)
-        following, aside = propose(records, plan)
+        found = propose(records, plan, dense=model.dense if model else None)
     with run.phase("train"):
         view = View(records.columns)
         if model is None:
-            model = learn_model(records, view, following, plan, generic=generic, labels=told)
-    return _Learned(records, view, plan, following, tuple(aside), model)
+            model = learn_model(
+                *(records, view, found.following, plan),
+                generic=generic,
+                dense=found.dense,
+                labels=told,
+            )
+    return _Learned(records, view, plan, found.following, found.aside, model)
 
 
 class _Clock:

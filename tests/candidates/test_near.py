@@ -1,3 +1,5 @@
+from random import Random
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,25 @@ def test_all_values_one_edit_apart_meet(values):
 def test_a_dense_range_of_numbers_is_no_neighborhood():
     values = [f"{number:08d}" for number in range(1000)]
     assert len(near_values(values)[0]) == 0
+
+
+def column(values):
+    codes = np.arange(len(values), dtype=np.int32)
+    return Column(values, fingerprint_texts(values), (codes,))
+
+
+def test_numbers_of_which_most_have_several_neighbors_share_no_key():
+    chance = Random(1)
+    issued = sorted(f"2{number:07d}" for number in chance.sample(range(40_000), 8_000))
+    assert len(near_values(issued)[0]) > 1000
+    assert near(column(issued)) is None
+
+
+def test_slips_of_numbers_far_apart_share_a_key_even_where_every_number_has_one():
+    chance = Random(1)
+    meant = [f"{number:08d}" for number in chance.sample(range(10**8), 500)]
+    slips = [f"{number[:3]}{(int(number[3]) + 1) % 10}{number[4:]}" for number in meant]
+    assert len(near(column(sorted({*meant, *slips}))).rows) > 1.9 * len(meant)
 
 
 def test_records_of_near_values_share_a_key():

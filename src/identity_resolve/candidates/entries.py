@@ -12,7 +12,7 @@ from identity_resolve.arrays import Column, IntArray, Records, UInt64Array
 from identity_resolve.fingerprint import combine, fingerprint_texts
 from identity_resolve.keeping import Keep, kept
 
-__all__ = ["Entries", "Token", "compound", "token"]
+__all__ = ["NO_ENTRIES", "Entries", "Token", "compound", "token"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,9 @@ class Entries:
 
     rows: IntArray
     keys: UInt64Array
+
+
+NO_ENTRIES = Entries(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint64))
 
 
 @dataclass(frozen=True, slots=True)

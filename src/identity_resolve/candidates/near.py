@@ -10,12 +10,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-from identity_resolve.arrays import Column, IntArray, UInt64Array, distinct, pack, unpack
+from identity_resolve.arrays import (
+    BoolArray,
+    Column,
+    IntArray,
+    UInt64Array,
+    distinct,
+    pack,
+    run_starts,
+    unpack,
+)
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.fingerprint import combine, mix
 
-__all__ = ["DENSE", "deletions", "near", "near_values"]
+__all__ = ["DENSE", "are_issued_densely", "deletions", "near", "near_values"]
 
 MIN_LENGTH = 5
 """Shorter values have too many neighbors to tell an error from another value."""
@@ -23,15 +33,27 @@ MIN_LENGTH = 5
 DENSE = 4
 """More values than this behind one deletion are a range of issued numbers, not slips of one."""
 
+LEAST_VALUES = 100
+"""Values from which it shows how densely numbers were issued."""
+
 POSITION_BITS = 26
 """Bits of a sorted word that say which value; the fingerprint has the rest, however few values."""
 
 _WORD = np.uint64(0x100000001B3)
 
 
-def near(column: Column, *, bucket_limit: int = DENSE) -> Entries:
-    """Entries under one key per pair of values one edit apart."""
-    first, second = near_values(column.values, bucket_limit=bucket_limit)
+def near(column: Column, *, bucket_limit: int = DENSE, judged: bool = False) -> Entries | None:
+    """Entries under one key per pair of values one edit apart; None where numbers are issued densely.
+
+    Args:
+        column: the part.
+        bucket_limit: most values behind one deletion.
+        judged: whether it is known already that these numbers are not issued densely.
+    """
+    first, second, crowded = _neighbors(column.values, bucket_limit)
+    count = np.bincount(np.r_[first, second], minlength=len(crowded))
+    if not judged and are_issued_densely(count, crowded):
+        return None
     low = np.minimum(column.fingerprints[first], column.fingerprints[second])
     high = np.maximum(column.fingerprints[first], column.fingerprints[second])
     keys = combine(low, high)
@@ -40,17 +62,38 @@ def near(column: Column, *, bucket_limit: int = DENSE) -> Entries:
     return Entries(np.concatenate(rows), np.concatenate(found))
 
 
+def are_issued_densely(neighbors: npt.NDArray[np.integer], crowded: BoolArray) -> bool:
+    """Whether a number one edit from another is another customer's as a rule, and tells nothing.
+
+    A slip has one number that was meant. Where most numbers have several neighbors, the range they
+    were issued from is so full that a slip mostly meets a number that is somebody's.
+
+    Args:
+        neighbors: of shape (values,), values one edit from each.
+        crowded: bool of shape (values,), whether a value has more neighbors than were counted.
+    """
+    if len(neighbors) < LEAST_VALUES:
+        return False
+    return bool(2 * np.count_nonzero((neighbors > 1) | crowded) > len(neighbors))
+
+
 def near_values(values: Sequence[str], *, bucket_limit: int = DENSE) -> tuple[IntArray, IntArray]:
     """Pairs of positions (first < second) of values that share a deletion; all pairs within one edit.
 
     A deletion shared by more than `bucket_limit` values (a dense range of numbers, in which a
     neighbor is another customer rather than a slip) makes no pairs.
     """
+    first, second, _ = _neighbors(values, bucket_limit)
+    return first, second
+
+
+def _neighbors(values: Sequence[str], bucket_limit: int) -> tuple[IntArray, IntArray, BoolArray]:
+    """Pairs as `near_values` has them, and bool of shape (values,): which share a crowded deletion."""
     keys, index = deletions(values)
-    starts = (
-        np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, np.int64)
-    )
+    starts = run_starts(keys)
     sizes = np.diff(np.r_[starts, len(keys)])
+    crowded = np.zeros(len(values), dtype=np.bool_)
+    crowded[index[np.repeat(sizes > bucket_limit, sizes)]] = True
     wanted = (sizes > 1) & (sizes <= bucket_limit)
     starts, sizes = starts[wanted], sizes[wanted]
     pairs: list[UInt64Array] = []
@@ -61,11 +104,11 @@ def near_values(values: Sequence[str], *, bucket_limit: int = DENSE) -> tuple[In
             pairs.append(pack(np.minimum(a, b), np.maximum(a, b)))
     packed = distinct(np.concatenate(pairs)) if pairs else np.zeros(0, np.uint64)
     first, second = unpack(packed)
-    return first[first != second], second[first != second]
+    return first[first != second], second[first != second], crowded
 
 
 def deletions(values: Sequence[str]) -> tuple[UInt64Array, IntArray]:
-    """Every value and every value with one character deleted.
+    """Every value and every value with one character deleted, each once a value.
 
     Returns:
         A fingerprint of 38 bits, ascending, and the position of the value; both as long as there are
@@ -87,7 +130,7 @@ def deletions(values: Sequence[str]) -> tuple[UInt64Array, IntArray]:
             found.append(kept & high | position)
     packed = np.concatenate(found)
     packed.sort()
-    packed = packed[np.r_[True, packed[1:] != packed[:-1]][: len(packed)]]  # of "aa", either letter
+    packed = packed[run_starts(packed)]  # of "aa", either letter
     return packed >> np.uint64(width), (packed & np.uint64((1 << width) - 1)).astype(np.int32)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from identity_resolve.arrays import Records, UInt64Array
-from identity_resolve.candidates.entries import Entries, Token, compound, token
+from identity_resolve.candidates.entries import NO_ENTRIES, Entries, Token, compound, token
 from identity_resolve.candidates.near import near
 from identity_resolve.candidates.wording import word_keys
 from identity_resolve.domain import IdentifierClass
@@ -23,6 +23,7 @@ __all__ = [
     "block_rules",
     "copies",
     "entries_of",
+    "near_entries_of",
     "refine",
     "salted",
 ]
@@ -151,10 +152,21 @@ def copies(records: Records) -> Entries:
     return Entries(np.concatenate([first, first + np.int32(1)]), np.concatenate([keys, keys]))
 
 
+def near_entries_of(rule: BlockRule, records: Records, *, judged: bool) -> Entries | None:
+    """The near keys this rule gives to records; None where its numbers are issued densely.
+
+    Args:
+        rule: one for near values.
+        records: the records.
+        judged: whether it is known already that they are not.
+    """
+    return near(records.columns[rule.tokens[0].part], judged=judged)
+
+
 def entries_of(rule: BlockRule, records: Records) -> Entries:
-    """The block keys this rule gives to records."""
+    """The block keys this rule gives to records; of a rule for near values all, however dense."""
     if rule.near:
-        return near(records.columns[rule.tokens[0].part])
+        return near(records.columns[rule.tokens[0].part], judged=True) or NO_ENTRIES
     if rule.worded:
         return word_keys(records.columns[rule.tokens[0].part])
     return compound(records, rule.tokens, ordered=rule.ordered)

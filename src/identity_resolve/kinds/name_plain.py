@@ -24,7 +24,9 @@ __all__ = ["read_family_names", "read_full_names", "read_given_names", "read_mid
 _WORD = r"(?:[A-Za-z]\.|[A-Za-z]{1,40}(?:['-][A-Za-z]{1,40}){0,2})"
 _PART = rf"^{_WORD}(?: {_WORD}){{0,3}}$"
 _FULL = rf"^(?:{_WORD}, )?{_WORD}(?: {_WORD}){{0,3}}$"
-_ODD_CAPITALS = r"^[A-Z]{3}.*[a-z]"
+_WITH_INITIAL = r"^[A-Za-z]{2,40} [A-Za-z]$"
+_ODD_CAPITALS = r"^[^a-z]{2}[A-Z].*[a-z]"
+_USUAL_CAPITALS = r"^[A-Z][' ]([A-Z][a-z]{2,})$"  # O'Brien, J Smith
 _PATRONYMIC = r"^[^ ]+ [^ ]+ [^ ]*(?:ich|vna|hna)$"
 _ONE_LETTER = f"^(?:{'|'.join(f'{letter}{{3,}}' for letter in ascii_lowercase)})$"
 _FIRST, _BEHIND, _LAST = r"^([^ ]+)", r"^[^ ]+ (.+)$", r" ([^ ]+)$"
@@ -44,7 +46,10 @@ def _lowered(texts: pl.Series) -> pl.Series:
 
 def _are_odd(texts: pl.Series, words: pl.Series, pattern: str) -> pl.Series:
     """Whether a look at each is needed, but for stand-ins; `words` in the order written."""
-    odd = ~texts.str.contains(pattern) | texts.str.contains(_ODD_CAPITALS)
+    behind = texts.str.extract(_USUAL_CAPITALS).str.to_lowercase()
+    is_usual = behind.is_not_null() & ~behind.is_in(sorted(SPECIAL)).fill_null(value=False)
+    odd = texts.str.contains(_ODD_CAPITALS) & ~is_usual
+    odd |= ~texts.str.contains(pattern)
     return odd | words.str.contains(_special()) | words.str.contains(_PATRONYMIC)
 
 
@@ -63,7 +68,11 @@ def _read_part(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
 def read_given_names(texts: pl.Series, _: Context) -> Plain:
     """A given name and those behind it."""
     where, words = _read_part(texts)
-    return Plain(where, (words.str.extract(_FIRST), words.str.extract(_BEHIND)))
+    first = words.str.extract(_FIRST)
+    # A letter behind one name is an initial, although it means much behind two.
+    is_initial = texts.str.contains(_WITH_INITIAL) & ~first.is_in(sorted(SPECIAL))
+    where |= is_initial & _are_somebody(words)
+    return Plain(where, (first, words.str.extract(_BEHIND)))
 
 
 def read_middle_names(texts: pl.Series, _: Context) -> Plain:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from identity_resolve.domain import Context, Reason
 from identity_resolve.kinds.base import Parse, Parsed, Plain
 from identity_resolve.kinds.placeholders import are_placeholders
+from identity_resolve.kinds.street_words import standardize_plain
+from identity_resolve.kinds.units import UNIT_WORDS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,6 +22,12 @@ __all__ = ["read_street_lines"]
 
 _WORD = r"(?:[A-Za-z]{1,30}|[0-9]{1,4}(?:st|nd|rd|th|ST|ND|RD|TH))"
 _UNIT = r"(?:,? (?:apt|unit|ste|suite)\.? [a-z0-9]{1,6}|,? #[a-z0-9]{1,6})"
+_SIMPLE = (
+    r"^([a-z]{2,30})(?: ([a-z]{2,30}))? ([a-z]{2,30})\.?"
+    r"(?:,? (?:(?:apt|unit|ste|suite)\.? |#)([1-9][0-9]{0,4}))?$"
+)
+_MARKED = sorted(UNIT_WORDS | {"box", "bis", "ter", "quater", "hs"})
+_ENDS_IN_MARK = f" (?:{'|'.join(word for word in _MARKED if word.isalpha())})$"
 _LINE = rf"^[1-9][0-9]{{0,6}} {_WORD}(?: {_WORD}){{1,3}}\.?(?i:{_UNIT})?$"
 
 
@@ -35,8 +43,21 @@ def read_street_lines(texts: pl.Series, context: Context, parse: Parse) -> Plain
     where = texts.str.contains(_LINE) & ~are_placeholders("address", lower)
     where &= ~are_placeholders("address", lower.str.strip_chars(" .,!()"))
     number, behind = (lower.str.extract(r"^([^ ]*) (.*)$", n) for n in (1, 2))
-    street, unit = _read_behind(behind, where, lambda line: parse(f"1 {line}", context))
+    street, unit = _read_words(behind)
+    odd = where & street.is_null()
+    read = _read_behind(behind, odd, lambda line: parse(f"1 {line}", context))
+    street, unit = (a.zip_with(odd, b) for a, b in zip(read, (street, unit), strict=True))
     return Plain(where & street.is_not_null(), (number, street, unit))
+
+
+def _read_words(behind: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Street and unit of lines of two or three words and digits; a null street for other lines."""
+    first, middle, last = (behind.str.extract(_SIMPLE, n) for n in (1, 2, 3))
+    street = standardize_plain(first, middle, last)
+    for words in (first, middle, last):
+        street = street.set(words.is_in(_MARKED).fill_null(value=False), None)
+    street = street.set(street.str.contains(_ENDS_IN_MARK).fill_null(value=False), None)
+    return street, behind.str.extract(_SIMPLE, 4)
 
 
 def _read_behind(

@@ -7,10 +7,21 @@ They are abbreviated only where they stand as such (``North Main Street`` is ``n
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from identity_resolve.kinds.tables import read_rows
 
-__all__ = ["ORDINALS", "find_street_end", "is_street_type", "normalize_street_type", "standardize"]
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = [
+    "ORDINALS",
+    "find_street_end",
+    "is_street_type",
+    "normalize_street_type",
+    "standardize",
+    "standardize_plain",
+]
 
 
 def _read_table(name: str) -> dict[str, str]:
@@ -104,6 +115,28 @@ _GLUED_ROAD = re.compile(r"(i|us|sr|cr|fm)-?(\d+)", re.ASCII)
 _TYPE_GLUED_ON = re.compile(
     r"(\w{3,})(street|avenue|crescent|circuit|drive|terrace|parade|boulevard|place)"
 )
+
+
+_LETTERED = frozenset({word for word in _SAME_WORDS if word.isalpha()} | set(_DIRECTIONS))
+"""Words that mean something wherever they stand."""
+
+
+def standardize_plain(first: pl.Series, middle: pl.Series, last: pl.Series) -> pl.Series:
+    """`standardize` of streets of two words or three, letters only; null where it needs a closer look.
+
+    Args:
+        first: first words.
+        middle: words between, null where there is none.
+        last: last words.
+    """
+    odd = middle.is_in(list(_TYPES))
+    odd |= last.str.contains(r"str$") | last.str.contains(f"^{_TYPE_GLUED_ON.pattern}$")
+    for words in (first, middle, last):
+        odd = odd.fill_null(value=False) | words.is_in(list(_LETTERED))
+    first = first.replace(list(_FIRST_WORDS), list(_FIRST_WORDS.values()))
+    last = last.replace(list(_TYPES), list(_TYPES.values()))
+    street = first + (" " + middle).fill_null("") + " " + last
+    return street.set(odd.fill_null(value=True), None)
 
 
 _STREETS_OF_ONE_WORD = frozenset(("broadway", "bowery", "embarcadero", "esplanade", "strand"))

@@ -11,6 +11,7 @@ from identity_resolve.kinds.street_words import ORDINALS
 
 __all__ = [
     "NUMBER_WORDS",
+    "UNIT_WORDS",
     "bare_unit",
     "find_lone_unit",
     "has_unit_mark",
@@ -47,6 +48,9 @@ _LONE = {
     **dict.fromkeys(("rear",), "rear"),
     **dict.fromkeys(("upper", "uppr"), "uppr"),
 }
+
+UNIT_WORDS = NUMBER_WORDS | _MARKS | _IDLE | frozenset(_LONE)
+"""Words that may announce a unit, or be one."""
 
 _TOKEN = re.compile(
     r"[^\W_]*\d[^\W_]*(?:[-/][^\W_]+)*|[^\W_](?:-\d[^\W_]*)(?![^\W_])|[^\W_]+|[#,&]"

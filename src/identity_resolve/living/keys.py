@@ -166,7 +166,8 @@ def near_keys(held: Held, values: Iterable[HeldValue]) -> list[tuple[int, int]]:
         by_part.setdefault(value.part, {})[value.text] = value.value
     found: list[tuple[int, int]] = []
     for rule in held.plan.block_rules:
-        texts = by_part.get(rule.tokens[0].part) if rule.near else None
+        part = rule.tokens[0].part
+        texts = by_part.get(part) if rule.near and part not in held.model.dense else None
         if texts:
             keys, owner = deletions(list(texts))
             salt = np.full(len(keys), fingerprint_text(rule.name), dtype=np.uint64)

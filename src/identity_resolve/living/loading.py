@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from json import dumps
 
@@ -45,6 +45,7 @@ def load_index(
     rids: npt.NDArray[np.int64],
     plan: Plan,
     generic: Mapping[str, Sequence[str]],
+    dense: Collection[str],
 ) -> None:
     """Note what all records are found by.
 
@@ -54,8 +55,10 @@ def load_index(
         rids: int64 of shape (records,), their numbers.
         plan: the rules.
         generic: part to the values that too many of these records share.
+        dense: parts that have no near keys.
     """
-    _load_values(session, records, rids, plan, generic)
+    sparse = tuple(r for r in plan.block_rules if r.near and r.tokens[0].part not in dense)
+    _load_values(session, records, rids, replace(plan, block_rules=sparse), generic)
     bare = withdraw_generic(records, generic)
     for rule in for_parts(plan, records).block_rules:
         if rule.near:
@@ -239,8 +242,8 @@ def decide_all(world: World, records: Records, *, precision: float | None = None
         records: the records without generic values.
         precision: to which to merge, instead of to the threshold of the plan.
     """
-    following, _ = propose(records, for_parts(world.plan, records))
-    edges, _ = link(world, following)
+    found = propose(records, for_parts(world.plan, records), dense=world.model.dense)
+    edges, _ = link(world, found.following)
     said = np.setdiff1d(world.verdicts.together, edges.packed)
     if len(said):
         more = judge(world, *unpack(said))

@@ -113,7 +113,7 @@ def load_history(
         strict=True,
     )
     session.load("record", RECORD, rows)
-    load_index(session, records, rids, frozen.plan, model.generic)
+    load_index(session, records, rids, frozen.plan, model.generic, model.dense)
     load_edges(session, whole.edges, rids, frozen.plan.floor_bits)
     _note_created(session, keys, called, at)
     told("load", 1.0)
@@ -129,8 +129,10 @@ def _learn(records: Records, plan: Plan) -> tuple[Model, Records]:
     """A model of records, and these without generic values."""
     generic = find_generic(records, plan)
     bare = withdraw_generic(records, generic)
-    following, _ = propose(bare, plan)
-    model = learn_model(bare, View(bare.columns), following, plan, generic=generic)
+    found = propose(bare, plan)
+    model = learn_model(
+        *(bare, View(bare.columns), found.following, plan), generic=generic, dense=found.dense
+    )
     return complete(model, plan), bare
 
 
@@ -250,7 +252,7 @@ def _decide_anew(
     whole = decide_all(world, bare, precision=precision)
     rids = np.array([row.rid for row in small.rows], dtype=np.int64)
     clear_index(held.session)
-    load_index(held.session, small.records, rids, held.plan, generic)
+    load_index(held.session, small.records, rids, held.plan, generic, held.model.dense)
     load_edges(held.session, whole.edges, rids, held.plan.floor_bits)
     decision = name_customers(
         held,

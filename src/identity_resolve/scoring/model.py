@@ -47,6 +47,7 @@ class Model:
         frequencies: part to value to share of records, for values that are not rare.
         generic: part to values shared by too many customers to link.
         trained_on: number of records; 0 for the built-in model.
+        dense: parts whose numbers were issued so densely that a near one tells nothing.
         sizes: how many customers had 1, 2, 3 … records, the last place all larger ones; empty before any
             were formed.
     """
@@ -58,6 +59,7 @@ class Model:
     frequencies: Mapping[str, Mapping[str, float]]
     generic: Mapping[str, tuple[str, ...]]
     trained_on: int
+    dense: tuple[str, ...] = ()
     sizes: tuple[int, ...] = ()
 
     def also_generic(self, values: Mapping[str, Sequence[str]]) -> Model:
@@ -83,6 +85,7 @@ class Model:
                 name: {key: getattr(w, key).tolist() for key in ("m", "h", "u")}
                 for name, w in self.weights.items()
             },
+            "dense": list(self.dense),
             "generic": {part: list(values) for part, values in self.generic.items()},
             "frequencies": {part: dict(shares) for part, shares in self.frequencies.items()},
         }
@@ -121,6 +124,7 @@ class Model:
                 },
                 generic={part: _texts(values) for part, values in body["generic"].items()},
                 trained_on=int(body["trained_on"]),
+                dense=_texts(body["dense"]),
                 sizes=_sizes(body["sizes"]),
             )
         except (ValueError, KeyError, TypeError, AttributeError) as fault:

@@ -146,11 +146,10 @@ def record_sources(
     todo.sort(key=lambda task: (task[0], task[1].kind in WHOLES))  # parts first, wholes fill gaps
 
     with _collector_paused():
-        halves = list(
-            in_threads(lambda task: _read(sources[task[0]], task[1], region), todo, threads)
-        )
-        with parsers(threads, cells=sum(len(half.odd) for half in halves)) as where:
-            parsed = in_threads(lambda half: parse_odd(half, where), halves, threads)
+        read = in_threads(lambda task: _read(sources[task[0]], task[1], region), todo, threads)
+        halves = dict(enumerate(read))
+        with parsers(threads, cells=sum(len(half.odd) for half in halves.values())) as where:
+            parsed = in_threads(lambda at: parse_odd(halves.pop(at), where), [*halves], threads)
             for done, ((position, column), found) in enumerate(zip(todo, parsed, strict=True)):
                 progress("normalize", done / len(todo))
                 _record(parts, position, column, found)

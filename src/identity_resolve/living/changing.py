@@ -58,6 +58,7 @@ class _Moved:
     were: list[Row] = field(default_factory=list)
     unchanged: list[Row] = field(default_factory=list)
     fresh: set[int] = field(default_factory=set)
+    heirs: set[int] = field(default_factory=set)  # records that lose the name of one that is back
 
 
 def change(
@@ -91,7 +92,7 @@ def change(
     away = {row.rid for row in gone}
     dirty = Uncertain((found.records | beside | frozenset(uncertain)) - away, found.pairs)
     start = renew_edges(held, dirty, away)
-    start |= _companions(held, gone) - away
+    start |= (_companions(held, gone) | moved.heirs) - away
     decision = decide(held, start)
     events = events_of(decision, moved.come, moved.fresh, gone, erased=erased)
     settle(held, decision, at)
@@ -117,18 +118,20 @@ def _store(held: Held, come: Sequence[NewRecord], at: int) -> _Moved:
             _replace(held, was, new, at)
             moved.were.append(was)
             moved.come.append(replace(new.row, rid=was.rid, customer=was.customer))
-    rows = _insert(held, fresh, at)
+    rows = _insert(held, moved, fresh, at)
     moved.come += rows
     moved.fresh = {row.rid for row in rows}
     return moved
 
 
-def _insert(held: Held, fresh: Sequence[NewRecord], at: int) -> list[Row]:
+def _insert(held: Held, moved: _Moved, fresh: Sequence[NewRecord], at: int) -> list[Row]:
     """Store new records; one that was withdrawn comes back under its old number."""
     if not fresh:
         return []
     named = signed(new.row.key for new in fresh)
-    back = dict(held.session.rows("SELECT key, rank FROM anchor WHERE key IN {set}", named))
+    left = held.session.rows("SELECT key, rank, rid FROM anchor WHERE key IN {set}", named)
+    back = {key: rank for key, rank, _ in left}
+    moved.heirs = {rid for _, _, rid in left if rid is not None}
     held.session.run("DELETE FROM anchor WHERE key = ?", [(key,) for key in back])
     numbers = iter(
         held.session.numbers("record", len(fresh) - len(back)) if len(fresh) > len(back) else ()

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -200,6 +201,10 @@ class _Shift:
 
     @classmethod
     def of(cls, sizes: tuple[int, ...], model: Model) -> _Shift:
+        return _shift(sizes, model.same_pairs, prior_bits(model))
+
+    @classmethod
+    def made(cls, sizes: tuple[int, ...], same_pairs: float, prior: float) -> _Shift:
         counted = np.array([0, *sizes], dtype=np.float64)
         smooth = counted.copy()
         for size in range(5, len(counted)):  # few customers are large: sizes near are as good
@@ -208,9 +213,9 @@ class _Shift:
         total = float(counted.sum())
         each = np.arange(len(counted))
         pairs = float((counted * each * (each - 1) / 2).sum())
-        known = float(np.log2(max(pairs / model.same_pairs, 1.0)))
+        known = float(np.log2(max(pairs / same_pairs, 1.0)))
         trust = total / (total + PRIOR_CUSTOMERS)
-        return cls(np.log2(smooth + 0.5), prior_bits(model), known, trust)
+        return cls(np.log2(smooth + 0.5), prior, known, trust)
 
     def bits(self, left: LongArray, right: LongArray) -> FloatArray:
         """Of groups of so many records each: float64 of shape (pairs,).
@@ -225,6 +230,9 @@ class _Shift:
         ways = np.log2(np.maximum(left, right) + 1.0) - larger
         found = ways + whole - one - other - self.prior
         return self.trust * np.where(larger > 0, found, np.maximum(found, self.known))
+
+
+_shift = lru_cache(maxsize=16)(_Shift.made)
 
 
 def _stay(
@@ -262,6 +270,8 @@ def _tear(world: World, customer: IntArray, part: IntArray, shift: _Shift) -> Fl
     first = part == rows
     parts = np.bincount(customer[first], minlength=len(customer))[customer]
     torn = rows[first & (counted > 1) & (parts > 1) & ((parts > 2) | (size - counted > 1))]
+    if not len(torn):
+        return np.zeros(len(customer))
     torn = torn[np.lexsort((torn, -counted[torn], customer[torn]))]
     turn = np.arange(len(torn)) - np.searchsorted(customer[torn], customer[torn])
     last = np.zeros(len(customer), dtype=np.int32)
@@ -294,6 +304,8 @@ def _both_ways(customer: IntArray, inside: Edges, chosen: BoolArray) -> UInt64Ar
 
 def _in_chunks(world: World, customer: IntArray, pairs: UInt64Array, weigh: Weigh) -> FloatArray:
     """Bits of pairs, so many at a time."""
+    if not len(pairs):
+        return np.zeros(0)
     step = max(world.plan.chunk_limit // CROSSED, 1)
     cuts = [pairs[at : at + step] for at in range(0, len(pairs), step)]
 

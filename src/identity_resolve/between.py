@@ -24,11 +24,10 @@ import numpy.typing as npt
 
 from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, run_starts
 from identity_resolve.comparison.base import Comparison
-from identity_resolve.comparison.engine import compare
 from identity_resolve.comparison.sides import View
 from identity_resolve.fingerprint import mix
 from identity_resolve.scoring.weights import Bits, Counts, add_up, no_bits, no_counts
-from identity_resolve.world import World
+from identity_resolve.world import World, outcomes
 
 __all__ = ["weigh_groups", "weigh_records"]
 
@@ -205,7 +204,7 @@ def _add_compared(
     if own is not None:
         support = support - (own[pair] & (held.key[first] == others.key[second]))
         right = np.where(right == left, others.other[second], right)
-    outcome = compare(comparison, world.view, world.rarities, left, right)
+    outcome = outcomes(world, comparison, left, right)
     told = np.flatnonzero((outcome > 0) & (support > 0))
     pair, outcome = pair[told], outcome[told]
     table = world.weighings[comparison.name].counts or no_counts(1)

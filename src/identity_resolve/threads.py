@@ -18,7 +18,7 @@ def in_threads(work: Callable[[Task], Made], tasks: Sequence[Task], threads: int
     >>> list(in_threads(abs, [-3, 2, -1], 2))
     [3, 2, 1]
     """
-    if threads == 1 or len(tasks) == 1:
+    if threads == 1 or len(tasks) <= 1:
         yield from map(work, tasks)
         return
     with ThreadPoolExecutor(threads) as pool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -26,8 +26,10 @@ __all__ = [
     "Verdicts",
     "Weighings",
     "World",
+    "all_compared",
     "build_world",
     "levels_of",
+    "outcomes",
     "rarities_of",
     "weigh",
     "weighings_of",
@@ -94,6 +96,8 @@ class World:
         rarities: per part, the rarity bin of each distinct value.
         weighings: per comparison, what its outcomes count.
         verdicts: what stewards said; it stands above evidence and rules.
+        matrix: of a few records, the outcomes of all pairs by comparison, uint8 of shape
+            (records, records) each; None where pairs are compared when they are asked for.
     """
 
     plan: Plan
@@ -103,6 +107,7 @@ class World:
     rarities: Mapping[str, LevelArray]
     weighings: Weighings
     verdicts: Verdicts = NO_VERDICTS
+    matrix: Mapping[str, LevelArray] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +182,36 @@ def levels_of(
     return {c.name: compare(c, view, rarities, left, right, common) for c in comparisons}
 
 
+def all_compared(world: World) -> World:
+    """The same few records, all pairs of them compared at once: they are asked for again and again."""
+    size = len(world.records)
+    left, right = (side.astype(np.int32) for side in np.triu_indices(size, 1))
+    found = levels_of(world.plan.comparisons, world.view, world.rarities, left, right)
+    matrix = {}
+    for name, outcome in found.items():
+        table = np.zeros((size, size), dtype=np.uint8)
+        table[left, right] = table[right, left] = outcome
+        matrix[name] = table
+    told = tuple(c for c in world.plan.comparisons if matrix[c.name].any())
+    return replace(world, matrix=matrix, plan=replace(world.plan, comparisons=told))
+
+
+def outcomes(world: World, comparison: Comparison, left: IntArray, right: IntArray) -> LevelArray:
+    """Outcomes of one comparison: uint8 of shape (pairs,)."""
+    if world.matrix is not None:
+        return world.matrix[comparison.name][left, right]
+    return compare(comparison, world.view, world.rarities, left, right)
+
+
 def weigh(world: World, left: IntArray, right: IntArray) -> Evidence:
     """Compare pairs of rows and weigh what is found."""
     plan, known = world.plan, world.weighings
     ruled = {field for rule in plan.decision_rules for field in (*rule.fields, *rule.unless)}
     compared = tuple(c for c in plan.comparisons if known[c.name].counts or c.name in ruled)
-    found = levels_of(compared, world.view, world.rarities, left, right)
+    if world.matrix is None:
+        found = levels_of(compared, world.view, world.rarities, left, right)
+    else:
+        found = {c.name: world.matrix[c.name][left, right] for c in compared}
 
     def agrees(name: str, outcome: LevelArray) -> BoolArray:
         return known[name].agreeing[outcome]

@@ -21,8 +21,13 @@ from identity_resolve.living.neighbors import (
     weigh_pairs,
 )
 from identity_resolve.living.rows import Row, SmallWorld
+from identity_resolve.world import all_compared
 
 __all__ = ["Decision", "component_of", "decide", "name_customers", "renew_edges"]
+
+
+FEW = 200
+"""Records that are compared each with each before they are decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,8 @@ def decide(held: Held, rids: Collection[int]) -> Decision:
         return Decision((), {}, {})
     small, world = see(held, rows)
     world = replace(world, plan=replace(world.plan, households=False))
+    if len(rows) <= FEW:
+        world = all_compared(world)
     formed = form_customers(world, _edges_among(held, small), weighed=False)
     return name_customers(
         held, small.rows, formed.customer.tolist(), record_probability(formed.places).tolist()

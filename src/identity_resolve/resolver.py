@@ -76,7 +76,7 @@ class Resolver:
             MissingExtraError: PostgreSQL is asked for, and psycopg is not installed.
         """
         chosen = None if settings is None else settings_of(settings)
-        store = open_store(fspath(where))
+        store = open_store(fspath(where), durable=durable)
         book = cls(store)
         try:
             acts.settle(book._desk, chosen, where=store.name)

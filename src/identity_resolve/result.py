@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from identity_resolve.arrays import IntArray, UInt64Array
+from identity_resolve.arrays import IntArray, UInt64Array, distinct, unpack
 from identity_resolve.belonging import pair_probability, record_probability
 from identity_resolve.customers.profile import golden_records
 from identity_resolve.fingerprint import combine, fingerprint_texts, mix
@@ -258,7 +258,7 @@ def _count(run: Run, tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
     return {
         "records": members.height,
         "customers": tables["customers"].height,
-        "households": len(np.unique(run.formed.household)),
+        "households": int((run.formed.household == np.arange(members.height)).sum()),
         "candidate_pairs": run.candidates,
         "edges": len(run.edges),
         "pairs_inside": len(run.formed.inside),
@@ -279,9 +279,7 @@ def _expected_wrong(run: Run) -> int:
 def _edges(run: Run, table: pl.DataFrame) -> pl.DataFrame:
     inside, edges = run.formed.inside, run.edges
     ruled = inside.rule >= 0
-    packed = np.unique(np.r_[edges.packed, inside.take(ruled).packed])
-    left = (packed >> np.uint64(32)).astype(np.int32)
-    right = (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    left, right = unpack(distinct(np.r_[edges.packed, inside.take(ruled).packed]))
     return _pairs(run, table, left, right).sort("left_source", "left", "right_source", "right")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import IntArray, Pairs
+from identity_resolve.arrays import IntArray, Pairs, UInt64Array, distinct, pack, run_starts, unpack
 from identity_resolve.candidates.entries import Entries
 
 __all__ = ["Bucketed", "Following", "bucket", "chunks", "follow", "pairs_of"]
@@ -58,21 +58,35 @@ class Following:
 
 def bucket(entries: Entries, *, limit: int) -> Bucketed:
     """Group entries by key; buckets of one make no pair, those above `limit` are set aside."""
-    order = np.lexsort((entries.rows, entries.keys))
-    rows, keys = entries.rows[order], entries.keys[order]
-    fresh = np.r_[True, (keys[1:] != keys[:-1]) | (rows[1:] != rows[:-1])][: len(keys)]
-    rows, keys = rows[fresh], keys[fresh]  # a record that carries a key twice counts once
-    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]][: len(keys)])
-    sizes = np.diff(np.r_[starts, len(keys)])
+    number, rows, keys = _shared(entries)
+    starts = run_starts(number)
+    sizes = np.diff(np.r_[starts, len(number)])
     size_of = np.repeat(sizes, sizes)
     kept = (size_of > 1) & (size_of <= limit)
     kept_sizes = sizes[(sizes > 1) & (sizes <= limit)]
+    crowded = np.flatnonzero(size_of > limit)
     return Bucketed(
         members=rows[kept],
         ends=np.repeat(np.cumsum(kept_sizes), kept_sizes),
         aside=sizes[sizes > limit],
-        crowded=Entries(rows[size_of > limit], keys[size_of > limit]),
+        crowded=Entries(rows[crowded], keys[number[crowded]]),
     )
+
+
+def _shared(entries: Entries) -> tuple[IntArray, IntArray, UInt64Array]:
+    """Entries whose key others have too, by key and row; one that a record carries twice counts once.
+
+    Returns:
+        The number of each entry's key, its row, and the keys by number.
+    """
+    order = np.argsort(entries.keys)
+    keys = entries.keys[order]
+    starts = run_starts(keys)
+    sizes = np.diff(np.r_[starts, len(keys)])
+    shared = sizes > 1
+    number = np.repeat(np.cumsum(shared) - 1, np.where(shared, sizes, 0))
+    rows = entries.rows[order[np.repeat(shared, sizes)]]
+    return *unpack(distinct(pack(number, rows))), keys[starts[shared]]
 
 
 def follow(buckets: Sequence[Bucketed]) -> Following:
@@ -82,7 +96,7 @@ def follow(buckets: Sequence[Bucketed]) -> Following:
     count = np.concatenate([b.ends - np.arange(len(b.members)) - 1 for b in buckets])
     row = np.concatenate([b.members for b in buckets])
     busy = np.flatnonzero(count > 0)
-    order = busy[np.argsort(row[busy], kind="stable")]
+    _, order = unpack(np.sort(pack(row[busy], busy)))
     return Following(
         row[order], rule[order], position[order], count[order], tuple(b.members for b in buckets)
     )
@@ -113,7 +127,7 @@ def pairs_of(following: Following, cut: tuple[int, int]) -> Pairs:
     packed = np.concatenate(list(_packed(following, start, stop, base)))
     packed.sort()
     pair = packed >> np.uint64(6)
-    first = np.flatnonzero(np.r_[True, pair[1:] != pair[:-1]])
+    first = run_starts(pair)
     bit = np.uint64(1) << (packed & np.uint64(63))
     pair = pair[first]
     return Pairs(

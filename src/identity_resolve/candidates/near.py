@@ -12,7 +12,15 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import BoolArray, Column, IntArray, UInt64Array
+from identity_resolve.arrays import (
+    BoolArray,
+    Column,
+    IntArray,
+    UInt64Array,
+    distinct,
+    pack,
+    unpack,
+)
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.fingerprint import combine, mix
 
@@ -87,11 +95,9 @@ def _neighbors(values: Sequence[str], bucket_limit: int) -> tuple[IntArray, IntA
         for ahead in range(offset):
             where = starts[sizes > offset]
             a, b = index[where + ahead], index[where + offset]
-            low, high = np.minimum(a, b).astype(np.uint64), np.maximum(a, b).astype(np.uint64)
-            pairs.append((low << np.uint64(32)) | high)
-    packed = np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, np.uint64)
-    first = (packed >> np.uint64(32)).astype(np.int32)
-    second = (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
+            pairs.append(pack(np.minimum(a, b), np.maximum(a, b)))
+    packed = distinct(np.concatenate(pairs)) if pairs else np.zeros(0, np.uint64)
+    first, second = unpack(packed)
     return first[first != second], second[first != second], crowded
 
 

@@ -16,7 +16,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, pack
+from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, distinct, pack, unpack
 from identity_resolve.clustering.components import components
 
 __all__ = ["join_groups", "partition", "renamed_pairs"]
@@ -85,26 +85,26 @@ def join_groups(group: IntArray, near: UInt64Array, apart: UInt64Array, weigh: W
     """
     size = len(group)
     near = near[~np.isin(near, apart)]
-    bits = _whole(weigh(group, *_ends(near)))
+    bits = _whole(weigh(group, *unpack(near)))
     while True:
-        left, right = (side.astype(np.int64) for side in _ends(near))
+        left, right = (side.astype(np.int64) for side in unpack(near))
         joined = _mutual_choices(size, _Between(left, right, bits, np.zeros(len(near), np.bool_)))
         if joined is None:
             return group
         grown = np.zeros(size, dtype=np.bool_)
         grown[joined[joined != np.arange(size)]] = True
         group = joined[group].astype(np.int32)
-        apart = renamed_pairs(joined, *_ends(apart))
+        apart = renamed_pairs(joined, *unpack(apart))
         near, bits = _renamed(joined, near, bits, apart)
-        stale = np.flatnonzero(grown[_ends(near)[0]] | grown[_ends(near)[1]])
-        bits[stale] = _whole(weigh(group, *_ends(near[stale])))
+        stale = np.flatnonzero(grown[unpack(near)[0]] | grown[unpack(near)[1]])
+        bits[stale] = _whole(weigh(group, *unpack(near[stale])))
 
 
 def _renamed(
     joined: LongArray, near: UInt64Array, bits: BitArray, apart: UInt64Array
 ) -> tuple[UInt64Array, BitArray]:
     """Pairs of groups after a join, with the bits they had; those of grown groups are to be weighed."""
-    left, right = (joined[side] for side in _ends(near))
+    left, right = (joined[side] for side in unpack(near))
     packed = pack(np.minimum(left, right), np.maximum(left, right))
     packed, first = np.unique(packed, return_index=True)
     kept = (left != right)[first] & ~np.isin(packed, apart)
@@ -116,12 +116,7 @@ def renamed_pairs(name: npt.NDArray[np.integer], left: IntArray, right: IntArray
     first, second = name[left], name[right]
     differ = first != second
     low, high = np.minimum(first, second)[differ], np.maximum(first, second)[differ]
-    return np.unique(pack(low, high))
-
-
-def _ends(packed: UInt64Array) -> tuple[IntArray, IntArray]:
-    left = (packed >> np.uint64(32)).astype(np.int32)
-    return left, (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    return distinct(pack(low, high))
 
 
 def _contested(drawn: IntArray, left: IntArray, right: IntArray, against: BoolArray) -> BoolArray:

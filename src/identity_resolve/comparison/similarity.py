@@ -15,7 +15,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, pack
+from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, pack, unpack
 from identity_resolve.fingerprint import fingerprint_texts
 
 __all__ = [
@@ -129,8 +129,7 @@ def distinct_pairs(
 ) -> tuple[IntArray, IntArray, npt.NDArray[np.intp]]:
     """The distinct unordered pairs of codes, and for each given pair which of them it is."""
     unique, where = np.unique(unordered(left, right), return_inverse=True)
-    first = (unique >> np.uint64(32)).astype(np.int32)
-    return first, (unique & np.uint64(0xFFFFFFFF)).astype(np.int32), where
+    return *unpack(unique), where
 
 
 def on_distinct(

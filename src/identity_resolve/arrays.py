@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,7 @@ FloatArray: TypeAlias = npt.NDArray[np.float64]
 IntArray: TypeAlias = npt.NDArray[np.int32]
 LevelArray: TypeAlias = npt.NDArray[np.uint8]
 UInt64Array: TypeAlias = npt.NDArray[np.uint64]
+Number = TypeVar("Number", bound=np.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def run_starts(ordered: npt.NDArray[np.generic]) -> npt.NDArray[np.intp]:
     return np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)])
 
 
-def distinct(values: UInt64Array) -> UInt64Array:
+def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
     """The distinct values, ascending: faster than `np.unique`, which hashes.
 
     >>> distinct(np.array([3, 1, 3], dtype=np.uint64)).tolist()

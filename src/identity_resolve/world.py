@@ -104,7 +104,8 @@ def levels_of(
     right: IntArray,
 ) -> dict[str, LevelArray]:
     """Outcomes of all comparisons: uint8 of shape (pairs,) each."""
-    return {c.name: compare(c, view, rarities, left, right) for c in comparisons}
+    common = view.in_common(left, right)
+    return {c.name: compare(c, view, rarities, left, right, common) for c in comparisons}
 
 
 def weigh(world: World, left: IntArray, right: IntArray) -> Evidence:

@@ -55,7 +55,8 @@ class Comparison:
 
     Attributes:
         name: the field.
-        parts: the record parts it reads.
+        parts: the record parts it compares. Pairs that have none of them on both sides are not even
+            looked at: there is nothing to compare.
         levels: possible outcomes, strongest first, the last holding when no other does.
         judge: sides to levels, uint8 of shape (pairs,): 0 nothing to compare, i for levels[i - 1].
         shared: whether people of one household share it, so that h is learned.

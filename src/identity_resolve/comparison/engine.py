@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from identity_resolve.arrays import FloatArray, IntArray, LevelArray
+from identity_resolve.arrays import FloatArray, IntArray, LevelArray, UInt64Array
 from identity_resolve.comparison.base import RARITIES, Comparison
 from identity_resolve.comparison.sides import Sides, View
 
@@ -38,8 +38,11 @@ def compare(
     rarities: Mapping[str, LevelArray],
     left: IntArray,
     right: IntArray,
+    common: UInt64Array | None = None,
 ) -> LevelArray:
     """Outcomes of one comparison: uint8 of shape (pairs,), 0 where there is nothing to compare.
+
+    Only pairs that have some part of it on both sides are looked at.
 
     Args:
         comparison: what to compare.
@@ -47,7 +50,28 @@ def compare(
         rarities: per part that levels divide by, the bin of each of its distinct values.
         left: int32 of shape (pairs,), rows.
         right: int32 of shape (pairs,), rows.
+        common: what `view.in_common` says of the pairs, where it is known already.
     """
+    if common is None:
+        common = view.in_common(left, right)
+    where = view.among(comparison.parts, common)
+    if len(where) == len(left):
+        return _best_outcomes(comparison, view, rarities, left, right)
+    found = np.zeros(len(left), dtype=np.uint8)
+    found[where] = _best_outcomes(comparison, view, rarities, left[where], right[where])
+    return found
+
+
+def _best_outcomes(
+    comparison: Comparison,
+    view: View,
+    rarities: Mapping[str, LevelArray],
+    left: IntArray,
+    right: IntArray,
+) -> LevelArray:
+    """The best of the outcomes that the values of either side make with each other."""
+    if not len(left):
+        return np.zeros(0, dtype=np.uint8)
     best = np.full(len(left), 255, dtype=np.uint8)
     for slots in _slot_choices(comparison, view):
         sides = Sides(view, left, right, slots)

@@ -139,18 +139,23 @@ def spelled_from_name(test: Test) -> Test:
     """The same, and no more than the name they share tells."""
 
     def both(sides: Sides) -> BoolArray:
-        result = sides.edits("given", at_most=1) <= 1
-        result |= known_as(sides) | part_of("given")(sides)
-        result &= sides.edits("family", at_most=1) <= 1
-        result |= swapped_names(sides)
+        result = test(sides)
         where = np.flatnonzero(result)
-        result[where] = test(sides.take(where))
+        result[where] = _share_name(sides.take(where))
         where = np.flatnonzero(result)
         parts = ("email", "given", "family")
         result[where] = sides.take(where).row_says(parts, names_address)
         return result
 
     return both
+
+
+def _share_name(sides: Sides) -> BoolArray:
+    """Whether given and family name are, but for a slip, the same."""
+    result = sides.edits("given", at_most=1) <= 1
+    result |= known_as(sides) | part_of("given")(sides)
+    result &= sides.edits("family", at_most=1) <= 1
+    return result | swapped_names(sides)
 
 
 def names_address(email: str, given: str, family: str) -> bool:

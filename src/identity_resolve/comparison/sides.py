@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from identity_resolve.arrays import BoolArray, Column, IntArray, LevelArray, UInt64Array
+from identity_resolve.arrays import (
+    BoolArray,
+    Column,
+    IntArray,
+    LevelArray,
+    UInt64Array,
+    distinct,
+)
 from identity_resolve.comparison.similarity import (
     MANY,
     Values,
@@ -32,6 +40,7 @@ Slot: TypeAlias = tuple[str, int]
 Said: TypeAlias = Callable[..., bool]
 Groups: TypeAlias = Callable[[str], Iterable[str]]
 Frequencies: TypeAlias = Mapping[str, Mapping[str, float]]
+EditArray: TypeAlias = npt.NDArray[np.uint8]
 OnCodes: TypeAlias = Callable[[Values, IntArray, IntArray], BoolArray]
 
 
@@ -43,6 +52,7 @@ class View:
 
     def __init__(self, columns: Mapping[str, Column]) -> None:
         self.columns = columns
+        self._bits = {part: np.uint64(1 << min(i, 63)) for i, part in enumerate(columns)}
         self._frequencies: Frequencies = {}
         self._weighed: dict[str, WeighedWords] = {}
         self._values: dict[str, Values] = {}
@@ -57,6 +67,25 @@ class View:
         view = copy(self)
         view._frequencies, view._weighed = frequencies, {}
         return view
+
+    @cached_property
+    def _present(self) -> UInt64Array:
+        """Which parts each record has: uint64 of shape (records,); the last bit for all beyond 63."""
+        size = len(next(iter(self.columns.values())).codes[0]) if self.columns else 0
+        present = np.zeros(size, dtype=np.uint64)
+        for part, column in self.columns.items():
+            for codes in column.codes:
+                present[codes >= 0] |= self._bits[part]
+        return present
+
+    def in_common(self, left: IntArray, right: IntArray) -> UInt64Array:
+        """Parts that records have on both sides, for `among`: uint64 of shape (pairs,)."""
+        return self._present[left] & self._present[right]
+
+    def among(self, parts: Iterable[str], common: UInt64Array) -> npt.NDArray[np.intp]:
+        """The pairs that have one of the parts in common, and maybe others where parts are many."""
+        wanted = sum({int(self._bits[part]) for part in parts if part in self.columns})
+        return np.flatnonzero(common & np.uint64(wanted))
 
     def weighed(self, part: str) -> WeighedWords:
         """The words of each value of a part, and the bits that sharing each is worth."""
@@ -96,7 +125,7 @@ class View:
         columns = [(self.columns[part], slot) for part, slot in parts]
         size = len(columns[0][0].codes[0])
         known = self._said.setdefault((parts, function), np.full(size, _UNASKED, dtype=np.int8))
-        fresh = np.unique(rows[known[rows] == _UNASKED])
+        fresh = distinct(rows[known[rows] == _UNASKED])
         codes = np.column_stack([column.codes[slot][fresh] for column, slot in columns])
         complete = (codes >= 0).all(axis=1)
         known[fresh[~complete]] = False
@@ -124,6 +153,7 @@ class Sides:
         right: int32 of shape (pairs,), rows.
         slots: which slot of a part to read on either side; the first where not named.
         _codes: codes of the parts looked up so far.
+        _edits: edits counted so far, by part and the most that were of interest.
     """
 
     view: View
@@ -131,6 +161,7 @@ class Sides:
     right: IntArray
     slots: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     _codes: dict[str, tuple[IntArray, IntArray]] = field(default_factory=dict, repr=False)
+    _edits: dict[tuple[str, int], EditArray] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.left)
@@ -193,10 +224,15 @@ class Sides:
         """The same pairs, right side first."""
         slots = {part: (b, a) for part, (a, b) in self.slots.items()}
         codes = {part: (right, left) for part, (left, right) in self._codes.items()}
-        return Sides(self.view, self.right, self.left, slots, codes)
+        return Sides(self.view, self.right, self.left, slots, codes, dict(self._edits))
 
-    def edits(self, part: str, *, at_most: int) -> npt.NDArray[np.uint8]:
+    def edits(self, part: str, *, at_most: int) -> EditArray:
         """Edits between the values, MANY beyond `at_most` and where a value is missing."""
+        if (part, at_most) not in self._edits:
+            self._edits[part, at_most] = self._count_edits(part, at_most)
+        return self._edits[part, at_most]
+
+    def _count_edits(self, part: str, at_most: int) -> EditArray:
         result = np.full(len(self), MANY, dtype=np.uint8)
         result[self.same(part)] = 0
         where = np.flatnonzero(self.differ(part))
@@ -261,7 +297,8 @@ class Sides:
     def take(self, where: npt.NDArray[np.intp]) -> Sides:
         """Some of the pairs."""
         codes = {part: (left[where], right[where]) for part, (left, right) in self._codes.items()}
-        return Sides(self.view, self.left[where], self.right[where], self.slots, codes)
+        edited = {asked: count[where] for asked, count in self._edits.items()}
+        return Sides(self.view, self.left[where], self.right[where], self.slots, codes, edited)
 
 
 def in_order(sides: Sides, present: BoolArray, tests: tuple[Test, ...]) -> LevelArray:
@@ -277,11 +314,14 @@ def in_order(sides: Sides, present: BoolArray, tests: tuple[Test, ...]) -> Level
     """
     levels = np.zeros(len(sides), dtype=np.uint8)
     rest = np.flatnonzero(present)
+    asked = sides.take(rest) if len(rest) < len(sides) else sides
     for level, test in enumerate(tests, start=1):
         if not rest.size:
             return levels
-        holds = test(sides.take(rest))
+        holds = test(asked)
         levels[rest[holds]] = level
-        rest = rest[~holds]
+        others = np.flatnonzero(~holds)
+        if len(others) < len(rest):
+            rest, asked = rest[others], asked.take(others)
     levels[rest] = len(tests) + 1
     return levels

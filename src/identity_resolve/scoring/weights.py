@@ -67,14 +67,15 @@ def score(
             nothing.
     """
     size = len(next(iter(levels.values())))
-    counts = no_counts(size)
-    silent = np.zeros(size, dtype=np.float32)
+    total = np.zeros((size, len(fields(Counts)) + 1), dtype=np.float32)  # a pair's sums side by side
     for name, outcome in levels.items():
-        table = outcome_counts(model.weights[name], near.get(name))
-        counts.add(table.take(outcome))
-        if name in several:
-            silent += np.minimum(table.over_u, 0)[outcome]
-    return add_up(model, counts, silent)
+        counts = outcome_counts(model.weights[name], near.get(name))
+        silent = np.minimum(counts.over_u, 0) if name in several else np.zeros_like(counts.over_u)
+        table = np.column_stack([*(getattr(counts, f.name) for f in fields(Counts)), silent])
+        told = np.flatnonzero(outcome)
+        total[told] += table.take(outcome[told], axis=0)
+    *sums, silent = np.ascontiguousarray(total.T)
+    return add_up(model, Counts(*sums), silent)
 
 
 def add_up(model: Model, counts: Counts, silent: BitArray) -> Bits:

@@ -6,9 +6,11 @@ as many texts, ``""`` where nothing is left.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "digits_of",
     "initial",
     "issuer_of",
+    "kept_prints",
     "last_eight",
     "local_part",
     "prefix_of",
@@ -30,6 +33,16 @@ Keep: TypeAlias = Callable[[pl.Series], pl.Series]
 
 _SOUNDS = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556")
 _SILENT = frozenset("aeiouyhw")
+
+
+def kept_prints(values: Sequence[str], keep: Keep) -> npt.NDArray[np.uint64]:
+    """Hashes of what is kept of values, 0 for nothing: uint64 of shape (values,).
+
+    They tell within a run whether the same is kept, and are not for storing.
+    """
+    kept = keep(pl.Series(values, dtype=pl.String))
+    hashes = kept.hash(seed=1).to_numpy() | np.uint64(1)
+    return np.where(kept.str.len_bytes().to_numpy() == 0, np.uint64(0), hashes)
 
 
 def initial(texts: pl.Series) -> pl.Series:

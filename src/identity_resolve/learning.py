@@ -63,7 +63,8 @@ def find_generic(records: Records, plan: Plan) -> dict[str, tuple[str, ...]]:
         persons = [prints for name, prints in tellers.items() if name != part]
         if persons:
             column = records.columns[part]
-            over = np.flatnonzero(holders(column, persons) > max(TOLERANCE * limit, limit + SLIPS))
+            most = max(TOLERANCE * limit, limit + SLIPS)
+            over = np.flatnonzero(holders(column, persons, least=most + 1) > most)
             if over.size:
                 generic[part] = tuple(column.values[int(i)] for i in over)
     return generic

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
-import polars as pl
 
 from identity_resolve.arrays import Column, IntArray, Records, UInt64Array
-from identity_resolve.fingerprint import combine, fingerprint_texts
-from identity_resolve.keeping import Keep
+from identity_resolve.fingerprint import combine
+from identity_resolve.keeping import Keep, kept_prints
 
 __all__ = ["Entries", "Token", "compound", "token"]
 
@@ -39,11 +38,12 @@ class Token:
 
 def token(column: Column, keep: Keep | None) -> list[UInt64Array]:
     """Fingerprints of what is kept of a column's values: one uint64 (records,) per slot."""
-    prints = column.fingerprints
-    if keep is not None:
-        prints = fingerprint_texts(keep(pl.Series(column.values, dtype=pl.String)).to_list())
-    padded = np.append(prints, np.uint64(0))  # code -1 reads the last element: no key
+    padded = np.append(_prints(column, keep), np.uint64(0))  # code -1 reads the last: no key
     return [padded[codes] for codes in column.codes]
+
+
+def _prints(column: Column, keep: Keep | None) -> UInt64Array:
+    return column.fingerprints if keep is None else kept_prints(column.values, keep)
 
 
 def compound(records: Records, tokens: Sequence[Token], *, ordered: bool = True) -> Entries:
@@ -51,16 +51,18 @@ def compound(records: Records, tokens: Sequence[Token], *, ordered: bool = True)
 
     Unordered, two tokens may change places: swapped given and family names meet in one bucket.
     """
-    slots = [token(records.columns[item.part], item.keep) for item in tokens]
+    columns = [records.columns[item.part] for item in tokens]
+    prints = [_prints(column, item.keep) for column, item in zip(columns, tokens, strict=True)]
     rows, keys = [], []
-    for choice in product(*slots):
-        key = choice[0]
-        for following in choice[1:]:
+    for choice in product(*(column.codes for column in columns)):
+        held = np.flatnonzero(np.logical_and.reduce([codes >= 0 for codes in choice]))
+        key, *others = (known[codes[held]] for known, codes in zip(prints, choice, strict=True))
+        for following in others:
             low, high = (key, following) if ordered else _ascending(key, following)
             key = combine(low, high)
-        where = np.flatnonzero(key)
-        rows.append(where.astype(np.int32))
-        keys.append(key[where])
+        some = key != 0
+        rows.append(held[some].astype(np.int32))
+        keys.append(key[some])
     return Entries(np.concatenate(rows), np.concatenate(keys))
 
 

@@ -135,7 +135,10 @@ def _hash_columns(columns: Sequence[UInt64Array]) -> UInt64Array:
 
 def _expand(codes: IntArray, values: IntArray, keys: UInt64Array) -> tuple[IntArray, UInt64Array]:
     """Rows that carry any of `values`, each with the key given for the value."""
-    rows = np.argsort(codes, kind="stable").astype(np.int32)
+    wanted = np.zeros(int(values.max(initial=-1)) + 2, dtype=np.bool_)
+    wanted[values] = True
+    rows = np.flatnonzero(wanted[np.minimum(codes, len(wanted) - 1)]).astype(np.int32)
+    rows = rows[np.argsort(codes[rows], kind="stable")]
     ordered = codes[rows]
     start = np.searchsorted(ordered, values, side="left")
     count = np.searchsorted(ordered, values, side="right") - start

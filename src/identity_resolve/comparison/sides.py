@@ -10,7 +10,6 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
 from identity_resolve.arrays import (
     BoolArray,
@@ -29,8 +28,7 @@ from identity_resolve.comparison.similarity import (
     related,
 )
 from identity_resolve.comparison.wording import WeighedWords, weigh_words
-from identity_resolve.fingerprint import fingerprint_texts
-from identity_resolve.keeping import Keep
+from identity_resolve.keeping import Keep, kept_prints
 from identity_resolve.words import words_table
 
 __all__ = ["Sides", "Test", "View", "in_order"]
@@ -82,6 +80,14 @@ class View:
         """Parts that records have on both sides, for `among`: uint64 of shape (pairs,)."""
         return self._present[left] & self._present[right]
 
+    def holding(self, parts: Iterable[str], rows: IntArray) -> BoolArray:
+        """Which records have any of the parts: bool of shape (rows,)."""
+        held = np.zeros(len(rows), dtype=np.bool_)
+        for part in parts:
+            for codes in self.columns[part].codes if part in self.columns else ():
+                held |= codes[rows] >= 0
+        return held
+
     def among(self, parts: Iterable[str], common: UInt64Array) -> npt.NDArray[np.intp]:
         """The pairs that have one of the parts in common, and maybe others where parts are many."""
         wanted = sum({int(self._bits[part]) for part in parts if part in self.columns})
@@ -103,8 +109,8 @@ class View:
     def derived(self, part: str, keep: Keep) -> UInt64Array:
         """Fingerprint of what is kept of each value of a part, 0 for nothing; an extra 0 at the end."""
         if (part, keep) not in self._derived:
-            kept = keep(pl.Series(self.columns[part].values, dtype=pl.String)).to_list()
-            self._derived[part, keep] = np.append(fingerprint_texts(kept), np.uint64(0))
+            kept = kept_prints(self.columns[part].values, keep)
+            self._derived[part, keep] = np.append(kept, np.uint64(0))
         return self._derived[part, keep]
 
     def measured(self, part: str, function: Callable[[str], int]) -> IntArray:

@@ -108,12 +108,24 @@ def levels_of(
     return {c.name: compare(c, view, rarities, left, right, common) for c in comparisons}
 
 
-def weigh(world: World, left: IntArray, right: IntArray) -> Evidence:
-    """Compare pairs of rows and weigh what is found."""
+def weigh(
+    world: World,
+    left: IntArray,
+    right: IntArray,
+    known: Mapping[str, LevelArray] | None = None,
+) -> Evidence:
+    """Compare pairs of rows and weigh what is found.
+
+    Args:
+        world: the records and the model.
+        left: int32 of shape (pairs,), rows.
+        right: int32 of shape (pairs,), rows.
+        known: outcomes of all comparisons, where they are known already.
+    """
     plan, weights = world.plan, world.model.weights
     ruled = {field for rule in plan.decision_rules for field in (*rule.fields, *rule.unless)}
     compared = tuple(c for c in plan.comparisons if c.name in weights or c.name in ruled)
-    found = levels_of(compared, world.view, world.rarities, left, right)
+    found = known or levels_of(compared, world.view, world.rarities, left, right)
     by_name = {c.name: c for c in compared}
 
     def agrees(name: str, outcome: LevelArray) -> BoolArray:
@@ -123,8 +135,8 @@ def weigh(world: World, left: IntArray, right: IntArray) -> Evidence:
         return outcome == len(by_name[name].agreeing)
 
     decided = decide(plan.decision_rules, found, agrees, conflicts)
-    known = [c for c in compared if c.name in weights]
-    levels = {c.name: found[c.name] for c in known}
-    several = frozenset(c.name for c in known if c.several)
-    bits = score(world.model, levels, {c.name: c.near for c in known}, several)
+    weighed = [c for c in compared if c.name in weights]
+    levels = {c.name: found[c.name] for c in weighed}
+    several = frozenset(c.name for c in weighed if c.several)
+    bits = score(world.model, levels, {c.name: c.near for c in weighed}, several)
     return Evidence(levels, bits, decided)

@@ -102,12 +102,18 @@ def follow(buckets: Sequence[Bucketed]) -> Following:
     )
 
 
-def chunks(following: Following, *, limit: int) -> list[tuple[int, int]]:
-    """Cut the entries, between rows, so that each chunk makes about `limit` pairs (with repeats)."""
+def chunks(following: Following, *, limit: int, start: int = 0) -> list[tuple[int, int]]:
+    """Cut the entries, between rows, so that each chunk makes about `limit` pairs (with repeats).
+
+    Args:
+        following: the entries.
+        limit: pairs of a chunk, about.
+        start: the first entry wanted, where a chunk begins.
+    """
     if not len(following.row):
         return []
     total = np.cumsum(following.count)
-    cuts, start = [], 0
+    cuts = []
     while start < len(following.row):
         done = total[start - 1] if start else 0
         stop = max(start + 1, int(np.searchsorted(total, done + limit, side="right")))

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from identity_resolve.arrays import SEEN, Column, IntArray, Records
+from identity_resolve.arrays import SEEN, Column, IntArray, Records, run_starts
 from identity_resolve.kinds import KINDS
 
 __all__ = ["SURVIVORSHIP", "Survivorship", "golden_records"]
@@ -105,17 +105,19 @@ def _survivors(
     """Per customer the surviving code and the latest row that has it: int32 (customers,), or -1."""
     code = np.full(len(ordered.customers), -1, dtype=np.int32)
     row = np.full(len(ordered.customers), -1, dtype=np.int32)
-    held = np.concatenate([np.flatnonzero(codes[ordered.row] >= 0) for codes in column.codes])
-    codes = np.concatenate([c[ordered.row][c[ordered.row] >= 0] for c in column.codes])
+    slots = [codes[ordered.row] for codes in column.codes]
+    known = [np.flatnonzero(codes >= 0) for codes in slots]
+    held = np.concatenate(known)
+    codes = np.concatenate([c[where] for c, where in zip(slots, known, strict=True)])
     if len(column.codes) > 1:
         order = np.argsort(held, kind="stable")
         held, codes = held[order], codes[order]
     position = ordered.position[held]
-    ends = np.flatnonzero(np.r_[position[1:] != position[:-1], True][: len(position)])
+    ends = np.r_[run_starts(position)[1:], len(position)][: len(position)] - 1
     code[position[ends]], row[position[ends]] = codes[ends], ordered.row[held[ends]]
     contested = np.zeros(len(code), dtype=np.bool_)
     contested[position[codes != code[position]]] = True
-    some = contested[position]
+    some = np.flatnonzero(contested[position])
     best = _strongest(position[some], codes[some], held[some], ordered, texts, rule)
     code[best["position"]], row[best["position"]] = best["code"], best["row"]
     return code, row
@@ -169,8 +171,9 @@ def _shown(part: str, texts: pl.Series) -> pl.Series:
 
 def _gather(texts: pl.Series, index: IntArray) -> pl.Series:
     """Elements at an index; null at -1."""
-    where = pl.Series(index.astype(np.int64))
-    return texts.gather(where.set(where < 0, None).cast(pl.UInt32))
+    held = pl.Series(index >= 0)
+    where = pl.select(pl.when(held).then(pl.Series(index))).to_series()
+    return texts.gather(where.cast(pl.UInt32))
 
 
 def _address_rows(ordered: _Ordered, records: Records, rule: Survivorship) -> IntArray:

@@ -21,6 +21,7 @@ __all__ = [
     "UInt64Array",
     "distinct",
     "pack",
+    "pattern_numbers",
     "run_starts",
     "unpack",
 ]
@@ -116,6 +117,28 @@ def run_starts(ordered: npt.NDArray[np.generic]) -> npt.NDArray[np.intp]:
     [0, 2, 3]
     """
     return np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)])
+
+
+def pattern_numbers(columns: Sequence[LevelArray]) -> UInt64Array:
+    """One number for each row of some columns, equal where the rows are and in the order of the rows.
+
+    Args:
+        columns: uint8 of shape (rows,) each, the one that rows are ordered by first comes first.
+
+    >>> pattern_numbers([np.array([0, 2, 0], np.uint8), np.array([1, 0, 1], np.uint8)]).tolist()
+    [1, 4, 1]
+    """
+    number = np.zeros(len(columns[0]), dtype=np.uint64)
+    room = 1  # numbers are below this
+    for column in columns:
+        size = int(column.max(initial=0)) + 1
+        if room * size > 2**64:
+            _, where = np.unique(number, return_inverse=True)
+            number, room = where.astype(np.uint64), len(number)
+        number *= np.uint64(size)
+        number += column
+        room *= size
+    return number
 
 
 def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:

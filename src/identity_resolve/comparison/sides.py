@@ -73,7 +73,7 @@ class View:
         present = np.zeros(size, dtype=np.uint64)
         for part, column in self.columns.items():
             for codes in column.codes:
-                present[codes >= 0] |= self._bits[part]
+                present |= (codes >= 0) * self._bits[part]
         return present
 
     def in_common(self, left: IntArray, right: IntArray) -> UInt64Array:
@@ -91,7 +91,7 @@ class View:
     def among(self, parts: Iterable[str], common: UInt64Array) -> npt.NDArray[np.intp]:
         """The pairs that have one of the parts in common, and maybe others where parts are many."""
         wanted = sum({int(self._bits[part]) for part in parts if part in self.columns})
-        return np.flatnonzero(common & np.uint64(wanted))
+        return np.flatnonzero((common & np.uint64(wanted)) != 0)
 
     def weighed(self, part: str) -> WeighedWords:
         """The words of each value of a part, and the bits that sharing each is worth."""

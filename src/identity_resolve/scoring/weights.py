@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import BoolArray, FloatArray, LevelArray
+from identity_resolve.arrays import (
+    BoolArray,
+    FloatArray,
+    LevelArray,
+    pattern_numbers,
+    run_starts,
+)
 from identity_resolve.scoring.model import Model, Weights
 
 __all__ = [
@@ -56,7 +62,7 @@ def score(
     near: Mapping[str, BoolArray],
     several: frozenset[str] = frozenset(),
 ) -> Bits:
-    """Evidence of pairs.
+    """Evidence of pairs: each distinct pattern of outcomes is weighed once.
 
     Args:
         model: the weights.
@@ -66,14 +72,38 @@ def score(
         several: comparisons of what a person may have several of, whose disagreement contradicts
             nothing.
     """
+    order, starts, sizes = _patterns(list(levels.values()))
+    patterns = {name: outcome[order[starts]] for name, outcome in levels.items()}
+    bits = _weigh_patterns(model, patterns, near, several)
+    which = np.empty(len(order), dtype=np.int32)
+    which[order] = np.repeat(np.arange(len(starts), dtype=np.int32), sizes)
+    return Bits(bits.same[which], bits.against[which], bits.related[which])
+
+
+def _patterns(
+    columns: Sequence[LevelArray],
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Rows in the order of their patterns, where each pattern begins, and how many rows have it."""
+    numbers = pattern_numbers(columns)
+    order = np.argsort(numbers)
+    starts = run_starts(numbers[order])
+    return order, starts, np.diff(np.r_[starts, len(order)])
+
+
+def _weigh_patterns(
+    model: Model,
+    levels: Mapping[str, LevelArray],
+    near: Mapping[str, BoolArray],
+    several: frozenset[str],
+) -> Bits:
+    """Evidence of distinct patterns, given as outcomes of each comparison."""
     size = len(next(iter(levels.values())))
     total = np.zeros((size, len(fields(Counts)) + 1), dtype=np.float32)  # a pair's sums side by side
     for name, outcome in levels.items():
         counts = outcome_counts(model.weights[name], near.get(name))
         silent = np.minimum(counts.over_u, 0) if name in several else np.zeros_like(counts.over_u)
         table = np.column_stack([*(getattr(counts, f.name) for f in fields(Counts)), silent])
-        told = np.flatnonzero(outcome)
-        total[told] += table.take(outcome[told], axis=0)
+        total += table.take(outcome, axis=0)
     *sums, silent = np.ascontiguousarray(total.T)
     return add_up(model, Counts(*sums), silent)
 

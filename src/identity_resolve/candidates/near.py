@@ -112,7 +112,7 @@ def _deletions(values: Sequence[str]) -> tuple[UInt64Array, int]:
     high = np.uint64((1 << 64) - (1 << width))
     lengths = np.fromiter(map(len, values), dtype=np.int64, count=len(values))
     found = [np.zeros(0, np.uint64)]
-    for length in np.unique(lengths[lengths >= MIN_LENGTH]):
+    for length in np.flatnonzero(np.bincount(lengths[lengths >= MIN_LENGTH])):
         where = np.flatnonzero(lengths == length)
         letters = np.array([values[int(i)] for i in where], dtype=f"U{length}")
         matrix = letters.view(np.uint32).reshape(len(where), length)

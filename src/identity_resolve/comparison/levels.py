@@ -165,9 +165,11 @@ def names_address(email: str, given: str, family: str) -> bool:
     (True, False)
     """
     local = email.partition("@")[0]
+    if any(map(str.isdigit, local)):
+        return False
     letters = "".join(filter(str.isalpha, local))
     rest = letters.replace(family.replace(" ", "").replace("-", ""), "", 1)
-    spelled = len(rest) < len(letters) and not any(map(str.isdigit, local))
+    spelled = len(rest) < len(letters)
     return spelled and (len(rest) <= 1 or any(rest == name for name in nickname_groups(given)))
 
 

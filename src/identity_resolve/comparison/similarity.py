@@ -55,7 +55,7 @@ class Values:
     def letters(self) -> UInt64Array:
         """Bits for each character seen once, and for each seen twice: one edit flips at most two."""
         result = np.zeros(len(self.texts), dtype=np.uint64)
-        for length in np.unique(self.lengths[self.lengths > 0]):
+        for length in np.flatnonzero(np.bincount(self.lengths[self.lengths > 0])):
             where = np.flatnonzero(self.lengths == length)
             characters = self.texts[where].astype(f"U{length}").view(np.uint32)
             result[where] = _letter_bits(characters.reshape(len(where), length))

@@ -213,9 +213,7 @@ def _levels(
     return {c.name: np.concatenate([piece[c.name] for piece in pieces]) for c in plan.comparisons}
 
 
-def _observed(
-    plan: Plan, levels: Mapping[str, LevelArray], pairs: Pairs, scale: float
-) -> Observed:
+def _observed(plan: Plan, levels: Mapping[str, LevelArray], pairs: Pairs, scale: float) -> Observed:
     independent = [_independent(c, plan.block_rules, pairs) for c in plan.comparisons]
     return observe([levels[c.name] for c in plan.comparisons], independent, scale)
 

@@ -24,7 +24,6 @@ from identity_resolve.comparison.similarity import (
     Values,
     edits,
     is_related,
-    on_distinct,
     related,
 )
 from identity_resolve.comparison.wording import WeighedWords, weigh_words
@@ -247,12 +246,6 @@ class Sides:
             values = self.view.values(part)
             result[where] = edits(values, left[where], right[where], at_most=at_most)
         return result
-
-    def ask(self, part: str, test: Callable[[str, str], bool]) -> BoolArray:
-        """Ask a symmetric question of the two texts, once per distinct pair that differs."""
-        return self.on_codes(
-            part, lambda values, left, right: on_distinct(test, values, left, right)
-        )
 
     def on_codes(self, part: str, test: OnCodes) -> BoolArray:
         """Ask a question of the codes where both sides have a value, and not the same."""

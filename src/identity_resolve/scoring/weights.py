@@ -98,7 +98,9 @@ def _weigh_patterns(
 ) -> Bits:
     """Evidence of distinct patterns, given as outcomes of each comparison."""
     size = len(next(iter(levels.values())))
-    total = np.zeros((size, len(fields(Counts)) + 1), dtype=np.float32)  # a pair's sums side by side
+    total = np.zeros(
+        (size, len(fields(Counts)) + 1), dtype=np.float32
+    )  # a pair's sums side by side
     for name, outcome in levels.items():
         counts = outcome_counts(model.weights[name], near.get(name))
         silent = np.minimum(counts.over_u, 0) if name in several else np.zeros_like(counts.over_u)

@@ -216,6 +216,7 @@ def _customers(run: Run, labels: pl.DataFrame) -> pl.DataFrame:
         labels.select("time", record_id=origin),
         run.settings.survivorship,
         first=counted["customer"].to_numpy(),
+        threads=run.world.plan.threads,
     )
     told = ("customer_id", "household_id", "records", "sources", "first_seen", "last_seen")
     return counted.select(told).hstack(golden)

@@ -36,10 +36,10 @@ class Token:
     keep: Keep | None = None
 
 
-def token(column: Column, keep: Keep | None) -> list[UInt64Array]:
-    """Fingerprints of what is kept of a column's values: one uint64 (records,) per slot."""
+def token(column: Column, keep: Keep | None, rows: IntArray | None = None) -> list[UInt64Array]:
+    """Fingerprints of what is kept of the values of all or some rows: one uint64 (rows,) per slot."""
     padded = np.append(_prints(column, keep), np.uint64(0))  # code -1 reads the last: no key
-    return [padded[codes] for codes in column.codes]
+    return [padded[codes if rows is None else codes[rows]] for codes in column.codes]
 
 
 def _prints(column: Column, keep: Keep | None) -> UInt64Array:

@@ -12,6 +12,7 @@ import polars as pl
 
 from identity_resolve.arrays import SEEN, Column, IntArray, Records, run_starts
 from identity_resolve.kinds import KINDS
+from identity_resolve.threads import in_threads
 
 __all__ = ["SURVIVORSHIP", "Survivorship", "golden_records"]
 
@@ -39,6 +40,7 @@ def golden_records(
     survivorship: Mapping[str, Survivorship],
     *,
     first: IntArray,
+    threads: int = 1,
 ) -> pl.DataFrame:
     """One row a customer: per part the surviving value and where it is from.
 
@@ -48,6 +50,7 @@ def golden_records(
         table: record_id and time (a sortable timestamp, or null) of each record.
         survivorship: part to rule, over `SURVIVORSHIP`.
         first: int32 of shape (customers,), first row of each customer, in the order wanted.
+        threads: parts worked on at a time.
 
     Returns:
         Per part the value and, as ``<part>_from``, a record id.
@@ -56,13 +59,17 @@ def golden_records(
     ordered = _by_customer(customer, table["time"])
     wanted = np.searchsorted(ordered.customers, first)
     ids = table["record_id"]
+
+    def work(part: str) -> tuple[pl.Series, pl.Series]:
+        texts = pl.Series(records.columns[part].values, dtype=pl.String)
+        rule = rules.get(part, "most frequent")
+        code, row = _survivors(ordered, records.columns[part], texts, rule)
+        return _gather(_shown(part, texts), code[wanted]), _gather(ids, row[wanted])
+
+    parts = [part for part in records.columns if part not in HIDDEN and part not in ADDRESS]
     result: dict[str, pl.Series] = {}
-    for part, column in records.columns.items():
-        if part not in HIDDEN and part not in ADDRESS:
-            texts = pl.Series(column.values, dtype=pl.String)
-            code, row = _survivors(ordered, column, texts, rules.get(part, "most frequent"))
-            result[part] = _gather(_shown(part, texts), code[wanted])
-            result[f"{part}_from"] = _gather(ids, row[wanted])
+    for part, (values, origins) in zip(parts, in_threads(work, parts, threads), strict=True):
+        result[part], result[f"{part}_from"] = values, origins
     row = _address_rows(ordered, records, rules["address"])[wanted]
     if (row >= 0).any():
         for part in ADDRESS:

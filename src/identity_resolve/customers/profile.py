@@ -57,7 +57,7 @@ def golden_records(
     """
     rules = {**SURVIVORSHIP, **survivorship}
     ordered = _by_customer(customer, table["time"])
-    wanted = np.searchsorted(ordered.customers, first)
+    wanted = ordered.number[first]
     ids = table["record_id"]
 
     def work(part: str) -> tuple[pl.Series, pl.Series]:
@@ -87,12 +87,14 @@ class _Ordered:
 
     Attributes:
         customers: int32 of shape (customers,), first row of each customer, ascending.
+        number: int32 of shape (records,), position in `customers` of each that is such a row.
         position: int32 of shape (records,), which customer each record in this order is of.
         row: int32 of shape (records,), the records in this order.
         time: int64 of shape (records,), rank of the time of each record in this order; 0 for none.
     """
 
     customers: IntArray
+    number: IntArray
     position: IntArray
     row: IntArray
     time: npt.NDArray[np.int64]
@@ -101,9 +103,10 @@ class _Ordered:
 def _by_customer(customer: IntArray, time: pl.Series) -> _Ordered:
     rank = time.rank("dense").fill_null(0).cast(pl.Int64).to_numpy()
     row = np.argsort((customer.astype(np.int64) << 32) | rank, kind="stable").astype(np.int32)
-    first = np.flatnonzero(customer == np.arange(len(customer), dtype=np.int32)).astype(np.int32)
-    position = np.searchsorted(first, customer[row]).astype(np.int32)
-    return _Ordered(first, position, row, rank[row])
+    is_first = customer == np.arange(len(customer), dtype=np.int32)
+    number = (np.cumsum(is_first) - 1).astype(np.int32)
+    first = np.flatnonzero(is_first).astype(np.int32)
+    return _Ordered(first, number, number[customer[row]], row, rank[row])
 
 
 def _survivors(

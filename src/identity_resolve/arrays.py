@@ -16,6 +16,7 @@ __all__ = [
     "FloatArray",
     "IntArray",
     "LevelArray",
+    "Number",
     "Pairs",
     "Records",
     "UInt64Array",

@@ -233,7 +233,8 @@ def _stay(
     """Bits that records are of their customers, as against alone; 0 where they are alone."""
     together = customer[inside.left] == customer[inside.right]
     left, right = inside.left[together], inside.right[together]
-    same, linked = inside.same[together], inside.weight[together] >= CERTAIN
+    same = inside.same[together].astype(np.float64)  # as `stay`: `maximum.at` is slow on two types
+    linked = inside.weight[together] >= CERTAIN
     stay = np.full(len(customer), -np.inf)
     for side in (left, right):
         np.maximum.at(stay, side, same)

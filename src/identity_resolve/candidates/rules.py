@@ -137,8 +137,8 @@ def refine(rule: BlockRule, records: Records, crowded: Entries) -> Entries:
     rows, keys = [crowded.rows[:0]], [crowded.keys[:0]]
     for item in () if rule.near else REFINERS:
         if item.part in records.columns and item.part not in rule.parts:
-            for prints in token(records.columns[item.part], item.keep):
-                narrowed = combine(crowded.keys, prints[crowded.rows])
+            for prints in token(records.columns[item.part], item.keep, crowded.rows):
+                narrowed = combine(crowded.keys, prints)
                 rows.append(crowded.rows[narrowed != 0])
                 keys.append(narrowed[narrowed != 0])
     return Entries(np.concatenate(rows), np.concatenate(keys))

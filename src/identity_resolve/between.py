@@ -46,6 +46,9 @@ MOST_BITS = 30.0
 MANY_ROWS = 10_000
 """Records from which on fields are compared by several threads."""
 
+FEW_ROWS = 256
+"""Records of a small world."""
+
 STEP = 1024.0
 """Means are rounded to whole steps of 1/1024, as sums of bits are."""
 
@@ -143,7 +146,7 @@ class _Held:
 
 def _held(view: View, comparison: Comparison, rows: IntArray, owner: LongArray) -> _Held:
     groups = int(owner[-1]) + 1 if len(owner) else 0
-    present, key, gaps = _keys(view, comparison, rows)
+    present, key, gaps = _keys_of(view, comparison, rows)
     rows, owner, key, gaps = rows[present], owner[present], key[present], gaps[present]
     order = _sorted_within(owner, key, gaps)
     rows, key = rows[order], key[order]
@@ -175,9 +178,22 @@ def _sorted_within(
 
 def _held_alone(view: View, comparison: Comparison, rows: IntArray) -> _Held:
     """What records hold, each a group of its own."""
-    present, key, _ = _keys(view, comparison, rows)
+    present, key, _ = _keys_of(view, comparison, rows)
     one = np.ones(len(rows))
     return _Held(rows, rows, key, one, np.arange(len(rows)), present.astype(np.int64))
+
+
+def _keys_of(
+    view: View, comparison: Comparison, rows: IntArray
+) -> tuple[npt.NDArray[np.bool_], UInt64Array, IntArray]:
+    """`_keys`; of a few records, which are asked for again and again, those of all at once."""
+    if view.size > FEW_ROWS:
+        return _keys(view, comparison, rows)
+    if comparison.name not in view.remembered:
+        every = np.arange(view.size, dtype=np.int32)
+        view.remembered[comparison.name] = _keys(view, comparison, every)
+    present, key, gaps = view.remembered[comparison.name]
+    return present[rows], key[rows], gaps[rows]
 
 
 def _keys(

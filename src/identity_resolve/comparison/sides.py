@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -57,7 +57,13 @@ class View:
         self._measured: dict[tuple[str, Callable[[str], int]], IntArray] = {}
         self._related: dict[tuple[str, Groups], UInt64Array] = {}
         self._translated: dict[tuple[str, str], IntArray] = {}
+        self.remembered: dict[str, Any] = {}  # what was worked out of the columns elsewhere
         self._said: dict[tuple[tuple[Slot, ...], Said], npt.NDArray[np.int8]] = {}
+
+    @property
+    def size(self) -> int:
+        """How many records there are."""
+        return next((len(column.codes[0]) for column in self.columns.values()), 0)
 
     def knowing(self, frequencies: Frequencies) -> View:
         """The same columns, their words weighed by how common a model holds them to be."""

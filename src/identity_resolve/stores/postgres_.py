@@ -114,9 +114,9 @@ class PostgresStore:
 
     @contextmanager
     def loading(self) -> Iterator[None]:
-        """What the server knows of the tables is brought up to date at the end."""
+        """What the server knows of the tables is brought up to date at the end, and their space given back."""
         yield
-        self._maintain(f"ANALYZE {', '.join(TABLES)}")
+        self._maintain(f"VACUUM (ANALYZE) {', '.join(TABLES)}")
 
     def settled(self) -> int:
         """A number of events: none up to it will come any more.

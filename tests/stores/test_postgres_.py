@@ -230,6 +230,14 @@ def test_a_server_that_only_reads(postgres):
             book.add(record(Random(1), "1"))
 
 
+def test_a_name_that_cannot_be_stored(postgres):
+    with Resolver.open(postgres) as book:
+        with pytest.raises(StoreError, match="take NUL characters out"):
+            book.add({"source": "web", "record_id": "a\0b", "phone": "+1 415 555 2671"})
+        book.add({"source": "web", "record_id": "ab", "given_name": "A\0nn"})
+        assert len(book) == 1
+
+
 def test_a_database_that_cannot_hold_every_text(server):
     with psycopg.connect(server, autocommit=True) as admin:
         admin.execute("DROP DATABASE IF EXISTS latin")

@@ -114,9 +114,9 @@ class PostgresStore:
 
     @contextmanager
     def loading(self) -> Iterator[None]:
-        """What the server knows of the tables is brought up to date at the end."""
+        """What the server knows of the tables is brought up to date at the end, and their space given back."""
         yield
-        self._maintain(f"ANALYZE {', '.join(TABLES)}")
+        self._maintain(f"VACUUM (ANALYZE) {', '.join(TABLES)}")
 
     def settled(self) -> int:
         """A number of events: none up to it will come any more.
@@ -396,6 +396,8 @@ def _as_ours(fault: psycopg.Error, name: str, *, alone: bool) -> Exception:
     for start, told in _ADVICE.items():
         if state.startswith(start):
             return StoreError(f"{name}: {told} ({said})")
+    if isinstance(fault, psycopg.DataError):
+        return StoreError(f"{name}: {_ADVICE['22']} ({said})")
     if isinstance(fault, psycopg.OperationalError):
         return StoreError(f"{name}: {_advice_unreached(str(fault))} ({said})")
     return StoreError(f"{name}: nothing was changed ({said})")
@@ -442,7 +444,7 @@ _ADVICE = {
     "53300": "the server has no connection left: raise max_connections or close some",
     "53": "the server has run out of something; nothing was changed: see its log",
     "25006": "the server is read-only, as a standby is; nothing was changed: name the primary",
-    "22": "a text cannot be stored; nothing was changed",
+    "22": "a text cannot be stored; nothing was changed: take NUL characters out of it",
     "XX": "the server reports damage; nothing was changed: see its log",
 }
 """Start of an SQLSTATE to what a person is told (PostgreSQL manual, appendix A)."""

@@ -60,3 +60,7 @@ def test_dates_of_emails_are_read():
     ]
     read = read_times(pl.Series(texts), day_first=False)
     assert [time.hour for time in read] == [2, 4, 4]
+
+
+def test_digits_of_other_scripts_are_no_time():
+    assert read("𝟏𝟕𝟎𝟕𝟏𝟕𝟎𝟔𝟒𝟗", "١٧٠٧١٧٠٦٤٩٠٠٠", "1707170649") == [None, None, MOMENT]

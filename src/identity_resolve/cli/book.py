@@ -72,7 +72,7 @@ def train(
     with _book(store, debug, settings) as book:
         with show_progress() as progress:
             loaded = book.train(files, progress=progress)
-        typer.echo(f"{loaded:,} records loaded into {store}")
+        typer.echo(f"{_many(loaded, 'record')} loaded into {store}")
 
 
 def add(
@@ -88,9 +88,9 @@ def add(
         added = found if isinstance(found, list) else [found]
         counts = Counter(a.outcome for a in added)
         told = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.most_common())
-        typer.echo(f"{len(added):,} records: {told}")
+        typer.echo(f"{_many(len(added), 'record')}: {told}")
         if refused := sum(len(a.rejected) for a in added):
-            typer.echo(f"{refused:,} values were set aside")
+            typer.echo(f"{_many(refused, 'value')} set aside")
 
 
 def find(
@@ -164,15 +164,16 @@ def _id_of(book: Resolver, name: str) -> str:
 
 
 def _print_customer(customer: Customer) -> None:
-    typer.echo(f"{customer.customer_id}  {len(customer.records)} records")
+    typer.echo(f"{customer.customer_id}  {_many(len(customer.records), 'record')}")
     for part, value in customer.profile.items():
         typer.echo(f"  {part:<16} {value:<36} from {customer.provenance.get(part, '')}")
     several = {k: v for k, v in customer.identifiers.items() if len(v) > 1}
     for part, values in several.items():
         typer.echo(f"  all {part:<12} {', '.join(values)}")
     for record in customer.records:
+        name = f"{record.source}/{record.record_id}"
         typer.echo(
-            f"  {record.source}/{record.record_id:<20} {record.stored:%Y-%m-%d %H:%M}"
+            f"  {name:<28} {record.stored:%Y-%m-%d %H:%M}"
             f"  belongs here {record.probability:.1%}"
         )
     if customer.household:
@@ -221,11 +222,15 @@ def forget(
     with _book(store, debug) as book:
         receipt = book.forget(_named(name), dry_run=dry_run, by=by)
         told = "erased" if receipt.written else "would be erased"
-        typer.echo(f"{receipt.records:,} records of {', '.join(receipt.customers)} {told}")
+        typer.echo(f"{_many(receipt.records, 'record')} of {', '.join(receipt.customers)} {told}")
         for table, count in receipt.rows.items():
             if count and table != "record":
-                typer.echo(f"  {count:,} rows of {table}")
-        typer.echo(f"  {receipt.tombstones:,} tombstones against their return")
+                typer.echo(f"  {_many(count, 'row')} of {table}")
+        typer.echo(f"  {_many(receipt.tombstones, 'tombstone')} against their return")
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def events(

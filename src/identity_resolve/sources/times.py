@@ -63,6 +63,6 @@ def _read_mailed(texts: pl.Series, form: str) -> pl.Series:
 
 def _read_epoch(texts: pl.Series) -> pl.Series:
     """Ten digits are seconds since 1970, thirteen milliseconds."""
-    seconds = texts.str.extract(r"^(\d{10})(?:\.0*)?$").cast(pl.Int64) * 1_000_000
-    thousandths = texts.str.extract(r"^(\d{13})$").cast(pl.Int64) * 1000
+    seconds = texts.str.extract(r"^([0-9]{10})(?:\.0*)?$").cast(pl.Int64) * 1_000_000
+    thousandths = texts.str.extract(r"^([0-9]{13})$").cast(pl.Int64) * 1000
     return seconds.fill_null(thousandths).cast(pl.Datetime("us")).dt.replace_time_zone("UTC")

@@ -39,7 +39,8 @@ def read_times(texts: pl.Series, *, day_first: bool) -> pl.Series:
         if not len(missing):
             break
         time = time.scatter(missing, reader(texts.gather(missing)))
-    return time
+    is_known = time.dt.year().is_between(1, 9999)  # years that Python's datetime knows
+    return pl.select(pl.when(is_known).then(time).alias(texts.name)).to_series()
 
 
 def _readers(day_first: bool) -> list[Callable[[pl.Series], pl.Series]]:

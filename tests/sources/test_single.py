@@ -14,8 +14,8 @@ from identity_resolve.domain import Reason
 from identity_resolve.kinds import KINDS
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.readers import read_sources
-from identity_resolve.sources.records import value_text
 from identity_resolve.sources.recording import MappedSource, record_sources
+from identity_resolve.sources.records import value_text
 from identity_resolve.sources.single import Meaning, ReadRecord, read_record
 from tests.hostile import hostile_text
 

@@ -173,8 +173,7 @@ def _print_customer(customer: Customer) -> None:
     for record in customer.records:
         name = f"{record.source}/{record.record_id}"
         typer.echo(
-            f"  {name:<28} {record.stored:%Y-%m-%d %H:%M}"
-            f"  belongs here {record.probability:.1%}"
+            f"  {name:<28} {record.stored:%Y-%m-%d %H:%M}  belongs here {record.probability:.1%}"
         )
     if customer.household:
         typer.echo(f"  household: {', '.join(customer.household)}")

@@ -13,6 +13,7 @@ import typer
 
 from identity_resolve.cli.faults import FAULT, faults_told
 from identity_resolve.cli.progress import show_progress
+from identity_resolve.errors import StoreError
 
 if TYPE_CHECKING:
     from identity_resolve.living.answers import Customer, Found, Happened, Reason
@@ -50,8 +51,8 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of a fa
 
 
 @contextmanager
-def _book(store: str, debug: bool, settings: Path | None = None) -> Iterator[Resolver]:
-    """A store opened; what is not in it is told in words."""
+def _made(store: str, debug: bool, settings: Path | None) -> Iterator[Resolver]:
+    """A store opened, made when absent; what is not in it is told in words."""
     from identity_resolve.resolver import Resolver
 
     with (
@@ -65,11 +66,21 @@ def _book(store: str, debug: bool, settings: Path | None = None) -> Iterator[Res
             raise typer.Exit(FAULT) from None
 
 
+@contextmanager
+def _book(store: str, debug: bool) -> Iterator[Resolver]:
+    """A store that is there, opened: a name mistyped makes none."""
+    with faults_told(debug):
+        if "://" not in store and not Path(store).exists():
+            raise StoreError(f"{store}: no such store; train or add makes one")
+    with _made(store, debug, None) as book:
+        yield book
+
+
 def train(
     store: StorePath, files: Files, settings: SettingsFile = None, debug: Debug = False
 ) -> None:
     """Fit the model on files and load them into a new store."""
-    with _book(store, debug, settings) as book:
+    with _made(store, debug, settings) as book:
         with show_progress() as progress:
             loaded = book.train(files, progress=progress)
         typer.echo(f"{_many(loaded, 'record')} loaded into {store}")
@@ -83,7 +94,7 @@ def add(
     debug: Debug = False,
 ) -> None:
     """Add the records of files; those that are there already are updated."""
-    with _book(store, debug, settings) as book:
+    with _made(store, debug, settings) as book:
         found = book.add(files, by=by)
         added = found if isinstance(found, list) else [found]
         counts = Counter(a.outcome for a in added)
@@ -107,6 +118,8 @@ def find(
     words = text or []
     values = dict(word.split("=", 1) for word in words if "=" in word)
     free = " ".join(word for word in words if "=" not in word)
+    if "limit" in values:
+        raise typer.BadParameter(f"limit={values['limit']!r} is no value: give it as --limit")
     with _book(store, debug) as book:
         found = book.find(free, limit=limit, **values)
         if as_json:

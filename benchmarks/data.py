@@ -7,12 +7,13 @@ replaced by random ones and the rows are shuffled.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from benchmarks.customers import generate
 from benchmarks.normalize import normalize
 from benchmarks.simulated import SETS, write
 
@@ -76,13 +77,20 @@ def published(name: str, folder: Path, work: Path) -> DataSet | None:
     return DataSet(name, name, (records,), truth, hidden.height)
 
 
+def _generate_apart(records: int, seed: int, directory: Path) -> None:
+    """Generate in a process of its own, so that its memory is free again before anything runs."""
+    command = [sys.executable, str(Path(__file__).with_name("customers.py"))]
+    command += ["--records", str(records), "--seed", str(seed), "--out", str(directory)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
 def generated(records: int, seed: int, work: Path) -> DataSet:
     """Touchpoints of our own generator, made once and kept in `work`. Never read as a whole."""
     name = f"customers_{records}"
     directory = work / f"{name}_seed{seed}"
     truth = directory / "known.parquet"
     if not truth.exists():
-        generate(records, seed, directory)
+        _generate_apart(records, seed, directory)
         made = pl.scan_parquet(directory / "truth.parquet").rename({"person_id": "entity_id"})
         made.sink_parquet(truth)
     return DataSet(name, "customers", (directory / "records.parquet",), truth, records)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-__all__ = ["Figures", "load_figures", "peak_megabytes", "save_figures"]
+__all__ = ["Figures", "PeakByPhase", "load_figures", "peak_megabytes", "save_figures"]
 
 _STATUS = Path("/proc/self/status")
+_FORGET = Path("/proc/self/clear_refs")  # 5 resets the peak
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Figures:
         threshold: what the clusters were made with; None where the tool chose one per field.
         probabilities: whether the bits of its edges claim to be odds of a match.
         note: what a reader must know about this run.
+        megabytes: most resident memory by phase, where the tool lets it be told.
+        counts: what else was counted on the way.
     """
 
     tool: str
@@ -34,6 +37,29 @@ class Figures:
     threshold: float | None
     probabilities: bool = True
     note: str = ""
+    megabytes: dict[str, float] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+class PeakByPhase:
+    """Most resident memory of each phase; to be told when phases begin and end.
+
+    Linux forgets the peak so far where it is asked to; elsewhere a phase shows that of all before it.
+    """
+
+    def __init__(self) -> None:
+        self.megabytes: dict[str, float] = {}
+
+    def __call__(self, phase: str, done: float) -> None:
+        """Take note of a phase: 0.0 where it begins, 1.0 where it ends."""
+        if done == 0.0 and phase not in self.megabytes and _FORGET.exists():
+            _FORGET.write_text("5")
+        self.megabytes[phase] = max(self.megabytes.get(phase, 0.0), peak_megabytes())
+
+    @property
+    def highest(self) -> float:
+        """The most of all phases and since."""
+        return max(peak_megabytes(), *self.megabytes.values())
 
 
 def peak_megabytes() -> float:

@@ -23,19 +23,20 @@ import polars as pl
 
 import identity_resolve as ir
 from benchmarks.ceiling import measure
-from benchmarks.outcome import Figures, peak_megabytes, save
+from benchmarks.outcome import Figures, PeakByPhase, save
 from identity_resolve.belonging import pair_probability
 
 
 def run(records: Sequence[Path], out: Path, model: Path | None = None) -> ir.Result:
     """Resolve; save what came out and what it took."""
     resolve = ir.resolve  # imported on first use; not part of the run
+    peaks = PeakByPhase()
     started = time.perf_counter()
     saved = ir.load_model(model) if model else None
     loading = time.perf_counter() - started
-    result = resolve([str(path) for path in records], model=saved)
+    result = resolve([str(path) for path in records], model=saved, progress=peaks)
     total = time.perf_counter() - started
-    peak = peak_megabytes()
+    peak = peaks.highest
     seconds = {"load": loading, **result.timings}
     seconds["other"] = max(total - sum(seconds.values()), 0.0)
     clusters = result.members.select(
@@ -43,7 +44,15 @@ def run(records: Sequence[Path], out: Path, model: Path | None = None) -> ir.Res
     )
     name = f"identity_resolve {getattr(ir, '__version__', '')}".strip()
     tool = f"{name}, saved model" if model else name
-    figures = Figures(tool, seconds, result.counts["candidate_pairs"], peak, 0.5)
+    figures = Figures(
+        tool,
+        seconds,
+        result.counts["candidate_pairs"],
+        peak,
+        0.5,
+        megabytes=peaks.megabytes,
+        counts=result.counts,
+    )
     save(out, figures, clusters, _edges(result))
     return result
 

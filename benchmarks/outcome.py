@@ -6,9 +6,17 @@ from pathlib import Path
 
 import polars as pl
 
-from benchmarks.figures import Figures, load_figures, peak_megabytes, save_figures
+from benchmarks.figures import Figures, PeakByPhase, load_figures, peak_megabytes, save_figures
 
-__all__ = ["Figures", "load_clusters", "load_edges", "load_figures", "peak_megabytes", "save"]
+__all__ = [
+    "Figures",
+    "PeakByPhase",
+    "load_clusters",
+    "load_edges",
+    "load_figures",
+    "peak_megabytes",
+    "save",
+]
 
 
 def save(directory: Path, figures: Figures, clusters: pl.DataFrame, edges: pl.DataFrame) -> None:

@@ -40,6 +40,9 @@ def _below(found: Json) -> Iterator[str]:
             f"{'':34}households: P {households['precision']:.3f}  R {households['recall']:.3f}"
             f"  F1 {households['f1']:.3f}  ceiling {ceiling}"
         )
+    if found.get("megabytes"):
+        peaks = "  ".join(f"{name} {mb:,.0f}" for name, mb in found["megabytes"].items())
+        yield f"{'':34}MB at most: {peaks}"
     if found["note"]:
         yield f"{'':34}{found['note']}"
 

@@ -100,7 +100,7 @@ def main() -> int:
         p50, p99 = np.percentile(took, [50, 99])
         print(
             f"{asked.processes} processes, {rebuilt.records:,} records, {asked.batch} a call: "
-            f"{rebuilt.records / seconds:.0f} records/s, {used.ru_utime + used.ru_stime:.0f} s of "
+            f"{sum(count for count, _, _ in done) / seconds:.0f} records/s, {used.ru_utime + used.ru_stime:.0f} s of "
             f"processor time beside the server's, a call p50 {p50:.0f} ms, p99 {p99:.0f} ms, "
             f"{sum(lost for _, lost, _ in done)} conflicts, {rebuilt.customers:,} customers, "
             f"{events:,} events, differing {rebuilt.differing}, exit codes {[p.exitcode for p in work]}"

@@ -16,11 +16,13 @@ __all__ = [
     "FloatArray",
     "IntArray",
     "LevelArray",
+    "Number",
     "Pairs",
     "Records",
     "UInt64Array",
     "distinct",
     "pack",
+    "pattern_numbers",
     "run_starts",
     "unpack",
 ]
@@ -121,6 +123,28 @@ def run_starts(*ordered: npt.NDArray[np.generic]) -> npt.NDArray[np.intp]:
     for other in ordered[1:]:
         fresh[1:] |= other[1:] != other[:-1]
     return fresh.nonzero()[0]
+
+
+def pattern_numbers(columns: Sequence[LevelArray]) -> UInt64Array:
+    """One number for each row of some columns, equal where the rows are and in the order of the rows.
+
+    Args:
+        columns: uint8 of shape (rows,) each, the one that rows are ordered by first comes first.
+
+    >>> pattern_numbers([np.array([0, 2, 0], np.uint8), np.array([1, 0, 1], np.uint8)]).tolist()
+    [1, 4, 1]
+    """
+    number = np.zeros(len(columns[0]), dtype=np.uint64)
+    room = 1  # numbers are below this
+    for column in columns:
+        size = int(column.max(initial=0)) + 1
+        if room * size > 2**64:
+            _, where = np.unique(number, return_inverse=True)
+            number, room = where.astype(np.uint64), len(number)
+        number *= np.uint64(size)
+        number += column
+        room *= size
+    return number
 
 
 def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:

@@ -23,7 +23,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import BoolArray, FloatArray, IntArray, UInt64Array, pack
+from identity_resolve.arrays import BoolArray, FloatArray, IntArray, UInt64Array, distinct, pack
 from identity_resolve.between import weigh_groups, weigh_records
 from identity_resolve.clustering.partition import renamed_pairs
 from identity_resolve.linking import CERTAIN, Edges
@@ -241,7 +241,8 @@ def _stay(
     """Bits that records are of their customers, as against alone; 0 where they are alone."""
     together = customer[inside.left] == customer[inside.right]
     left, right = inside.left[together], inside.right[together]
-    same, linked = inside.same[together], inside.weight[together] >= CERTAIN
+    same = inside.same[together].astype(np.float64)  # as `stay`: `maximum.at` is slow on two types
+    linked = inside.weight[together] >= CERTAIN
     stay = np.full(len(customer), -np.inf)
     for side in (left, right):
         np.maximum.at(stay, side, same)
@@ -292,9 +293,9 @@ def _moving(customer: IntArray, inside: Edges, *, floor: float) -> UInt64Array:
     """Records and other customers near that they are not held apart from: packed, ascending."""
     differ = customer[inside.left] != customer[inside.right]
     near = differ & ((inside.same >= floor) | (inside.related >= 0))
-    return np.setdiff1d(
-        _both_ways(customer, inside, near), _both_ways(customer, inside, differ & inside.apart)
-    )
+    apart = _both_ways(customer, inside, differ & inside.apart)
+    near_ways = distinct(_both_ways(customer, inside, near))
+    return np.setdiff1d(near_ways, distinct(apart), assume_unique=True)
 
 
 def _both_ways(customer: IntArray, inside: Edges, chosen: BoolArray) -> UInt64Array:
@@ -303,16 +304,21 @@ def _both_ways(customer: IntArray, inside: Edges, chosen: BoolArray) -> UInt64Ar
 
 
 def _in_chunks(world: World, customer: IntArray, pairs: UInt64Array, weigh: Weigh) -> FloatArray:
-    """Bits of pairs, so many at a time."""
+    """Bits of pairs, so many at a time; those of one customer together, so that it is read once."""
     if not len(pairs):
         return np.zeros(0)
     step = max(world.plan.chunk_limit // CROSSED, 1)
-    cuts = [pairs[at : at + step] for at in range(0, len(pairs), step)]
+    record, other = _ends(pairs)
+    order = np.argsort(other, kind="stable")
+    cuts = [order[at : at + step] for at in range(0, len(order), step)]
 
-    def work(cut: UInt64Array) -> FloatArray:
-        return weigh(world, customer, *_ends(cut)).same.astype(np.float64)
+    def work(cut: npt.NDArray[np.intp]) -> FloatArray:
+        return weigh(world, customer, record[cut], other[cut]).same.astype(np.float64)
 
-    return np.concatenate([np.zeros(0), *in_threads(work, cuts, world.plan.threads)])
+    bits = np.zeros(len(pairs))
+    for cut, found in zip(cuts, in_threads(work, cuts, world.plan.threads), strict=True):
+        bits[cut] = found
+    return bits
 
 
 def _ends(packed: UInt64Array) -> tuple[IntArray, IntArray]:

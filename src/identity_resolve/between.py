@@ -22,11 +22,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, run_starts
+from identity_resolve.arrays import BoolArray, IntArray, Number, UInt64Array, run_starts
 from identity_resolve.comparison.base import Comparison
 from identity_resolve.comparison.sides import View
 from identity_resolve.fingerprint import mix
 from identity_resolve.scoring.weights import Bits, Counts, add_up, no_bits, no_counts
+from identity_resolve.threads import in_threads
 from identity_resolve.world import World, outcomes
 
 __all__ = ["weigh_groups", "weigh_records"]
@@ -41,6 +42,12 @@ ROOT_STEP = 65536.0
 
 MOST_BITS = 30.0
 """Bits of one value that a mean tells apart."""
+
+MANY_ROWS = 10_000
+"""Records from which on fields are compared by several threads."""
+
+FEW_ROWS = 256
+"""Records of a small world."""
 
 STEP = 1024.0
 """Means are rounded to whole steps of 1/1024, as sums of bits are."""
@@ -59,10 +66,16 @@ def weigh_groups(world: World, group: IntArray, left: IntArray, right: IntArray)
         return no_bits()
     rows, owner, number = _members(group, np.concatenate([left, right]))
     ends = number[left], number[right]
-    counts = no_counts(len(left))
-    for comparison in _compared(world):
+
+    def work(comparison: Comparison) -> Counts | None:
         held = _held(world.view, comparison, rows, owner)
-        _add_compared(counts, world, comparison, (held, held), ends)
+        return _compare_held(world, comparison, (held, held), ends)
+
+    counts = no_counts(len(left))
+    threads = world.plan.threads if len(rows) >= MANY_ROWS else 1
+    for counted in in_threads(work, _compared(world), threads):
+        if counted is not None:
+            counts.add(counted)
     size = np.bincount(group, minlength=len(group))
     larger = np.maximum(size[left], size[right])
     counts.over_u[:] += np.log2(larger).astype(np.float32) / 2
@@ -88,7 +101,9 @@ def weigh_records(world: World, group: IntArray, record: IntArray, other: IntArr
     for comparison in _compared(world):
         held = _held(world.view, comparison, rows, owner)
         single = _held_alone(world.view, comparison, alone)
-        _add_compared(counts, world, comparison, (single, held), ends, own)
+        counted = _compare_held(world, comparison, (single, held), ends, own)
+        if counted is not None:
+            counts.add(counted)
     size = np.maximum(np.bincount(group, minlength=len(group))[other] - own, 1)
     counts.over_u[:] += np.log2(size).astype(np.float32) / 2
     return add_up(world.model, counts, np.zeros(len(record), dtype=np.float32))
@@ -131,27 +146,54 @@ class _Held:
 
 def _held(view: View, comparison: Comparison, rows: IntArray, owner: LongArray) -> _Held:
     groups = int(owner[-1]) + 1 if len(owner) else 0
-    present, key, gaps = _keys(view, comparison, rows)
+    present, key, gaps = _keys_of(view, comparison, rows)
     rows, owner, key, gaps = rows[present], owner[present], key[present], gaps[present]
-    order = np.lexsort((rows, gaps, key, owner))
-    rows, owner, key = rows[order], owner[order], key[order]
+    order = _sorted_within(owner, key, gaps)
+    rows, key = rows[order], key[order]
     fresh = run_starts(key, owner)
-    support = np.diff(np.append(fresh, len(rows)))
+    support, owner = np.diff(np.append(fresh, len(rows))), owner[fresh]
     second = rows[np.where(support > 1, fresh + 1, fresh)]
-    order = np.lexsort((rows[fresh], -support, owner[fresh]))
-    fresh, owner, support, second = fresh[order], owner[fresh][order], support[order], second[order]
-    start = np.searchsorted(owner, np.arange(groups + 1))
-    kept = np.arange(len(owner)) - start[owner] < MOST_VALUES
+    order = _sorted_within(owner, -support, rows[fresh])
+    fresh, support, second = fresh[order], support[order], second[order]
+    count = np.bincount(owner, minlength=groups)
+    kept = np.arange(len(owner)) - (np.cumsum(count) - count)[owner] < MOST_VALUES
     fresh, support, second = fresh[kept], support[kept].astype(np.float64), second[kept]
-    start = np.searchsorted(owner[kept], np.arange(groups + 1))
-    return _Held(rows[fresh], second, key[fresh], support, start[:-1], np.diff(start))
+    count = np.minimum(count, MOST_VALUES)
+    return _Held(rows[fresh], second, key[fresh], support, np.cumsum(count) - count, count)
+
+
+def _sorted_within(
+    owner: LongArray, first: npt.NDArray[Number], second: IntArray
+) -> npt.NDArray[np.intp]:
+    """The order by owner (ascending already) and two keys; most owners are in order as they are."""
+    ahead = (first[1:] == first[:-1]) & (second[1:] >= second[:-1])
+    ahead |= (first[1:] > first[:-1]) | (owner[1:] != owner[:-1])
+    mixed = np.zeros(int(owner[-1]) + 1 if len(owner) else 0, dtype=np.bool_)
+    mixed[owner[1:][~ahead]] = True
+    some = np.flatnonzero(mixed[owner])
+    order = np.arange(len(owner))
+    order[some] = some[np.lexsort((second[some], first[some], owner[some]))]
+    return order
 
 
 def _held_alone(view: View, comparison: Comparison, rows: IntArray) -> _Held:
     """What records hold, each a group of its own."""
-    present, key, _ = _keys(view, comparison, rows)
+    present, key, _ = _keys_of(view, comparison, rows)
     one = np.ones(len(rows))
     return _Held(rows, rows, key, one, np.arange(len(rows)), present.astype(np.int64))
+
+
+def _keys_of(
+    view: View, comparison: Comparison, rows: IntArray
+) -> tuple[npt.NDArray[np.bool_], UInt64Array, IntArray]:
+    """`_keys`; of a few records, which are asked for again and again, those of all at once."""
+    if view.size > FEW_ROWS:
+        return _keys(view, comparison, rows)
+    if comparison.name not in view.remembered:
+        every = np.arange(view.size, dtype=np.int32)
+        view.remembered[comparison.name] = _keys(view, comparison, every)
+    present, key, gaps = view.remembered[comparison.name]
+    return present[rows], key[rows], gaps[rows]
 
 
 def _keys(
@@ -178,18 +220,16 @@ def _keys(
     return present, key, gaps
 
 
-def _add_compared(
-    counts: Counts,
+def _compare_held(
     world: World,
     comparison: Comparison,
     sides: tuple[_Held, _Held],
     ends: tuple[LongArray, LongArray],
     own: BoolArray | None = None,
-) -> None:
-    """Add what one field counts between pairs of groups.
+) -> Counts | None:
+    """What one field counts between pairs of groups; None where none has it on both sides.
 
     Args:
-        counts: what was counted so far.
         world: the records and the model.
         comparison: of the field.
         sides: what groups hold on the left, and on the right.
@@ -199,7 +239,7 @@ def _add_compared(
     held, others = sides
     pair, first, second = _crossed(held, others, ends)
     if not len(pair):
-        return
+        return None
     left, right, support = held.row[first], others.row[second], others.support[second]
     if own is not None:
         support = support - (own[pair] & (held.key[first] == others.key[second]))
@@ -209,10 +249,9 @@ def _add_compared(
     pair, outcome = pair[told], outcome[told]
     table = world.weighings[comparison.name].counts or no_counts(1)
     if comparison.several:
-        counts.add(_best(table, outcome, pair, size=len(ends[0])))
-        return
+        return _best(table, outcome, pair, size=len(ends[0]))
     support = held.support[first[told]] * support[told]
-    counts.add(_mean(table, outcome, support, pair, size=len(ends[0])))
+    return _mean(table, outcome, support, pair, size=len(ends[0]))
 
 
 def _crossed(

@@ -10,7 +10,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
+
+from identity_resolve.fingerprint import fingerprint_texts
 
 __all__ = [
     "Keep",
@@ -20,6 +24,7 @@ __all__ = [
     "initial",
     "issuer_of",
     "kept",
+    "kept_prints",
     "last_eight",
     "local_part",
     "prefix_of",
@@ -37,6 +42,18 @@ _SOUNDS = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556")
 _SILENT = frozenset("aeiouyhw")
 
 
+def kept_prints(values: Sequence[str], keep: Keep) -> npt.NDArray[np.uint64]:
+    """Hashes of what is kept of values, 0 for nothing: uint64 of shape (values,).
+
+    They tell within a run whether the same is kept, and are not for storing.
+    """
+    if len(values) <= FEW:
+        return fingerprint_texts(kept(keep, values))
+    texts = keep(pl.Series(values, dtype=pl.String))
+    hashes = texts.hash(seed=1).to_numpy() | np.uint64(1)
+    return np.where(texts.str.len_bytes().to_numpy() == 0, np.uint64(0), hashes)
+
+
 def initial(texts: pl.Series) -> pl.Series:
     """First letter."""
     return texts.str.head(1)
@@ -49,7 +66,9 @@ def year(dates: pl.Series) -> pl.Series:
 
 def last_eight(phones: pl.Series) -> pl.Series:
     """The last eight digits: the same with and without a country code."""
-    return phones.str.extract(r"^.+(.{8})$").fill_null("")
+    return pl.select(
+        pl.when(phones.str.len_chars() > 8).then(phones.str.tail(8)).otherwise(pl.lit(""))
+    ).to_series()
 
 
 def area_code(phones: pl.Series) -> pl.Series:
@@ -86,7 +105,7 @@ def digits_of(texts: pl.Series) -> pl.Series:
     >>> digits_of(pl.Series(["ann48@example.org", "ann@example.org"])).to_list()
     ['48', '']
     """
-    return texts.str.replace_all(r"[^0-9]", "")
+    return texts.str.replace_all(r"[^0-9]+", "")
 
 
 def prefix_of(numbers: pl.Series) -> pl.Series:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,6 +29,7 @@ from identity_resolve.words import words_table
 from identity_resolve.world import levels_of, rarities_of
 
 __all__ = [
+    "Compared",
     "allowed",
     "complete",
     "find_generic",
@@ -45,6 +46,21 @@ WORD_SHARE = 0.001
 
 PIECE = 250_000
 """Pairs compared at a time; the patterns of all are counted together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Candidate pairs that training has compared already.
+
+    Attributes:
+        stop: they are those of so many entries of `Following`, the first ones.
+        pairs: the pairs.
+        levels: their outcomes, comparison name to uint8 of shape (pairs,).
+    """
+
+    stop: int
+    pairs: Pairs
+    levels: Mapping[str, LevelArray]
 
 
 def learn_frequencies(records: Records, plan: Plan) -> dict[str, dict[str, float]]:
@@ -73,7 +89,8 @@ def find_generic(records: Records, plan: Plan) -> dict[str, tuple[str, ...]]:
         persons = [prints for name, prints in telling.items() if name != part]
         if persons and part in records.columns:
             column = records.columns[part]
-            over = np.flatnonzero(holders(column, persons) > most_holders(limit))
+            most = most_holders(limit)
+            over = np.flatnonzero(holders(column, persons, least=most + 1) > most)
             if over.size:
                 generic[part] = tuple(column.values[int(i)] for i in over)
     return generic
@@ -117,7 +134,7 @@ def learn_model(
     generic: Mapping[str, tuple[str, ...]],
     dense: tuple[str, ...] = (),
     labels: Labels | None = None,
-) -> Model:
+) -> tuple[Model, Compared]:
     """Train a model on records whose generic values are withdrawn already.
 
     Args:
@@ -128,18 +145,22 @@ def learn_model(
         generic: the values withdrawn, kept in the model.
         dense: parts whose near numbers were not proposed, kept in the model.
         labels: pairs of rows whose class is known.
+
+    Returns:
+        The model, and the candidate pairs it was trained on.
     """
     frequencies = learn_frequencies(records, plan)
     rarities, view = rarities_of(records, frequencies), view.knowing(frequencies)
-    pairs, scale = _sample(records, following)
+    stop, pairs, scale = _sample(records, following)
     others, weight = _random_pairs(records, pairs if scale == 1 else None)
     compared = plan.comparisons
-    candidates = _observed(plan, view, rarities, pairs, scale)
-    rest = _observed(plan, view, rarities, others, weight)
+    levels = _levels(plan, view, rarities, pairs)
+    candidates = _observed(plan, levels, pairs, scale)
+    rest = _observed(plan, _levels(plan, view, rarities, others), others, weight)
     priors = build_priors(compared, records, frequencies, rarities)
     labeled = _labeled(plan, view, rarities, following, labels) if labels else None
     trained = train(candidates, rest, priors, records=len(records), labeled=labeled)
-    return Model(
+    model = Model(
         weights={c.name: w for c, w in zip(compared, trained.weights, strict=True)},
         same_pairs=trained.same_pairs,
         household_pairs=trained.household_pairs,
@@ -149,6 +170,7 @@ def learn_model(
         trained_on=len(records),
         dense=dense,
     )
+    return model, Compared(stop, pairs, levels)
 
 
 ASSUMED_RECORDS = 100_000.0
@@ -204,8 +226,8 @@ def allowed(records: Records, pairs: Pairs) -> Pairs:
     return Pairs(pairs.left[kept], pairs.right[kept], pairs.found_by[kept])
 
 
-def _sample(records: Records, following: Following) -> tuple[Pairs, float]:
-    """Candidate pairs of the first rows, and how many pairs each stands for.
+def _sample(records: Records, following: Following) -> tuple[int, Pairs, float]:
+    """Candidate pairs of the first rows: of how many entries, and how many pairs each stands for.
 
     Rows stand in the order of a hash, so the first are a random sample that any order of arrival
     would give.
@@ -213,10 +235,10 @@ def _sample(records: Records, following: Following) -> tuple[Pairs, float]:
     cuts = chunks(following, limit=CANDIDATE_SAMPLE)
     if not cuts:
         nothing = np.zeros(0, dtype=np.int32)
-        return Pairs(nothing, nothing, np.zeros(0, dtype=np.uint64)), 1.0
+        return 0, Pairs(nothing, nothing, np.zeros(0, dtype=np.uint64)), 1.0
     start, stop = cuts[0]
     scale = following.count.sum() / following.count[start:stop].sum()
-    return allowed(records, pairs_of(following, cuts[0])), float(scale)
+    return stop, allowed(records, pairs_of(following, cuts[0])), float(scale)
 
 
 def _random_pairs(records: Records, without_: Pairs | None) -> tuple[Pairs, float]:
@@ -239,25 +261,22 @@ def _random_pairs(records: Records, without_: Pairs | None) -> tuple[Pairs, floa
     return allowed(records, pairs), weight
 
 
-def _observed(
-    plan: Plan, view: View, rarities: Mapping[str, LevelArray], pairs: Pairs, scale: float
-) -> Observed:
-    levels = _compared(plan, view, rarities, pairs)
-    independent = [_independent(c, plan.block_rules, pairs) for c in plan.comparisons]
-    return observe(levels, independent, scale)
-
-
-def _compared(
+def _levels(
     plan: Plan, view: View, rarities: Mapping[str, LevelArray], pairs: Pairs
-) -> list[LevelArray]:
-    """Outcomes per comparison: uint8 of shape (pairs,) each."""
+) -> dict[str, LevelArray]:
+    """Outcomes of all comparisons: uint8 of shape (pairs,) each."""
 
     def work(start: int) -> dict[str, LevelArray]:
         left, right = (side[start : start + PIECE] for side in (pairs.left, pairs.right))
         return levels_of(plan.comparisons, view, rarities, left, right)
 
     pieces = list(in_threads(work, range(0, max(len(pairs), 1), PIECE), plan.threads))
-    return [np.concatenate([piece[c.name] for piece in pieces]) for c in plan.comparisons]
+    return {c.name: np.concatenate([piece[c.name] for piece in pieces]) for c in plan.comparisons}
+
+
+def _observed(plan: Plan, levels: Mapping[str, LevelArray], pairs: Pairs, scale: float) -> Observed:
+    independent = [_independent(c, plan.block_rules, pairs) for c in plan.comparisons]
+    return observe([levels[c.name] for c in plan.comparisons], independent, scale)
 
 
 def _labeled(
@@ -269,10 +288,11 @@ def _labeled(
 ) -> Labeled:
     """Labeled pairs, compared. One that no rule found was found by somebody, whatever agrees."""
     pairs = Pairs(labels.left, labels.right, found_by(following, labels))
-    levels = _compared(plan, view, rarities, pairs)
+    levels = _levels(plan, view, rarities, pairs)
     proposed = pairs.found_by != 0
     independent = [_independent(c, plan.block_rules, pairs) | ~proposed for c in plan.comparisons]
-    return Labeled(np.column_stack(levels), np.column_stack(independent), proposed, labels.same)
+    table = np.column_stack([levels[c.name] for c in plan.comparisons])
+    return Labeled(table, np.column_stack(independent), proposed, labels.same)
 
 
 def _independent(comparison: Comparison, rules: Sequence[BlockRule], pairs: Pairs) -> BoolArray:

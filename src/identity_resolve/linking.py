@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import BoolArray, IntArray, Records, UInt64Array, pack
+from identity_resolve.arrays import BoolArray, IntArray, LevelArray, Records, UInt64Array, pack
 from identity_resolve.candidates.buckets import (
     Bucketed,
     Following,
@@ -27,7 +27,7 @@ from identity_resolve.candidates.rules import (
     refine,
     salted,
 )
-from identity_resolve.learning import allowed
+from identity_resolve.learning import Compared, allowed
 from identity_resolve.plan import Plan
 from identity_resolve.threads import in_threads
 from identity_resolve.world import NO_VERDICTS, World, weigh
@@ -161,7 +161,11 @@ def propose(records: Records, plan: Plan, *, dense: Collection[str] | None = Non
 
 
 def link(
-    world: World, following: Following, progress: Progress = lambda _: None
+    world: World,
+    following: Following,
+    progress: Progress = lambda _: None,
+    *,
+    compared: Compared | None = None,
 ) -> tuple[Edges, int]:
     """Weigh all candidate pairs and keep those of one person, or of one household.
 
@@ -169,35 +173,46 @@ def link(
         world: the records and the model.
         following: candidate pairs from `propose`.
         progress: told the fraction done.
+        compared: what is known of the first of them already.
 
     Returns:
         What was kept, and how many pairs were weighed.
     """
-    cuts = chunks(following, limit=world.plan.chunk_limit)
+    start = compared.stop if compared else 0
+    cuts = chunks(following, limit=world.plan.chunk_limit, start=start)
+    tasks: list[Compared | tuple[int, int]] = [*([compared] if compared else []), *cuts]
 
-    def work(cut: tuple[int, int]) -> tuple[Edges, int]:
-        pairs = allowed(world.records, pairs_of(following, cut))
-        edges = judge(world, pairs.left, pairs.right)
+    def work(task: Compared | tuple[int, int]) -> tuple[Edges, int]:
+        if isinstance(task, Compared):
+            pairs, levels = task.pairs, task.levels
+        else:
+            pairs, levels = allowed(world.records, pairs_of(following, task)), None
+        edges = judge(world, pairs.left, pairs.right, levels)
         kept = (edges.same >= world.plan.floor_bits) | (edges.weight >= CERTAIN)
         if world.plan.households:
             kept |= edges.related >= 0
         return edges.take(kept), len(edges)
 
     parts, weighed = [], 0
-    for done, (edges, size) in enumerate(in_threads(work, cuts, world.plan.threads), start=1):
+    for done, (edges, size) in enumerate(in_threads(work, tasks, world.plan.threads), start=1):
         parts.append(edges)
         weighed += size
-        progress(done / len(cuts))
+        progress(done / len(tasks))
     return join_edges(parts), weighed
 
 
-def judge(world: World, left: IntArray, right: IntArray) -> Edges:
+def judge(
+    world: World,
+    left: IntArray,
+    right: IntArray,
+    levels: Mapping[str, LevelArray] | None = None,
+) -> Edges:
     """Weigh pairs of rows by the model and the rules.
 
     A pair whose evidence is negative counts what contradicts, and nothing where it merely shares
     nothing.
     """
-    evidence = weigh(world, left, right)
+    evidence = weigh(world, left, right, levels)
     bits, decided = evidence.bits, evidence.decided
     weight = np.where(bits.same > 0, bits.same, np.maximum(bits.same, bits.against))
     weight = np.where(decided.together, np.float32(CERTAIN), weight).astype(np.float32)

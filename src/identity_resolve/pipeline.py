@@ -16,7 +16,7 @@ from identity_resolve.comparison.sides import View
 from identity_resolve.errors import SettingsError, SourceError
 from identity_resolve.forming import form_customers
 from identity_resolve.labeling import read_labels
-from identity_resolve.learning import complete, find_generic, learn_model
+from identity_resolve.learning import Compared, complete, find_generic, learn_model
 from identity_resolve.linking import Aside, link, propose
 from identity_resolve.plan import Plan, make_plan
 from identity_resolve.result import Result, Run, build_result
@@ -49,6 +49,7 @@ class _Learned:
     following: Following
     aside: tuple[Aside, ...]
     model: Model
+    compared: Compared | None
 
 
 def resolve(
@@ -95,7 +96,12 @@ def resolve(
     records, plan, aside, model = learned.records, learned.plan, learned.aside, learned.model
     with run.phase("score"):
         world = build_world(records, learned.view, model, plan)
-        edges, weighed = link(world, learned.following, lambda done: run.progress("score", done))
+        edges, weighed = link(
+            world,
+            learned.following,
+            lambda done: run.progress("score", done),
+            compared=learned.compared,
+        )
         del learned  # the pairs proposed are many
     with run.phase("cluster"):
         plan = merging_to(plan, edges, chosen.precision)
@@ -189,15 +195,15 @@ def _learn(
         records = withdraw_generic(records, generic)
         found = propose(records, plan, dense=model.dense if model else None)
     with run.phase("train"):
-        view = View(records.columns)
+        view, compared = View(records.columns), None
         if model is None:
-            model = learn_model(
+            model, compared = learn_model(
                 *(records, view, found.following, plan),
                 generic=generic,
                 dense=found.dense,
                 labels=told,
             )
-    return _Learned(records, view, plan, found.following, found.aside, model)
+    return _Learned(records, view, plan, found.following, found.aside, model, compared)
 
 
 class _Clock:

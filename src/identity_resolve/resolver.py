@@ -57,6 +57,7 @@ class Resolver:
         where: str | PathLike[str],
         *,
         settings: Settings | str | Mapping[str, object] | None = None,
+        durable: bool = False,
     ) -> Self:
         """Open a store, made when absent.
 
@@ -64,6 +65,10 @@ class Resolver:
             where: path of a SQLite file, ``:memory:``, or ``postgresql://…`` shared by many processes.
             settings: what to overrule: a `Settings`, a mapping, or the path of a TOML file. Kept with
                 the store; needed only the first time.
+            durable: whether a SQLite file is synced to the disk with every change, which costs some
+                milliseconds each. Without it what was acknowledged survives the process, however it
+                ends; a power cut may cost the last changes, and never the file. PostgreSQL does as
+                its own settings say.
 
         Raises:
             StoreError: it cannot be opened, or was made with other settings.
@@ -71,7 +76,7 @@ class Resolver:
             MissingExtraError: PostgreSQL is asked for, and psycopg is not installed.
         """
         chosen = None if settings is None else settings_of(settings)
-        store = open_store(fspath(where))
+        store = open_store(fspath(where), durable=durable)
         book = cls(store)
         try:
             acts.settle(book._desk, chosen, where=store.name)

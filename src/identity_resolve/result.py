@@ -210,6 +210,7 @@ def _customers(run: Run, labels: pl.DataFrame) -> pl.DataFrame:
         labels.select("time", record_id=origin),
         run.settings.survivorship,
         first=counted["customer"].to_numpy(),
+        threads=run.world.plan.threads,
     )
     told = ("customer_id", "household_id", "records", "sources", "first_seen", "last_seen")
     return counted.select(told).hstack(golden)
@@ -273,8 +274,7 @@ def _expected_wrong(run: Run) -> int:
 def _edges(run: Run, table: pl.DataFrame) -> pl.DataFrame:
     inside, edges = run.formed.inside, run.edges
     ruled = inside.rule >= 0
-    packed = distinct(np.r_[edges.packed, inside.take(ruled).packed])
-    left, right = unpack(packed)
+    left, right = unpack(distinct(np.r_[edges.packed, inside.take(ruled).packed]))
     return _pairs(run, table, left, right).sort("left_source", "left", "right_source", "right")
 
 

@@ -139,7 +139,7 @@ class LimitSettings(_Part):
     """
 
     bucket: Annotated[int, Field(ge=2)] = 100
-    chunk: Annotated[int, Field(ge=1)] = 2_000_000
+    chunk: Annotated[int, Field(ge=1)] = 500_000
     component: Annotated[int, Field(ge=2)] = 200
     share: dict[Annotated[str, AfterValidator(_known_kind)], Annotated[int, Field(ge=1)]] = Field(
         default_factory=dict

@@ -203,15 +203,27 @@ def outcomes(world: World, comparison: Comparison, left: IntArray, right: IntArr
     return compare(comparison, world.view, world.rarities, left, right)
 
 
-def weigh(world: World, left: IntArray, right: IntArray) -> Evidence:
-    """Compare pairs of rows and weigh what is found."""
+def weigh(
+    world: World,
+    left: IntArray,
+    right: IntArray,
+    found: Mapping[str, LevelArray] | None = None,
+) -> Evidence:
+    """Compare pairs of rows and weigh what is found.
+
+    Args:
+        world: the records and the model.
+        left: int32 of shape (pairs,), rows.
+        right: int32 of shape (pairs,), rows.
+        found: outcomes of all comparisons, where they are known already.
+    """
     plan, known = world.plan, world.weighings
     ruled = {field for rule in plan.decision_rules for field in (*rule.fields, *rule.unless)}
     compared = tuple(c for c in plan.comparisons if known[c.name].counts or c.name in ruled)
-    if world.matrix is None:
-        found = levels_of(compared, world.view, world.rarities, left, right)
-    else:
+    if world.matrix is not None:
         found = {c.name: world.matrix[c.name][left, right] for c in compared}
+    elif found is None:
+        found = levels_of(compared, world.view, world.rarities, left, right)
 
     def agrees(name: str, outcome: LevelArray) -> BoolArray:
         return known[name].agreeing[outcome]

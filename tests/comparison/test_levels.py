@@ -1,5 +1,8 @@
 """Questions of two values, one at a time."""
 
+from itertools import permutations
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,9 +10,9 @@ from rapidfuzz.distance import OSA
 
 from identity_resolve.comparison.levels import (
     capture_error,
+    capture_errors,
     few_edits,
     initial_only,
-    is_capture_error,
     known_as,
     names_address,
     not_in_digits,
@@ -21,7 +24,9 @@ from identity_resolve.comparison.levels import (
     same_or_swapped,
     swapped_names,
 )
+from identity_resolve.comparison.similarity import Values
 from identity_resolve.keeping import local_part
+from identity_resolve.kinds.tables import read_rows
 from tests.build import sides
 
 WORDS = st.text("abc", min_size=1, max_size=6)
@@ -150,8 +155,30 @@ def test_what_is_kept_must_be_something():
     ],
 )
 def test_what_one_slip_explains(left, right, expected):
-    assert is_capture_error(left, right) == expected
-    assert is_capture_error(right, left) == expected
+    values, one, other = Values([left, right]), np.array([0, 1]), np.array([1, 0])
+    assert capture_errors(values, one, other).tolist() == [expected, expected]
+
+
+def one_slip(left, right):
+    """Slowly what `capture_errors` says of two texts one edit apart."""
+    if len(left) != len(right):
+        return True
+    start = next(i for i, (a, b) in enumerate(zip(left, right, strict=True)) if a != b)
+    if left[start + 1 :] == right[start + 1 :]:
+        pair = {left[start].upper(), right[start].upper()}
+        return any(
+            pair == {row["a"].upper(), row["b"].upper()} for row in read_rows("confusion_pairs.csv")
+        )
+    return True  # one edit that is neither: neighbors swapped
+
+
+@given(st.lists(st.text("018BOIlx", min_size=1, max_size=5), min_size=2, max_size=8, unique=True))
+def test_one_slip_is_judged_in_arrays_as_it_is_slowly(texts):
+    pairs = [(a, b) for a, b in permutations(range(len(texts)), 2)]
+    near = [(a, b) for a, b in pairs if OSA.distance(texts[a], texts[b]) == 1]
+    left, right = np.array(near, dtype=np.int32).reshape(-1, 2).T
+    found = capture_errors(Values(texts), left, right)
+    assert found.tolist() == [one_slip(texts[a], texts[b]) for a, b in near]
 
 
 @given(NUMBERS, NUMBERS)

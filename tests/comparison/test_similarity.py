@@ -9,7 +9,6 @@ from identity_resolve.comparison.similarity import (
     begins_alike,
     edits,
     is_related,
-    on_distinct,
     related,
     share_word,
 )
@@ -52,17 +51,3 @@ def test_related_values_are_those_of_one_group():
     pairs = related(Values(texts), lambda text: groups.get(text, []))
     left, right = np.array([2, 1], dtype=np.int32), np.array([0, 0], dtype=np.int32)
     assert is_related(pairs, left, right).tolist() == [True, False]
-
-
-def test_a_question_is_asked_once_per_pair_of_values():
-    asked = []
-
-    def same_length(a, b):
-        asked.append((a, b))
-        return len(a) == len(b)
-
-    left = np.array([0, 1, 0, 2], dtype=np.int32)
-    right = np.array([1, 0, 1, 0], dtype=np.int32)
-    answers = on_distinct(same_length, Values(["ab", "cd", "e"]), left, right)
-    assert answers.tolist() == [True, True, True, False]
-    assert len(asked) == 2

@@ -6,7 +6,7 @@ from identity_resolve.domain import Context
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.country import find_country
 from identity_resolve.kinds.tables import read_rows
-from identity_resolve.sources.parsing import _with_beside
+from identity_resolve.sources.parsing import with_beside
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,6 @@ def test_any_text_never_raises(text: str) -> None:
 def test_a_column_of_countries_sets_the_region() -> None:
     phone = KINDS["phone"]
     regions = [
-        _with_beside(phone, Context("US"), text).region for text in ("England", "deu", "??", "")
+        with_beside(phone, Context("US"), text).region for text in ("England", "deu", "??", "")
     ]
     assert regions == ["GB", "DE", "US", "US"]

@@ -26,13 +26,13 @@ class Bucketed:
 
     Attributes:
         members: int32 of shape (entries,), rows, bucket by bucket, ascending within a bucket.
-        ends: int64 of shape (entries,), where the bucket of each entry ends in `members`.
+        after: int32 of shape (entries,), how many members of its bucket follow each entry.
         aside: sizes of the buckets that were too large, int64.
         crowded: the entries of those.
     """
 
     members: IntArray
-    ends: LongArray
+    after: IntArray
     aside: LongArray
     crowded: Entries
 
@@ -44,15 +44,15 @@ class Following:
     Attributes:
         row: int32 of shape (entries,), ascending.
         rule: uint8 of shape (entries,).
-        position: int64 of shape (entries,), where the entry stands in its rule's members.
-        count: int64 of shape (entries,), how many members of its bucket follow.
+        position: int32 of shape (entries,), where the entry stands in its rule's members.
+        count: int32 of shape (entries,), how many members of its bucket follow.
         members: per rule, the rows by bucket.
     """
 
     row: IntArray
     rule: npt.NDArray[np.uint8]
-    position: LongArray
-    count: LongArray
+    position: IntArray
+    count: IntArray
     members: tuple[IntArray, ...]
 
 
@@ -64,10 +64,11 @@ def bucket(entries: Entries, *, limit: int) -> Bucketed:
     size_of = np.repeat(sizes, sizes)
     kept = (size_of > 1) & (size_of <= limit)
     kept_sizes = sizes[(sizes > 1) & (sizes <= limit)]
+    ends = np.repeat(np.cumsum(kept_sizes), kept_sizes)
     crowded = np.flatnonzero(size_of > limit)
     return Bucketed(
         members=rows[kept],
-        ends=np.repeat(np.cumsum(kept_sizes), kept_sizes),
+        after=(ends - np.arange(1, len(ends) + 1)).astype(np.int32),
         aside=sizes[sizes > limit],
         crowded=Entries(rows[crowded], keys[number[crowded]]),
     )
@@ -91,23 +92,30 @@ def _shared(entries: Entries) -> tuple[IntArray, IntArray, UInt64Array]:
 
 def follow(buckets: Sequence[Bucketed]) -> Following:
     """Order the entries of all rules by row, ready to be cut into chunks."""
-    rule = np.concatenate([np.full(len(b.members), i, np.uint8) for i, b in enumerate(buckets)])
-    position = np.concatenate([np.arange(len(b.members)) for b in buckets])
-    count = np.concatenate([b.ends - np.arange(len(b.members)) - 1 for b in buckets])
-    row = np.concatenate([b.members for b in buckets])
-    busy = np.flatnonzero(count > 0)
-    _, order = unpack(np.sort(pack(row[busy], busy)))
-    return Following(
-        row[order], rule[order], position[order], count[order], tuple(b.members for b in buckets)
-    )
+    busy = [np.flatnonzero(b.after).astype(np.int32) for b in buckets]
+    row = np.concatenate([b.members[where] for b, where in zip(buckets, busy, strict=True)])
+    packed = pack(row, np.arange(len(row)))
+    packed.sort()
+    row, order = unpack(packed)
+    del packed  # many entries: what is not needed any more must go
+    rule = np.repeat(np.arange(len(buckets), dtype=np.uint8), [len(where) for where in busy])[order]
+    count = np.concatenate([b.after[where] for b, where in zip(buckets, busy, strict=True)])[order]
+    position = np.concatenate(busy)[order]
+    return Following(row, rule, position, count, tuple(b.members for b in buckets))
 
 
-def chunks(following: Following, *, limit: int) -> list[tuple[int, int]]:
-    """Cut the entries, between rows, so that each chunk makes about `limit` pairs (with repeats)."""
+def chunks(following: Following, *, limit: int, start: int = 0) -> list[tuple[int, int]]:
+    """Cut the entries, between rows, so that each chunk makes about `limit` pairs (with repeats).
+
+    Args:
+        following: the entries.
+        limit: pairs of a chunk, about.
+        start: the first entry wanted, where a chunk begins.
+    """
     if not len(following.row):
         return []
     total = np.cumsum(following.count)
-    cuts, start = [], 0
+    cuts = []
     while start < len(following.row):
         done = total[start - 1] if start else 0
         stop = max(start + 1, int(np.searchsorted(total, done + limit, side="right")))

@@ -39,13 +39,16 @@ class Token:
     keep: Keep | None = None
 
 
-def token(column: Column, keep: Keep | None) -> list[UInt64Array]:
-    """Fingerprints of what is kept of a column's values: one uint64 (records,) per slot."""
-    prints = column.fingerprints
-    if keep is not None:
-        prints = fingerprint_texts(kept(keep, column.values))
-    padded = np.append(prints, np.uint64(0))  # code -1 reads the last element: no key
-    return [padded[codes] for codes in column.codes]
+def token(column: Column, keep: Keep | None, rows: IntArray | None = None) -> list[UInt64Array]:
+    """Fingerprints of what is kept of the values of all or some rows: one uint64 (rows,) per slot."""
+    padded = np.append(_prints(column, keep), np.uint64(0))  # code -1 reads the last: no key
+    return [padded[codes if rows is None else codes[rows]] for codes in column.codes]
+
+
+def _prints(column: Column, keep: Keep | None) -> UInt64Array:
+    if keep is None:
+        return column.fingerprints
+    return fingerprint_texts(kept(keep, column.values))
 
 
 def compound(records: Records, tokens: Sequence[Token], *, ordered: bool = True) -> Entries:
@@ -53,16 +56,18 @@ def compound(records: Records, tokens: Sequence[Token], *, ordered: bool = True)
 
     Unordered, two tokens may change places: swapped given and family names meet in one bucket.
     """
-    slots = [token(records.columns[item.part], item.keep) for item in tokens]
+    columns = [records.columns[item.part] for item in tokens]
+    prints = [_prints(column, item.keep) for column, item in zip(columns, tokens, strict=True)]
     rows, keys = [], []
-    for choice in product(*slots):
-        key = choice[0]
-        for following in choice[1:]:
+    for choice in product(*(column.codes for column in columns)):
+        held = np.flatnonzero(np.logical_and.reduce([codes >= 0 for codes in choice]))
+        key, *others = (known[codes[held]] for known, codes in zip(prints, choice, strict=True))
+        for following in others:
             low, high = (key, following) if ordered else _ascending(key, following)
             key = combine(low, high)
-        where = np.flatnonzero(key)
-        rows.append(where.astype(np.int32))
-        keys.append(key[where])
+        some = key != 0
+        rows.append(held[some].astype(np.int32))
+        keys.append(key[some])
     return Entries(np.concatenate(rows), np.concatenate(keys))
 
 

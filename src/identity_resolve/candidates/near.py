@@ -118,7 +118,7 @@ def deletions(values: Sequence[str]) -> tuple[UInt64Array, IntArray]:
     high = np.uint64((1 << 64) - (1 << width))
     lengths = np.fromiter(map(len, values), dtype=np.int64, count=len(values))
     found = [np.zeros(0, np.uint64)]
-    for length in np.unique(lengths[lengths >= MIN_LENGTH]):
+    for length in np.flatnonzero(np.bincount(lengths[lengths >= MIN_LENGTH])):
         where = np.flatnonzero(lengths == length)
         letters = np.array([values[int(i)] for i in where], dtype=f"U{length}")
         matrix = letters.view(np.uint32).reshape(len(where), length)
@@ -144,7 +144,10 @@ def _hash_columns(columns: Sequence[UInt64Array]) -> UInt64Array:
 
 def _expand(codes: IntArray, values: IntArray, keys: UInt64Array) -> tuple[IntArray, UInt64Array]:
     """Rows that carry any of `values`, each with the key given for the value."""
-    rows = np.argsort(codes, kind="stable").astype(np.int32)
+    wanted = np.zeros(int(values.max(initial=-1)) + 2, dtype=np.bool_)
+    wanted[values] = True
+    rows = np.flatnonzero(wanted[np.minimum(codes, len(wanted) - 1)]).astype(np.int32)
+    rows = rows[np.argsort(codes[rows], kind="stable")]
     ordered = codes[rows]
     start = np.searchsorted(ordered, values, side="left")
     count = np.searchsorted(ordered, values, side="right") - start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -42,6 +42,7 @@ class BlockRule:
         ordered: False where two tokens may change places.
         near: whether values one edit apart meet, instead of equal ones.
         worded: whether values that share a word meet, instead of equal ones.
+        parts: the parts the rule rests on.
     """
 
     name: str
@@ -49,11 +50,10 @@ class BlockRule:
     ordered: bool = True
     near: bool = False
     worded: bool = False
+    parts: frozenset[str] = field(init=False)
 
-    @property
-    def parts(self) -> frozenset[str]:
-        """The parts the rule rests on."""
-        return frozenset(item.part for item in self.tokens)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parts", frozenset(item.part for item in self.tokens))
 
 
 _GIVEN, _FAMILY, _BORN = Token("given"), Token("family"), Token("birth_date")
@@ -137,8 +137,8 @@ def refine(rule: BlockRule, records: Records, crowded: Entries) -> Entries:
     rows, keys = [crowded.rows[:0]], [crowded.keys[:0]]
     for item in () if rule.near else REFINERS:
         if item.part in records.columns and item.part not in rule.parts:
-            for prints in token(records.columns[item.part], item.keep):
-                narrowed = combine(crowded.keys, prints[crowded.rows])
+            for prints in token(records.columns[item.part], item.keep, crowded.rows):
+                narrowed = combine(crowded.keys, prints)
                 rows.append(crowded.rows[narrowed != 0])
                 keys.append(narrowed[narrowed != 0])
     return Entries(np.concatenate(rows), np.concatenate(keys))

@@ -23,20 +23,23 @@ def most_holders(limit: int) -> int:
     return max(TOLERANCE * limit, limit + SLIPS)
 
 
-def holders(column: Column, persons: Sequence[UInt64Array]) -> IntArray:
-    """How many different people, at most, hold each value.
+def holders(column: Column, persons: Sequence[UInt64Array], *, least: int = 0) -> IntArray:
+    """How many different people, at most, hold each value that at least `least` records hold.
 
     Args:
         column: the part.
         persons: fingerprints that tell people apart (a name key, an account), each uint64 of shape
             (records,), 0 where unknown. The one that tells most apart counts.
+        least: records of a value that are worth counting; a value of fewer has 0.
 
     Returns:
         int32 of shape (values,).
     """
     most = np.zeros(len(column.values), dtype=np.int32)
+    held = sum(np.bincount(c[c >= 0], minlength=len(most)) for c in column.codes)
+    busy = np.append(held >= least, False)
     for person in persons:
-        known = [np.flatnonzero((codes >= 0) & (person != 0)) for codes in column.codes]
+        known = [np.flatnonzero(busy[codes] & (person != 0)) for codes in column.codes]
         code = np.concatenate([c[rows] for c, rows in zip(column.codes, known, strict=True)])
         who = person[np.concatenate(known)]
         order = np.lexsort((who, code))

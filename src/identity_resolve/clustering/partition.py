@@ -64,16 +64,22 @@ def partition(
     draws = (whole > 0) & ~apart
     drawn = components(size, left[draws], right[draws])
     contested = _contested(drawn, left, right, (whole < 0) | apart)
-    rest = contested[left] & (drawn[left] == drawn[right]) & ((whole != 0) | apart)
-    group = np.where(contested, np.arange(size), drawn).astype(np.int64)
-    between = _add_up(
-        left[rest].astype(np.int64), right[rest].astype(np.int64), whole[rest], apart[rest]
-    )
+    rest = np.flatnonzero(contested[left] & (drawn[left] == drawn[right]) & ((whole != 0) | apart))
+    number = np.cumsum(contested) - 1  # of each contested record among those
+    ends = number[left[rest]], number[right[rest]]
+    group, rows = drawn.copy(), np.flatnonzero(contested)
+    group[rows] = rows[_in_rounds(len(rows), _add_up(*ends, whole[rest], apart[rest]))]
+    return group
+
+
+def _in_rounds(size: int, between: _Between) -> LongArray:
+    """Join what evidence draws together most, on both sides, until nothing is drawn any more."""
+    group = np.arange(size)
     while True:
         between = _still_open(between)
         joined = _mutual_choices(size, between)
         if joined is None:
-            return group.astype(np.int32)
+            return group
         group = joined[group]
         between = _add_up(joined[between.left], joined[between.right], between.bits, between.apart)
 

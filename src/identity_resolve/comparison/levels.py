@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache, partial
 
 import numpy as np
+import numpy.typing as npt
 
-from identity_resolve.arrays import BoolArray
+from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, pack
 from identity_resolve.comparison.sides import Sides, Test
-from identity_resolve.comparison.similarity import begins_alike, share_word, text_edits
+from identity_resolve.comparison.similarity import Values, begins_alike, share_word, text_edits
 from identity_resolve.keeping import Keep, bare_number, digits_of, initial, prefix_of
 from identity_resolve.kinds.nickname import nickname_groups
 from identity_resolve.kinds.tables import read_rows
@@ -16,6 +17,7 @@ from identity_resolve.kinds.tables import read_rows
 __all__ = [
     "both",
     "capture_error",
+    "capture_errors",
     "few_edits",
     "initial_only",
     "known_as",
@@ -29,6 +31,9 @@ __all__ = [
     "spelled_from_name",
     "swapped_names",
 ]
+
+
+CharacterArray = npt.NDArray[np.uint32]
 
 
 def same(part: str) -> Test:
@@ -165,9 +170,11 @@ def names_address(email: str, given: str, family: str) -> bool:
     (True, False)
     """
     local = email.partition("@")[0]
+    if any(map(str.isdigit, local)):
+        return False
     letters = "".join(filter(str.isalpha, local))
     rest = letters.replace(family.replace(" ", "").replace("-", ""), "", 1)
-    spelled = len(rest) < len(letters) and not any(map(str.isdigit, local))
+    spelled = len(rest) < len(letters)
     return spelled and (len(rest) <= 1 or any(rest == name for name in nickname_groups(given)))
 
 
@@ -192,31 +199,55 @@ def capture_error(part: str) -> Test:
     def test(sides: Sides) -> BoolArray:
         near = np.flatnonzero(sides.edits(part, at_most=1) == 1)
         result = np.zeros(len(sides), dtype=np.bool_)
-        result[near] = sides.take(near).ask(part, is_capture_error)
+        result[near] = sides.take(near).on_codes(part, capture_errors)
         return result
 
     return test
 
 
 @cache
-def _confusions() -> frozenset[frozenset[str]]:
-    return frozenset(
-        frozenset((row["a"].upper(), row["b"].upper())) for row in read_rows("confusion_pairs.csv")
-    )
+def _confusions() -> UInt64Array:
+    """Characters taken for each other, in either case and order, packed and ascending."""
+    pairs = [(row["a"], row["b"]) for row in read_rows("confusion_pairs.csv")]
+    spelled = {
+        (ord(one), ord(other))
+        for pair in pairs
+        if max(map(len, pair)) == 1
+        for a, b in (pair, pair[::-1])
+        for one in (a.upper(), a.lower())
+        for other in (b.upper(), b.lower())
+    }
+    first, second = np.array(sorted(spelled), dtype=np.uint32).T
+    return pack(first, second)
 
 
-def is_capture_error(left: str, right: str) -> bool:
-    """Whether one slip explains the difference.
+def capture_errors(values: Values, left: IntArray, right: IntArray) -> BoolArray:
+    """Whether one slip explains the difference of two texts that are one edit apart.
 
     Look-alike characters or neighboring keys, swapped neighbors, a character dropped or typed twice.
 
-    >>> is_capture_error("D1O4", "D104"), is_capture_error("4821", "4281"), is_capture_error("17", "13")
-    (True, True, False)
+    >>> values = Values(["D1O4", "D104", "4821", "4281", "17", "13"])
+    >>> capture_errors(values, np.array([0, 2, 4]), np.array([1, 3, 5])).tolist()
+    [True, True, False]
     """
-    start = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), None)
-    if start is None or len(left) != len(right):
-        return len(left) != len(right)
-    a, b = left[start:], right[start:]
-    if a[1:] == b[1:]:
-        return frozenset((a[0].upper(), b[0].upper())) in _confusions()
-    return a[:2] == b[1::-1] and a[2:] == b[2:]
+    lengths = values.lengths[left]
+    result = lengths != values.lengths[right]
+    for length in np.flatnonzero(np.bincount(lengths[~result])):
+        where = np.flatnonzero((lengths == length) & (values.lengths[right] == length))
+        first, second = (
+            values.texts[codes[where]].astype(f"U{length}").view(np.uint32).reshape(-1, length)
+            for codes in (left, right)
+        )
+        result[where] = _slipped(first, second)
+    return result
+
+
+def _slipped(first: CharacterArray, second: CharacterArray) -> BoolArray:
+    """Whether characters, uint32 of shape (pairs, length), differ in one look-alike or a swap."""
+    pair, differ = np.arange(len(first)), first != second
+    at, count = differ.argmax(axis=1), differ.sum(axis=1)
+    following = np.minimum(at + 1, first.shape[1] - 1)
+    swapped = (first[pair, at] == second[pair, following]) & (count == 2)
+    swapped &= first[pair, following] == second[pair, at]
+    alike = np.isin(pack(first[pair, at], second[pair, at]), _confusions())
+    return np.where(count == 1, alike, swapped)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -24,12 +24,10 @@ from identity_resolve.comparison.similarity import (
     Values,
     edits,
     is_related,
-    on_distinct,
     related,
 )
 from identity_resolve.comparison.wording import WeighedWords, weigh_words
-from identity_resolve.fingerprint import fingerprint_texts
-from identity_resolve.keeping import Keep, kept
+from identity_resolve.keeping import Keep, kept_prints
 from identity_resolve.words import words_table
 
 __all__ = ["Sides", "Test", "View", "in_order"]
@@ -59,7 +57,13 @@ class View:
         self._measured: dict[tuple[str, Callable[[str], int]], IntArray] = {}
         self._related: dict[tuple[str, Groups], UInt64Array] = {}
         self._translated: dict[tuple[str, str], IntArray] = {}
+        self.remembered: dict[str, Any] = {}  # what was worked out of the columns elsewhere
         self._said: dict[tuple[tuple[Slot, ...], Said], npt.NDArray[np.int8]] = {}
+
+    @property
+    def size(self) -> int:
+        """How many records there are."""
+        return next((len(column.codes[0]) for column in self.columns.values()), 0)
 
     def knowing(self, frequencies: Frequencies) -> View:
         """The same columns, their words weighed by how common a model holds them to be."""
@@ -74,7 +78,7 @@ class View:
         present = np.zeros(size, dtype=np.uint64)
         for part, column in self.columns.items():
             for codes in column.codes:
-                present[codes >= 0] |= self._bits[part]
+                present |= (codes >= 0) * self._bits[part]
         return present
 
     def in_common(self, left: IntArray, right: IntArray) -> UInt64Array:
@@ -83,10 +87,18 @@ class View:
             return np.zeros(len(left), dtype=np.uint64)
         return self._present[left] & self._present[right]
 
+    def holding(self, parts: Iterable[str], rows: IntArray) -> BoolArray:
+        """Which records have any of the parts: bool of shape (rows,)."""
+        held = np.zeros(len(rows), dtype=np.bool_)
+        for part in parts:
+            for codes in self.columns[part].codes if part in self.columns else ():
+                held |= codes[rows] >= 0
+        return held
+
     def among(self, parts: Iterable[str], common: UInt64Array) -> npt.NDArray[np.intp]:
         """The pairs that have one of the parts in common, and maybe others where parts are many."""
         wanted = sum({int(self._bits[part]) for part in parts if part in self.columns})
-        return np.flatnonzero(common & np.uint64(wanted))
+        return np.flatnonzero((common & np.uint64(wanted)) != 0)
 
     def weighed(self, part: str) -> WeighedWords:
         """The words of each value of a part, and the bits that sharing each is worth."""
@@ -104,8 +116,8 @@ class View:
     def derived(self, part: str, keep: Keep) -> UInt64Array:
         """Fingerprint of what is kept of each value of a part, 0 for nothing; an extra 0 at the end."""
         if (part, keep) not in self._derived:
-            texts = kept(keep, self.columns[part].values)
-            self._derived[part, keep] = np.append(fingerprint_texts(texts), np.uint64(0))
+            kept = kept_prints(self.columns[part].values, keep)
+            self._derived[part, keep] = np.append(kept, np.uint64(0))
         return self._derived[part, keep]
 
     def measured(self, part: str, function: Callable[[str], int]) -> IntArray:
@@ -242,12 +254,6 @@ class Sides:
             values = self.view.values(part)
             result[where] = edits(values, left[where], right[where], at_most=at_most)
         return result
-
-    def ask(self, part: str, test: Callable[[str, str], bool]) -> BoolArray:
-        """Ask a symmetric question of the two texts, once per distinct pair that differs."""
-        return self.on_codes(
-            part, lambda values, left, right: on_distinct(test, values, left, right)
-        )
 
     def on_codes(self, part: str, test: OnCodes) -> BoolArray:
         """Ask a question of the codes where both sides have a value, and not the same."""

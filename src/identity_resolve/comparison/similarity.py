@@ -24,7 +24,6 @@ __all__ = [
     "begins_alike",
     "edits",
     "is_related",
-    "on_distinct",
     "related",
     "share_word",
     "text_edits",
@@ -55,7 +54,7 @@ class Values:
     def letters(self) -> UInt64Array:
         """Bits for each character seen once, and for each seen twice: one edit flips at most two."""
         result = np.zeros(len(self.texts), dtype=np.uint64)
-        for length in np.unique(self.lengths[self.lengths > 0]):
+        for length in np.flatnonzero(np.bincount(self.lengths[self.lengths > 0])):
             where = np.flatnonzero(self.lengths == length)
             characters = self.texts[where].astype(f"U{length}").view(np.uint32)
             result[where] = _letter_bits(characters.reshape(len(where), length))
@@ -130,25 +129,6 @@ def distinct_pairs(
     """The distinct unordered pairs of codes, and for each given pair which of them it is."""
     unique, where = np.unique(unordered(left, right), return_inverse=True)
     return *unpack(unique), where
-
-
-def on_distinct(
-    test: Callable[[str, str], bool], values: Values, left: IntArray, right: IntArray
-) -> BoolArray:
-    """Ask a question of two texts once per distinct pair of values.
-
-    Args:
-        test: symmetric question of two texts.
-        values: the distinct values.
-        left: int32 of shape (pairs,), codes.
-        right: int32 of shape (pairs,), codes.
-
-    Returns:
-        bool of shape (pairs,).
-    """
-    first, second, where = distinct_pairs(left, right)
-    answers = map(test, values.texts[first], values.texts[second])
-    return np.fromiter(answers, dtype=np.bool_, count=len(first))[where]
 
 
 def begins_alike(values: Values, left: IntArray, right: IntArray) -> BoolArray:

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from identity_resolve.arrays import SEEN, Column, IntArray, Records
+from identity_resolve.arrays import SEEN, Column, IntArray, Records, run_starts
 from identity_resolve.kinds import KINDS
+from identity_resolve.threads import in_threads
 
 __all__ = ["SURVIVORSHIP", "Survivorship", "golden_records"]
 
@@ -39,6 +40,7 @@ def golden_records(
     survivorship: Mapping[str, Survivorship],
     *,
     first: IntArray,
+    threads: int = 1,
 ) -> pl.DataFrame:
     """One row a customer: per part the surviving value and where it is from.
 
@@ -48,21 +50,26 @@ def golden_records(
         table: record_id and time (a sortable timestamp, or null) of each record.
         survivorship: part to rule, over `SURVIVORSHIP`.
         first: int32 of shape (customers,), first row of each customer, in the order wanted.
+        threads: parts worked on at a time.
 
     Returns:
         Per part the value and, as ``<part>_from``, a record id.
     """
     rules = {**SURVIVORSHIP, **survivorship}
     ordered = _by_customer(customer, table["time"])
-    wanted = np.searchsorted(ordered.customers, first)
+    wanted = ordered.number[first]
     ids = table["record_id"]
+
+    def work(part: str) -> tuple[pl.Series, pl.Series]:
+        texts = pl.Series(records.columns[part].values, dtype=pl.String)
+        rule = rules.get(part, "most frequent")
+        code, row = _survivors(ordered, records.columns[part], texts, rule)
+        return _gather(_shown(part, texts), code[wanted]), _gather(ids, row[wanted])
+
+    parts = [part for part in records.columns if part not in HIDDEN and part not in ADDRESS]
     result: dict[str, pl.Series] = {}
-    for part, column in records.columns.items():
-        if part not in HIDDEN and part not in ADDRESS:
-            texts = pl.Series(column.values, dtype=pl.String)
-            code, row = _survivors(ordered, column, texts, rules.get(part, "most frequent"))
-            result[part] = _gather(_shown(part, texts), code[wanted])
-            result[f"{part}_from"] = _gather(ids, row[wanted])
+    for part, (values, origins) in zip(parts, in_threads(work, parts, threads), strict=True):
+        result[part], result[f"{part}_from"] = values, origins
     row = _address_rows(ordered, records, rules["address"])[wanted]
     if (row >= 0).any():
         for part in ADDRESS:
@@ -80,12 +87,14 @@ class _Ordered:
 
     Attributes:
         customers: int32 of shape (customers,), first row of each customer, ascending.
+        number: int32 of shape (records,), position in `customers` of each that is such a row.
         position: int32 of shape (records,), which customer each record in this order is of.
         row: int32 of shape (records,), the records in this order.
         time: int64 of shape (records,), rank of the time of each record in this order; 0 for none.
     """
 
     customers: IntArray
+    number: IntArray
     position: IntArray
     row: IntArray
     time: npt.NDArray[np.int64]
@@ -94,9 +103,10 @@ class _Ordered:
 def _by_customer(customer: IntArray, time: pl.Series) -> _Ordered:
     rank = time.rank("dense").fill_null(0).cast(pl.Int64).to_numpy()
     row = np.argsort((customer.astype(np.int64) << 32) | rank, kind="stable").astype(np.int32)
-    first = np.flatnonzero(customer == np.arange(len(customer), dtype=np.int32)).astype(np.int32)
-    position = np.searchsorted(first, customer[row]).astype(np.int32)
-    return _Ordered(first, position, row, rank[row])
+    is_first = customer == np.arange(len(customer), dtype=np.int32)
+    number = (np.cumsum(is_first) - 1).astype(np.int32)
+    first = np.flatnonzero(is_first).astype(np.int32)
+    return _Ordered(first, number, number[customer[row]], row, rank[row])
 
 
 def _survivors(
@@ -105,17 +115,19 @@ def _survivors(
     """Per customer the surviving code and the latest row that has it: int32 (customers,), or -1."""
     code = np.full(len(ordered.customers), -1, dtype=np.int32)
     row = np.full(len(ordered.customers), -1, dtype=np.int32)
-    held = np.concatenate([np.flatnonzero(codes[ordered.row] >= 0) for codes in column.codes])
-    codes = np.concatenate([c[ordered.row][c[ordered.row] >= 0] for c in column.codes])
+    slots = [codes[ordered.row] for codes in column.codes]
+    known = [np.flatnonzero(codes >= 0) for codes in slots]
+    held = np.concatenate(known)
+    codes = np.concatenate([c[where] for c, where in zip(slots, known, strict=True)])
     if len(column.codes) > 1:
         order = np.argsort(held, kind="stable")
         held, codes = held[order], codes[order]
     position = ordered.position[held]
-    ends = np.flatnonzero(np.r_[position[1:] != position[:-1], True][: len(position)])
+    ends = np.r_[run_starts(position)[1:], len(position)][: len(position)] - 1
     code[position[ends]], row[position[ends]] = codes[ends], ordered.row[held[ends]]
     contested = np.zeros(len(code), dtype=np.bool_)
     contested[position[codes != code[position]]] = True
-    some = contested[position]
+    some = np.flatnonzero(contested[position])
     best = _strongest(position[some], codes[some], held[some], ordered, texts, rule)
     code[best["position"]], row[best["position"]] = best["code"], best["row"]
     return code, row
@@ -169,8 +181,9 @@ def _shown(part: str, texts: pl.Series) -> pl.Series:
 
 def _gather(texts: pl.Series, index: IntArray) -> pl.Series:
     """Elements at an index; null at -1."""
-    where = pl.Series(index.astype(np.int64))
-    return texts.gather(where.set(where < 0, None).cast(pl.UInt32))
+    held = pl.Series(index >= 0)
+    where = pl.select(pl.when(held).then(pl.Series(index))).to_series()
+    return texts.gather(where.cast(pl.UInt32))
 
 
 def _address_rows(ordered: _Ordered, records: Records, rule: Survivorship) -> IntArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -31,6 +32,9 @@ __all__ = [
 ]
 
 _HALF = 1 << 63
+
+FEW = 8
+"""Records whose copies are looked up one by one."""
 
 
 def candidates_of(held: Held, rows: Sequence[Row]) -> set[tuple[int, int]]:
@@ -93,13 +97,33 @@ def still_candidates(held: Held, pairs: Collection[tuple[int, int]]) -> set[tupl
 
 def copies_beside(held: Held, rows: Iterable[Row]) -> set[tuple[int, int]]:
     """Each record with those that say the very same and stand next to it in the canonical order."""
+    given = list(rows)
+    if len(given) > FEW:
+        return _copies_beside_many(held, given)
     pairs: set[tuple[int, int]] = set()
     before = "SELECT rid FROM record WHERE content = ? AND key < ? ORDER BY key DESC LIMIT 1"
     after = "SELECT rid FROM record WHERE content = ? AND key > ? ORDER BY key LIMIT 1"
-    for row in rows:
+    for row in given:
         for statement in (before, after):
             found = held.session.rows(statement, row.content - _HALF, row.key - _HALF)
             pairs.update((row.rid, other) for (other,) in found)
+    return pairs
+
+
+def _copies_beside_many(held: Held, rows: Sequence[Row]) -> set[tuple[int, int]]:
+    statement = "SELECT content, key, rid FROM record WHERE content IN {set}"
+    copies: dict[int, list[tuple[int, int]]] = {}
+    for content, key, rid in held.session.rows(statement, signed({row.content for row in rows})):
+        copies.setdefault(content + _HALF, []).append((key + _HALF, rid))
+    for members in copies.values():
+        members.sort()
+    pairs: set[tuple[int, int]] = set()
+    for row in rows:
+        members = copies.get(row.content, [])
+        before = bisect_left(members, (row.key, 0))
+        after = before + (before < len(members) and members[before][0] == row.key)
+        pairs.update((row.rid, rid) for _, rid in members[max(before - 1, 0) : before])
+        pairs.update((row.rid, rid) for _, rid in members[after : after + 1])
     return pairs
 
 

@@ -130,7 +130,7 @@ def _learn(records: Records, plan: Plan) -> tuple[Model, Records]:
     generic = find_generic(records, plan)
     bare = withdraw_generic(records, generic)
     found = propose(bare, plan)
-    model = learn_model(
+    model, _ = learn_model(
         *(bare, View(bare.columns), found.following, plan), generic=generic, dense=found.dense
     )
     return complete(model, plan), bare

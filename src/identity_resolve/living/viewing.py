@@ -127,7 +127,7 @@ def _golden(
     )
     one = np.zeros(len(small.rows), dtype=np.int32)
     golden = golden_records(small.records, one, table, settings.survivorship, first=one[:1])
-    values = golden.row(0, named=True) if golden.width else {}  # nothing but refused values
+    values = golden.row(0, named=True) if golden.height else {}  # records may say nothing
     profile = {k: v for k, v in values.items() if v is not None and not k.endswith("_from")}
     source = {k.removesuffix("_from"): v for k, v in values.items() if k.endswith("_from") and v}
     if "address" in source:

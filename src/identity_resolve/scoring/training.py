@@ -21,7 +21,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from identity_resolve.arrays import BoolArray, FloatArray, LevelArray
+from identity_resolve.arrays import (
+    BoolArray,
+    FloatArray,
+    LevelArray,
+    pattern_numbers,
+    run_starts,
+)
 from identity_resolve.scoring.chances import (
     PRIOR_PAIRS,
     among_met,
@@ -79,15 +85,15 @@ def observe(
     levels: Sequence[LevelArray], independent: Sequence[BoolArray], scale: float
 ) -> Observed:
     """Count distinct patterns of pairs, each pair standing for `scale` pairs."""
-    table = np.column_stack([*levels, *independent]).astype(np.uint8)
-    width = len(levels)
-    as_bytes = np.ascontiguousarray(table).view(np.dtype((np.void, table.shape[1]))).ravel()
-    _, first, count = np.unique(as_bytes, return_index=True, return_counts=True)
-    distinct = table[first]
+    numbers = pattern_numbers([*levels, *(found.astype(np.uint8) for found in independent)])
+    order = np.argsort(numbers)
+    starts = run_starts(numbers[order])
+    first = order[starts]
+    count = np.diff(np.r_[starts, len(order)])
     return Observed(
-        distinct[:, :width],
+        np.array([outcome[first] for outcome in levels]).T,  # field by field in memory
         (count * scale).astype(np.float64),
-        distinct[:, width:].astype(np.bool_),
+        np.array([found[first] for found in independent]).T,
     )
 
 

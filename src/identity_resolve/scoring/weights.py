@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import BoolArray, FloatArray, LevelArray
+from identity_resolve.arrays import (
+    BoolArray,
+    FloatArray,
+    LevelArray,
+    pattern_numbers,
+    run_starts,
+)
 from identity_resolve.scoring.model import Model, Weights
 
 __all__ = [
@@ -47,6 +53,10 @@ class Bits:
         return len(self.same)
 
 
+FEW = 256
+"""Pairs that are weighed one by one: finding their patterns takes longer."""
+
+
 def prior_bits(model: Model) -> float:
     """Odds, log2, that two records taken at random are of one person."""
     return float(np.log2(model.same_pairs / model.all_pairs))
@@ -59,7 +69,7 @@ def score(
     *,
     size: int,
 ) -> Bits:
-    """Evidence of pairs.
+    """Evidence of pairs: each distinct pattern of outcomes is weighed once.
 
     Args:
         model: the weights.
@@ -67,11 +77,37 @@ def score(
         tables: comparison name to what its outcomes count, `side_by_side`.
         size: number of pairs.
     """
+    if size <= FEW or not levels:
+        return _weigh_patterns(model, levels, tables, size=size)
+    order, starts, sizes = _patterns(list(levels.values()))
+    patterns = {name: outcome[order[starts]] for name, outcome in levels.items()}
+    bits = _weigh_patterns(model, patterns, tables, size=len(starts))
+    which = np.empty(len(order), dtype=np.int32)
+    which[order] = np.repeat(np.arange(len(starts), dtype=np.int32), sizes)
+    return Bits(bits.same[which], bits.against[which], bits.related[which])
+
+
+def _patterns(
+    columns: Sequence[LevelArray],
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Rows in the order of their patterns, where each pattern begins, and how many rows have it."""
+    numbers = pattern_numbers(columns)
+    order = np.argsort(numbers)
+    starts = run_starts(numbers[order])
+    return order, starts, np.diff(np.r_[starts, len(order)])
+
+
+def _weigh_patterns(
+    model: Model,
+    levels: Mapping[str, LevelArray],
+    tables: Mapping[str, npt.NDArray[np.float32]],
+    *,
+    size: int,
+) -> Bits:
+    """Evidence of patterns, given as outcomes of each comparison."""
     total = np.zeros((size, WIDTH), dtype=np.float32)  # a pair's sums side by side
     for name, outcome in levels.items():
-        told = outcome.nonzero()[0]
-        if told.size:
-            total[told] += tables[name].take(outcome[told], axis=0)
+        total += tables[name].take(outcome, axis=0)
     *sums, silent = np.ascontiguousarray(total.T)
     return add_up(model, Counts(*sums), silent)
 

@@ -8,8 +8,12 @@ from identity_resolve.stores.base import Store
 __all__ = ["open_store"]
 
 
-def open_store(where: str) -> Store:
+def open_store(where: str, *, durable: bool = False) -> Store:
     """The store at a path, ``:memory:``, or ``postgresql://…``.
+
+    Args:
+        where: of the store.
+        durable: whether a SQLite file is synced to the disk with every change.
 
     Raises:
         StoreError: it cannot be opened.
@@ -25,4 +29,4 @@ def open_store(where: str) -> Store:
         return PostgresStore(where)
     from identity_resolve.stores.sqlite_ import SqliteStore
 
-    return SqliteStore(where)
+    return SqliteStore(where, durable=durable)

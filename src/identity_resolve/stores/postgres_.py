@@ -21,9 +21,11 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.types.numeric import Int8Dumper
 
 from identity_resolve.errors import InternalError, StoreError
+from identity_resolve.stores.advice import advice
 from identity_resolve.stores.base import Conflict, Session, Values
 from identity_resolve.stores.migrations import STEPS, Step, steps_from
 from identity_resolve.stores.statements import TABLES
+from identity_resolve.stores.turns import Turns
 
 __all__ = ["PostgresStore"]
 
@@ -38,9 +40,6 @@ READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 MANY = 50
 """Rows from which COPY is faster than INSERT."""
-
-LONGEST_REST = 64
-"""How many sessions take turns, at most, before it is tried side by side again."""
 
 _SETUP = (
     f"SET search_path = {SCHEMA}; SET enable_seqscan = off; SET enable_hashjoin = off; "
@@ -82,7 +81,7 @@ class PostgresStore:
         self._idle: list[Connection] = []
         self._owner = os.getpid()
         self._open = True
-        self._turns = _Turns()
+        self._turns = Turns()
         try:
             with self._told(), self._lent("SELECT") as connection:
                 _prepare(connection, steps, name=self.name)
@@ -263,31 +262,6 @@ class PostgresSession:
                 copy.write_row(row)
 
 
-class _Turns:
-    """Whether sessions that write work side by side, or take turns because they often meet.
-
-    Attributes:
-        lost: how many lost to another and were done again.
-    """
-
-    def __init__(self) -> None:
-        self._rest, self._left, self.lost = 1, 0, 0
-
-    def take(self) -> bool:
-        """Whether the next one is to be alone."""
-        self._left -= 1
-        return self._left >= 0
-
-    def met(self) -> None:
-        """One lost to another."""
-        self._rest = min(2 * self._rest, LONGEST_REST)
-        self._left, self.lost = self._rest, self.lost + 1
-
-    def passed(self) -> None:
-        """One was done beside others."""
-        self._rest = max(self._rest // 2, 1)
-
-
 _LAST = "SELECT last_value - (NOT is_called)::int FROM next_event"
 
 _SAY = (
@@ -393,58 +367,14 @@ def _as_ours(fault: psycopg.Error, name: str, *, alone: bool) -> Exception:
             f"{name} has what should not be there: {state}, {type(fault).__name__}"
         )
     said = str(fault).strip().partition("\n")[0]
-    for start, told in _ADVICE.items():
-        if state.startswith(start):
-            return StoreError(f"{name}: {told} ({said})")
     if isinstance(fault, psycopg.DataError):
-        return StoreError(f"{name}: {_ADVICE['22']} ({said})")
-    if isinstance(fault, psycopg.OperationalError):
-        return StoreError(f"{name}: {_advice_unreached(str(fault))} ({said})")
-    return StoreError(f"{name}: nothing was changed ({said})")
+        state = state or "22"
+    unreached = isinstance(fault, psycopg.OperationalError)
+    return StoreError(f"{name}: {advice(state, str(fault), unreached=unreached)} ({said})")
 
-
-def _advice_unreached(said: str) -> str:
-    """What to do where there is no connection, by what the server or the driver says."""
-    for word, told in _UNREACHED.items():
-        if word in said:
-            return told
-    return _LOST
-
-
-_LOST = (
-    "there is no connection to the server; what was not confirmed was most likely not done: see that "
-    "the server runs and the address is right, then try again: the next call connects anew"
-)
 
 _FASTER = ("40001", "40P01")
 """Serialization failure, deadlock."""
 
 _FASTER_BESIDE = ("23505", "53200")
 """The same was put in by another session; more predicate locks than the server keeps."""
-
-_UNREACHED = {
-    "does not exist": "there is no such database or user: create it (createdb, createuser)",
-    "authentication failed": "the user or the password is refused: check both",
-    "no password supplied": "the server wants a password: give it in the address or in PGPASSWORD",
-    "no pg_hba.conf entry": "the server lets nobody in from here: allow this user and host in pg_hba.conf",
-    "too many clients": "the server has no connection left: raise max_connections or close some",
-    "remaining connection slots": "the server has no connection left: raise max_connections or close "
-    "some",
-}
-"""What is in a message to what a person is told, where the driver gives no code."""
-
-_ADVICE = {
-    "08": _LOST,
-    "57P": _LOST,
-    "3D": "there is no such database: create it (createdb)",
-    "28": "the user or the password is refused: check both",
-    "42501": "this user may not do that; nothing was changed: let an administrator run CREATE SCHEMA "
-    f"{SCHEMA} AUTHORIZATION this user, or give the rights on what is there",
-    "53100": "the server's disk is full; nothing was changed: make room and try again",
-    "53300": "the server has no connection left: raise max_connections or close some",
-    "53": "the server has run out of something; nothing was changed: see its log",
-    "25006": "the server is read-only, as a standby is; nothing was changed: name the primary",
-    "22": "a text cannot be stored; nothing was changed: take NUL characters out of it",
-    "XX": "the server reports damage; nothing was changed: see its log",
-}
-"""Start of an SQLSTATE to what a person is told (PostgreSQL manual, appendix A)."""

@@ -32,14 +32,17 @@ class SqliteStore:
 
     Args:
         path: of the file; made when absent.
+        durable: whether every change is synced to the disk before it is acknowledged. Without it a
+            change survives the process, however it ends, and a power cut may cost the last ones.
         steps: schema versions.
 
     Raises:
         StoreError: the file cannot be opened, is no store, or was written by a newer version.
     """
 
-    def __init__(self, path: str, *, steps: Sequence[Step] = STEPS) -> None:
+    def __init__(self, path: str, *, durable: bool = False, steps: Sequence[Step] = STEPS) -> None:
         self.name = self._path = path
+        self._sync = "FULL" if durable else "NORMAL"
         self._lock = threading.RLock()
         self._connection = self._open()
         try:
@@ -62,7 +65,7 @@ class SqliteStore:
         run("PRAGMA temp_store=MEMORY")
         run("PRAGMA secure_delete=ON")
         run("PRAGMA mmap_size=1073741824")
-        run("PRAGMA synchronous=FULL")
+        run(f"PRAGMA synchronous={self._sync}")
         if self._steps(steps):
             run("PRAGMA journal_mode=WAL")
             self._migrate(steps)

@@ -4,13 +4,16 @@ import io
 import os
 import re
 import runpy
+import shlex
 import sys
 import tomllib
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+
+from identity_resolve.cli import main
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
@@ -20,6 +23,7 @@ PAGES = sorted(
     ]
 )
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?")  # when the commands of a page were run
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
 REWRITE = "REWRITE_DOCS" in os.environ  # write what the code prints into the pages
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
@@ -54,8 +58,26 @@ def test_the_python_of_a_page_runs_and_prints_what_the_page_says(page, tmp_path,
                 text = text.replace(f"```text\n{body}```", f"```text\n{shown}\n```")
             else:
                 assert alike(shown, body.rstrip()), f"{page.name} should say:\n{shown}"
+        elif language == "console" and "\n" in re.sub(r"^\$ .*\n", "", body, flags=re.MULTILINE):
+            shown = told_by_commands(body, monkeypatch)
+            if REWRITE:
+                text = text.replace(f"```console\n{body}```", f"```console\n{shown}```")
+            else:
+                assert alike(shown, body), f"{page.name} should say:\n{shown}"
     if REWRITE:
         page.write_text(text)
+
+
+def told_by_commands(body, monkeypatch):
+    """Commands, each with what it says when it is run."""
+    out = io.StringIO()
+    for line in re.findall(r"^\$ .*$", body, re.MULTILINE):
+        out.write(f"{line}\n")
+        monkeypatch.setattr(sys, "argv", shlex.split(line.removeprefix("$ "), comments=True))
+        assert sys.argv[0] == "identity-resolve"
+        with redirect_stdout(out), redirect_stderr(out), suppress(SystemExit):
+            main()
+    return TIME.sub(lambda time: "2026-12-01 09:00:00"[: len(time[0])], out.getvalue())
 
 
 def alike(shown, said):

@@ -167,7 +167,7 @@ class Resolver:
         """
         acts.withdraw(self._desk, source, record_id, at=_now(), who=by)
 
-    def find(self, text: str = "", *, limit: int = 10, **values: str) -> list[Found]:
+    def find(self, text: str = "", /, *, limit: int = 10, **values: str) -> list[Found]:
         """Who is this? Customers that may be the one asked for, the likeliest first. Changes nothing.
 
         Args:

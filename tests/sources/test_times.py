@@ -60,3 +60,11 @@ def test_dates_of_emails_are_read():
     ]
     read = read_times(pl.Series(texts), day_first=False)
     assert [time.hour for time in read] == [2, 4, 4]
+
+
+def test_digits_of_other_scripts_are_no_time():
+    assert read("𝟏𝟕𝟎𝟕𝟏𝟕𝟎𝟔𝟒𝟗", "١٧٠٧١٧٠٦٤٩٠٠٠", "1707170649") == [None, None, MOMENT]
+
+
+def test_years_that_no_datetime_can_hold_are_no_time():
+    assert read("0000-01-02", "+12024-05-02T00:00:00Z", "1707170649") == [None, None, MOMENT]

@@ -13,6 +13,7 @@ import typer
 
 from identity_resolve.cli.faults import FAULT, faults_told
 from identity_resolve.cli.progress import show_progress
+from identity_resolve.errors import StoreError
 
 if TYPE_CHECKING:
     from identity_resolve.living.answers import Customer, Found, Happened, Reason
@@ -50,8 +51,8 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of a fa
 
 
 @contextmanager
-def _book(store: str, debug: bool, settings: Path | None = None) -> Iterator[Resolver]:
-    """A store opened; what is not in it is told in words."""
+def _made(store: str, debug: bool, settings: Path | None) -> Iterator[Resolver]:
+    """A store opened, made when absent; what is not in it is told in words."""
     from identity_resolve.resolver import Resolver
 
     with (
@@ -65,14 +66,24 @@ def _book(store: str, debug: bool, settings: Path | None = None) -> Iterator[Res
             raise typer.Exit(FAULT) from None
 
 
+@contextmanager
+def _book(store: str, debug: bool) -> Iterator[Resolver]:
+    """A store that is there, opened: a name mistyped makes none."""
+    with faults_told(debug):
+        if "://" not in store and not Path(store).exists():
+            raise StoreError(f"{store}: no such store; train or add makes one")
+    with _made(store, debug, None) as book:
+        yield book
+
+
 def train(
     store: StorePath, files: Files, settings: SettingsFile = None, debug: Debug = False
 ) -> None:
     """Fit the model on files and load them into a new store."""
-    with _book(store, debug, settings) as book:
+    with _made(store, debug, settings) as book:
         with show_progress() as progress:
             loaded = book.train(files, progress=progress)
-        typer.echo(f"{loaded:,} records loaded into {store}")
+        typer.echo(f"{_many(loaded, 'record')} loaded into {store}")
 
 
 def add(
@@ -83,14 +94,14 @@ def add(
     debug: Debug = False,
 ) -> None:
     """Add the records of files; those that are there already are updated."""
-    with _book(store, debug, settings) as book:
+    with _made(store, debug, settings) as book:
         found = book.add(files, by=by)
         added = found if isinstance(found, list) else [found]
         counts = Counter(a.outcome for a in added)
         told = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.most_common())
-        typer.echo(f"{len(added):,} records: {told}")
+        typer.echo(f"{_many(len(added), 'record')}: {told}")
         if refused := sum(len(a.rejected) for a in added):
-            typer.echo(f"{refused:,} values were set aside")
+            typer.echo(f"{_many(refused, 'value')} set aside")
 
 
 def find(
@@ -107,6 +118,8 @@ def find(
     words = text or []
     values = dict(word.split("=", 1) for word in words if "=" in word)
     free = " ".join(word for word in words if "=" not in word)
+    if "limit" in values:
+        raise typer.BadParameter(f"limit={values['limit']!r} is no value: give it as --limit")
     with _book(store, debug) as book:
         found = book.find(free, limit=limit, **values)
         if as_json:
@@ -164,16 +177,16 @@ def _id_of(book: Resolver, name: str) -> str:
 
 
 def _print_customer(customer: Customer) -> None:
-    typer.echo(f"{customer.customer_id}  {len(customer.records)} records")
+    typer.echo(f"{customer.customer_id}  {_many(len(customer.records), 'record')}")
     for part, value in customer.profile.items():
         typer.echo(f"  {part:<16} {value:<36} from {customer.provenance.get(part, '')}")
     several = {k: v for k, v in customer.identifiers.items() if len(v) > 1}
     for part, values in several.items():
         typer.echo(f"  all {part:<12} {', '.join(values)}")
     for record in customer.records:
+        name = f"{record.source}/{record.record_id}"
         typer.echo(
-            f"  {record.source}/{record.record_id:<20} {record.stored:%Y-%m-%d %H:%M}"
-            f"  belongs here {record.probability:.1%}"
+            f"  {name:<28} {record.stored:%Y-%m-%d %H:%M}  belongs here {record.probability:.1%}"
         )
     if customer.household:
         typer.echo(f"  household: {', '.join(customer.household)}")
@@ -221,11 +234,15 @@ def forget(
     with _book(store, debug) as book:
         receipt = book.forget(_named(name), dry_run=dry_run, by=by)
         told = "erased" if receipt.written else "would be erased"
-        typer.echo(f"{receipt.records:,} records of {', '.join(receipt.customers)} {told}")
+        typer.echo(f"{_many(receipt.records, 'record')} of {', '.join(receipt.customers)} {told}")
         for table, count in receipt.rows.items():
             if count and table != "record":
-                typer.echo(f"  {count:,} rows of {table}")
-        typer.echo(f"  {receipt.tombstones:,} tombstones against their return")
+                typer.echo(f"  {_many(count, 'row')} of {table}")
+        typer.echo(f"  {_many(receipt.tombstones, 'tombstone')} against their return")
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def events(

@@ -104,8 +104,8 @@ def _grown(
     were = dict.fromkeys(row.customer for row in rows if row.customer)
     if not were:
         yield Event("created", customer, record=rows[0].key)
-    elif customer not in were and not any(w not in customers for w in were):
-        yield from (Event("split", was, other=customer) for was in were)
+    elif customer not in were:
+        yield from (Event("split", was, other=customer) for was in were if was in customers)
     for was in were:
         if was != customer and was not in customers:
             yield Event("merged", customer, other=was)

@@ -39,7 +39,8 @@ def read_times(texts: pl.Series, *, day_first: bool) -> pl.Series:
         if not len(missing):
             break
         time = time.scatter(missing, reader(texts.gather(missing)))
-    return time
+    is_known = time.dt.year().is_between(1, 9999)  # years that Python's datetime knows
+    return pl.select(pl.when(is_known).then(time).alias(texts.name)).to_series()
 
 
 def _readers(day_first: bool) -> list[Callable[[pl.Series], pl.Series]]:
@@ -63,6 +64,6 @@ def _read_mailed(texts: pl.Series, form: str) -> pl.Series:
 
 def _read_epoch(texts: pl.Series) -> pl.Series:
     """Ten digits are seconds since 1970, thirteen milliseconds."""
-    seconds = texts.str.extract(r"^(\d{10})(?:\.0*)?$").cast(pl.Int64) * 1_000_000
-    thousandths = texts.str.extract(r"^(\d{13})$").cast(pl.Int64) * 1000
+    seconds = texts.str.extract(r"^([0-9]{10})(?:\.0*)?$").cast(pl.Int64) * 1_000_000
+    thousandths = texts.str.extract(r"^([0-9]{13})$").cast(pl.Int64) * 1000
     return seconds.fill_null(thousandths).cast(pl.Datetime("us")).dt.replace_time_zone("UTC")

@@ -123,7 +123,9 @@ def find_places(
     joins = _odds(bits + shift.bits(size[left], size[right]))
     alone = ~several[record]
     grown = 1.0 + _sums(
-        np.r_[other[alone], left, right], np.r_[moves[alone], joins, joins], customer
+        np.concatenate([other[alone], left, right]),
+        np.concatenate([moves[alone], joins, joins]),
+        customer,
     )
     both = _sums(customer[record], moves, customer)
     leave = np.where(size == 2, both, _sums(record, moves, np.arange(len(customer))))
@@ -300,7 +302,7 @@ def _moving(customer: IntArray, inside: Edges, *, floor: float) -> UInt64Array:
 
 def _both_ways(customer: IntArray, inside: Edges, chosen: BoolArray) -> UInt64Array:
     left, right = inside.left[chosen], inside.right[chosen]
-    return np.r_[pack(left, customer[right]), pack(right, customer[left])]
+    return np.concatenate([pack(left, customer[right]), pack(right, customer[left])])
 
 
 def _in_chunks(world: World, customer: IntArray, pairs: UInt64Array, weigh: Weigh) -> FloatArray:

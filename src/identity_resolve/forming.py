@@ -77,7 +77,7 @@ def form_customers(world: World, edges: Edges, *, weighed: bool = True) -> Forme
         places=find_places(world, customer, start, inside, sizes),
         sizes=sizes,
         inside=inside,
-        split=len(np.unique(np.r_[left[~kept], right[~kept]])),
+        split=0 if kept.all() else len(np.unique(np.r_[left[~kept], right[~kept]])),
     )
 
 

@@ -124,6 +124,8 @@ def decide(held: Held, rids: Collection[int]) -> Decision:
     rows = held.rows(component_of(held, rids))
     if not rows:
         return Decision((), {}, {})
+    if len(rows) == 1:
+        return name_customers(held, rows, [0], [1.0])
     small, world = see(held, rows)
     world = replace(world, plan=replace(world.plan, households=False))
     if len(rows) <= FEW:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from identity_resolve import Resolver
@@ -27,6 +27,8 @@ def ends(events: list[Happened]) -> dict[str, str | None]:
 
 @settings(max_examples=40)
 @given(seed=st.integers(0, 10**9), steps=st.integers(1, 40))
+@example(seed=39, steps=22)
+@example(seed=101466021, steps=12)
 def test_every_customer_that_changes_is_named_and_every_id_that_ends_says_where_it_leads(
     seed: int, steps: int
 ) -> None:

@@ -237,6 +237,16 @@ def test_the_last_verdict_about_two_counts_and_the_one_before_counts_again(book:
     assert len(set(whose(book, SHOP, BO))) == 1
 
 
+def test_a_verdict_joins_two_of_a_clean_list_whatever_happens_beside_them() -> None:
+    clean = {"sources": {"shop": {"unique": True}}}
+    with Resolver.open(":memory:", settings=clean) as book:
+        book.add([SHOP, BO, BO | {"source": "chat"}])
+        book.same(("shop", "o-1"), ("shop", "o-2"), by="eve")
+        book.withdraw("chat", "o-2")
+        assert len(set(whose(book, SHOP, BO))) == 1
+        assert book.rebuild().differing == 0
+
+
 def test_verdicts_about_nobody_are_refused_and_leave_no_trace(book: Resolver) -> None:
     book.add(SHOP)
     for name in ("c0000000000000", "nonsense", ("shop", "none")):

@@ -167,10 +167,14 @@ def verdicts_on(held: Held, keys: Iterable[int]) -> list[tuple[int, int, bool]]:
 
 
 def weigh_pairs(small: SmallWorld, world: World, pairs: Iterable[tuple[int, int]]) -> Edges:
-    """Pairs of rids as edges of a small world, ascending; pairs within a clean source left out."""
+    """Pairs of rids as edges of a small world, ascending.
+
+    Pairs within a clean source are left out, but for those that a steward said are one.
+    """
     left, right = _ends(small, pairs)
     clean = np.array(world.records.unique, dtype=np.bool_)[world.records.source[left]]
     open_ = ~(clean & (world.records.source[left] == world.records.source[right]))
+    open_ |= np.isin(pack(left, right), world.verdicts.together)
     return judge(world, left[open_], right[open_])
 
 

@@ -105,7 +105,8 @@ def _scalar_text(value: object) -> str | None:
 def _float_text(value: float) -> str | None:
     if value in (float("inf"), float("-inf")) or _is_nan(value):
         return None
-    return str(int(value)) if value.is_integer() and abs(value) < 2**53 else str(value)
+    text = str(int(value)) if value.is_integer() and abs(value) < 2**53 else str(value)
+    return str(pl.Series([value]).cast(pl.String)[0]) if "e" in text else text  # 1e16, not 1e+16
 
 
 def _bytes_text(value: bytes) -> str:

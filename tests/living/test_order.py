@@ -2,22 +2,24 @@
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from identity_resolve import Resolver
-from tests.life import Life, a_record, batch_of, partition_of, tight_settings
+from tests.life import Life, a_record, batch_of, partition_of, say_enough, tight_settings
 
 
 @settings(max_examples=25)
 @given(seed=st.integers(0, 10**9), steps=st.integers(1, 40))
+@example(seed=16546, steps=1)
+@example(seed=39, steps=22)
 def test_a_life_ends_in_the_customers_of_a_batch(seed: int, steps: int) -> None:
     life = Life(seed)
     life.live(steps)
     assert life.book.rebuild().differing == 0
     while life.verdicts:
         life.book.undo(life.verdicts.pop())
-    if life.records:
+    if say_enough(life.records.values()):
         assert life.customers() == life.batch()
 
 
@@ -37,7 +39,9 @@ def test_order_and_batch_size_do_not_matter(seed: int) -> None:
             book.add(waiting[start : start + many])
         found.append(partition_of(book, names))
         model = book.model
-    assert found == [batch_of(names.values(), limits, model)] * 3
+    assert found == [found[0]] * 3
+    if say_enough(names.values()):
+        assert found[0] == batch_of(names.values(), limits, model)
 
 
 @settings(max_examples=15)

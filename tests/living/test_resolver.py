@@ -242,6 +242,8 @@ def test_a_verdict_joins_two_of_a_clean_list_whatever_happens_beside_them() -> N
     with Resolver.open(":memory:", settings=clean) as book:
         book.add([SHOP, BO, BO | {"source": "chat"}])
         book.same(("shop", "o-1"), ("shop", "o-2"), by="eve")
+        book.update(BO | {"email": "bo@example.com"})
+        assert len(set(whose(book, SHOP, BO))) == 1
         book.withdraw("chat", "o-2")
         assert len(set(whose(book, SHOP, BO))) == 1
         assert book.rebuild().differing == 0

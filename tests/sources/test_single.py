@@ -76,7 +76,7 @@ def a_row(chance: Random) -> tuple[dict[str, str], list[InferredColumn]]:
     return row, columns_of(**kinds)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(seed=st.integers(0, 10**9))
 def test_a_record_says_the_same_alone_and_as_a_frame(seed: int) -> None:
     chance = Random(seed)
@@ -95,7 +95,7 @@ def test_every_kind_reads_its_examples_alone_as_in_a_frame(kind: str) -> None:
         ), text
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(value=st.one_of(st.integers(), st.floats(), st.dates(), st.datetimes(), st.booleans()))
 @example(value=2125550143.0)
 def test_values_that_are_no_texts_are_read_the_same(value: Any) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from identity_resolve.arrays import BoolArray, LevelArray, Pairs, Records, UInt64Array
-from identity_resolve.candidates.buckets import Following, chunks, pairs_of
+from identity_resolve.candidates.buckets import Following, chunks, pairs_of, proposes
 from identity_resolve.candidates.rules import BlockRule
 from identity_resolve.clustering.generic import holders, most_holders
 from identity_resolve.comparison.base import Comparison
@@ -152,7 +152,7 @@ def learn_model(
     frequencies = learn_frequencies(records, plan)
     rarities, view = rarities_of(records, frequencies), view.knowing(frequencies)
     stop, pairs, scale = _sample(records, following)
-    others, weight = _random_pairs(records, pairs if scale == 1 else None)
+    others, weight = _random_pairs(records, following)
     compared = plan.comparisons
     levels = _levels(plan, view, rarities, pairs)
     candidates = _observed(plan, levels, pairs, scale)
@@ -241,8 +241,12 @@ def _sample(records: Records, following: Following) -> tuple[int, Pairs, float]:
     return stop, allowed(records, pairs_of(following, cuts[0])), float(scale)
 
 
-def _random_pairs(records: Records, without_: Pairs | None) -> tuple[Pairs, float]:
-    """A random sample of pairs that are no candidates, and how many pairs each stands for."""
+def _random_pairs(records: Records, following: Following) -> tuple[Pairs, float]:
+    """A random sample of pairs that are no candidates, and how many pairs each stands for.
+
+    One pair stands for millions: a single one that shares a phone, and is counted among the candidates
+    already, would make all phones worthless.
+    """
     size = len(records)
     total = size * (size - 1) // 2
     if total <= RANDOM_SAMPLE:
@@ -254,10 +258,8 @@ def _random_pairs(records: Records, without_: Pairs | None) -> tuple[Pairs, floa
         differ = a != b
         left, right = np.minimum(a, b)[differ], np.maximum(a, b)[differ]
         weight = total / len(left)
-    pairs = Pairs(left, right, np.zeros(len(left), dtype=np.uint64))
-    if without_ is not None:
-        seen = np.isin(pairs.packed, without_.packed)
-        pairs = Pairs(left[~seen], right[~seen], pairs.found_by[~seen])
+    apart = ~proposes(following, left, right)
+    pairs = Pairs(left[apart], right[apart], np.zeros(int(apart.sum()), dtype=np.uint64))
     return allowed(records, pairs), weight
 
 

@@ -12,10 +12,19 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import IntArray, Pairs, UInt64Array, distinct, pack, run_starts, unpack
+from identity_resolve.arrays import (
+    BoolArray,
+    IntArray,
+    Pairs,
+    UInt64Array,
+    distinct,
+    pack,
+    run_starts,
+    unpack,
+)
 from identity_resolve.candidates.entries import Entries
 
-__all__ = ["Bucketed", "Following", "bucket", "chunks", "follow", "pairs_of"]
+__all__ = ["Bucketed", "Following", "bucket", "chunks", "follow", "pairs_of", "proposes"]
 
 LongArray = npt.NDArray[np.int64]
 
@@ -123,6 +132,30 @@ def chunks(following: Following, *, limit: int, start: int = 0) -> list[tuple[in
         cuts.append((start, stop))
         start = stop
     return cuts
+
+
+def proposes(following: Following, left: IntArray, right: IntArray) -> BoolArray:
+    """Whether pairs of rows (left < right) are among those that are made: bool of shape (pairs,)."""
+    first = np.searchsorted(following.row, left, side="left")
+    count = np.searchsorted(following.row, left, side="right") - first
+    pair = np.repeat(np.arange(len(left)), count)
+    entry = np.repeat(first - (np.cumsum(count) - count), count) + np.arange(len(pair))
+    found = np.zeros(len(left), dtype=np.bool_)
+    for rule, members in enumerate(following.members):
+        some = following.rule[entry] == rule
+        at, wanted = entry[some], right[pair[some]]
+        low = following.position[at].astype(np.int64) + 1
+        end = low + following.count[at]
+        high = end.copy()
+        while (open_ := low < high).any():  # the members of a bucket ascend
+            middle = (low + high) // 2
+            less = open_ & (members[np.minimum(middle, len(members) - 1)] < wanted)
+            low = np.where(less, middle + 1, low)
+            high = np.where(open_ & ~less, middle, high)
+        there = low < end
+        there[there] = members[low[there]] == wanted[there]
+        found[pair[some][there]] = True
+    return found
 
 
 def pairs_of(following: Following, cut: tuple[int, int]) -> Pairs:

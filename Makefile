@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= $(IDENTITY_RESOLVE_BENCH_DATA)
 
-.PHONY: help demo test check format lint types contracts docs reference soak bench tables pictures stress clean
+.PHONY: help demo test check format lint types contracts docs reference soak bench live tables pictures stress clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,9 @@ tables: $(VENV)/.ready ## write the tables of README and docs; RESULTS=<files of
 
 pictures: $(VENV)/.bench ## draw the pictures of docs from a run on generated touchpoints
 	$(BIN)/python benchmarks/pictures.py
+
+live: $(VENV)/.bench ## a living graph: load, single adds, micro-batches, find
+	$(BIN)/python benchmarks/live.py --records 100000 1000000
 
 stress: $(VENV)/.bench ## hostile sets, each with bounded time, memory and customer size
 	$(BIN)/python benchmarks/stress.py

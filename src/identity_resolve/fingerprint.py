@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["combine", "fingerprint_text", "fingerprint_texts", "mix", "spell_print"]
+__all__ = ["combine", "fingerprint_text", "fingerprint_texts", "mix", "mix_one", "spell_print"]
 
 UInt64Array = npt.NDArray[np.uint64]
 
@@ -79,15 +79,15 @@ def _fingerprint(text: str) -> int:
     """The same in whole numbers: a few texts take less time so."""
     data = text.encode("utf-8", "surrogatepass")
     golden = int(_GOLDEN)
-    state = _mixed(len(data) * golden & _ALL)
+    state = mix_one(len(data) * golden & _ALL)
     for number in range(0, len(data), 8):
         word = int.from_bytes(data[number : number + 8], "little")
         if word:
-            state = _mixed(((state ^ word) * golden + number // 8 + 1) & _ALL)
+            state = mix_one(((state ^ word) * golden + number // 8 + 1) & _ALL)
     return state if state or not data else 1
 
 
-def _mixed(value: int) -> int:
+def mix_one(value: int) -> int:
     """`mix` of one number."""
     value = (value ^ value >> 30) * int(_FIRST) & _ALL
     value = (value ^ value >> 27) * int(_SECOND) & _ALL

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from identity_resolve.arrays import Column
-from identity_resolve.candidates.near import MIN_LENGTH, near, near_values
+from identity_resolve.candidates.near import FEW, MIN_LENGTH, deletions, near, near_values
 from identity_resolve.fingerprint import fingerprint_texts
 
 VALUES = st.lists(st.text("AB1", min_size=3, max_size=7), max_size=25, unique=True)
@@ -53,3 +53,13 @@ def test_records_of_near_values_share_a_key():
     entries = near(Column(values, fingerprint_texts(values), (codes,)))
     assert sorted(entries.rows.tolist()) == [0, 2, 4]
     assert len(set(entries.keys.tolist())) == 1
+
+
+@given(st.lists(st.text(max_size=12), max_size=8, unique=True))
+def test_a_few_values_have_the_deletions_of_many(values):
+    many = [*values, *(f"beyond{i}" for i in range(FEW + 1))]
+    keys, position = deletions(values)
+    all_keys, all_positions = deletions(many)
+    kept = all_positions < len(values)
+    assert keys.tolist() == all_keys[kept].tolist()
+    assert position.tolist() == all_positions[kept].tolist()

@@ -8,6 +8,7 @@ compared, so the cost does not grow with how often a value occurs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,7 @@ from identity_resolve.arrays import (
     unpack,
 )
 from identity_resolve.candidates.entries import Entries
-from identity_resolve.fingerprint import combine, mix
+from identity_resolve.fingerprint import combine, mix, mix_one
 
 __all__ = ["DENSE", "are_issued_densely", "deletions", "near", "near_values"]
 
@@ -39,6 +40,10 @@ LEAST_VALUES = 100
 POSITION_BITS = 26
 """Bits of a sorted word that say which value; the fingerprint has the rest, however few values."""
 
+FEW = 16
+"""Values that are not worth arrays."""
+
+_ALL = (1 << 64) - 1
 _WORD = np.uint64(0x100000001B3)
 
 
@@ -115,6 +120,8 @@ def deletions(values: Sequence[str]) -> tuple[UInt64Array, IntArray]:
         deletions.
     """
     width = max(POSITION_BITS, len(values).bit_length())
+    if len(values) <= FEW:
+        return _few_deletions(values, width)
     high = np.uint64((1 << 64) - (1 << width))
     lengths = np.fromiter(map(len, values), dtype=np.int64, count=len(values))
     found = [np.zeros(0, np.uint64)]
@@ -132,6 +139,37 @@ def deletions(values: Sequence[str]) -> tuple[UInt64Array, IntArray]:
     packed.sort()
     packed = packed[run_starts(packed)]  # of "aa", either letter
     return packed >> np.uint64(width), (packed & np.uint64((1 << width) - 1)).astype(np.int32)
+
+
+def _few_deletions(values: Sequence[str], width: int) -> tuple[UInt64Array, IntArray]:
+    """The same in whole numbers: a few values take less time so."""
+    found = {
+        (print_ >> width, position)
+        for position, value in enumerate(values)
+        if len(value) >= MIN_LENGTH
+        for print_ in _deletion_prints(value)
+    }
+    table = sorted(found)
+    keys = np.array([key for key, _ in table], dtype=np.uint64)
+    return keys, np.array([position for _, position in table], dtype=np.int32)
+
+
+@lru_cache(maxsize=1 << 12)
+def _deletion_prints(value: str) -> tuple[int, ...]:
+    """Fingerprints of a value and of it without each of its characters, as `_hash_columns` has them."""
+    codes, word = [ord(letter) for letter in value], int(_WORD)
+    found, begun = [_hashed(codes, len(codes))], len(codes) - 1
+    for dropped, code in enumerate(codes):
+        found.append(_hashed(codes[dropped + 1 :], begun))
+        begun = (begun ^ code) * word & _ALL
+    return tuple(found)
+
+
+def _hashed(codes: Sequence[int], state: int) -> int:
+    word = int(_WORD)
+    for code in codes:
+        state = (state ^ code) * word & _ALL
+    return mix_one(state)
 
 
 def _hash_columns(columns: Sequence[UInt64Array]) -> UInt64Array:

@@ -55,7 +55,8 @@ docs: $(VENV)/.ready ## links and code blocks of README and docs are whole
 reference: $(VENV)/.ready ## write docs/reference/kinds.md from KINDS
 	$(BIN)/python docs/reference/build.py
 
-soak: $(VENV)/.ready ## 100,000 generated and hostile texts a kind; stores killed 200 times
+soak: $(VENV)/.ready ## thousands of lives of graphs; stores killed 200 times; 100,000 hostile texts a kind
+	IDENTITY_RESOLVE_LIVES=2000 $(BIN)/python -m pytest -q tests/living/test_order.py
 	IDENTITY_RESOLVE_KILLS=200 $(BIN)/python -m pytest -q -s tests/stores/test_killed.py
 	$(BIN)/python -m tests.soak $(if $(SEED),--seed $(SEED)) $(if $(KIND),--kind $(KIND))
 

@@ -1,5 +1,6 @@
 """Whatever happens, and in whatever order: the customers are those of one batch."""
 
+import os
 import random
 
 from hypothesis import example, given, settings
@@ -8,8 +9,11 @@ from hypothesis import strategies as st
 from identity_resolve import Resolver
 from tests.life import Life, a_record, batch_of, partition_of, say_enough, tight_settings
 
+LIVES = int(os.environ.get("IDENTITY_RESOLVE_LIVES", "100"))
+"""How many graphs live; `make soak` lets thousands."""
 
-@settings(max_examples=25)
+
+@settings(max_examples=LIVES)
 @given(seed=st.integers(0, 10**9), steps=st.integers(1, 40))
 @example(seed=16546, steps=1)
 @example(seed=39, steps=22)
@@ -23,7 +27,7 @@ def test_a_life_ends_in_the_customers_of_a_batch(seed: int, steps: int) -> None:
         assert life.customers() == life.batch()
 
 
-@settings(max_examples=15)
+@settings(max_examples=LIVES // 2)
 @given(seed=st.integers(0, 10**9))
 def test_order_and_batch_size_do_not_matter(seed: int) -> None:
     chance = random.Random(seed)
@@ -44,7 +48,7 @@ def test_order_and_batch_size_do_not_matter(seed: int) -> None:
         assert found[0] == batch_of(names.values(), limits, model)
 
 
-@settings(max_examples=15)
+@settings(max_examples=LIVES // 2)
 @given(seed=st.integers(0, 10**9))
 def test_what_is_withdrawn_and_added_again_was_never_gone(seed: int) -> None:
     chance = random.Random(seed)

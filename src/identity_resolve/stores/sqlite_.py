@@ -23,6 +23,12 @@ WAIT_SECONDS = 60.0
 CLUSTERED = frozenset({"blockkey", "valuekey", "nearkey", "holder", "edge"})
 """Tables that are nothing but their primary key and little beside it."""
 
+_STATE = (
+    "SELECT (SELECT application_id FROM pragma_application_id), "
+    "(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_master)"
+)
+"""Whose file it is, which version, whether anything is in it: at one moment, while others make it."""
+
 _MARK = 0x1DE27177
 """Application id in the header of the file."""
 
@@ -72,11 +78,8 @@ class SqliteStore:
 
     def _steps(self, steps: Sequence[Step]) -> list[str]:
         """What is missing to the newest version of the tables."""
-        run = self._connection.execute
-        mark, version = (
-            run(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-        )
-        if run("SELECT count(*) FROM sqlite_master").fetchone()[0] and mark != _MARK:
+        mark, version, tables = self._connection.execute(_STATE).fetchone()
+        if tables and mark != _MARK:
             raise StoreError(
                 f"{self.name} is a SQLite file but no identity store: name another file"
             )

@@ -41,7 +41,6 @@ from benchmarks.drawing import (
     save_svg,
 )
 from identity_resolve.evaluation import reliability
-from identity_resolve.scoring.weights import probability
 from identity_resolve.world import weigh
 
 HERE = Path(__file__).resolve().parent
@@ -50,7 +49,6 @@ FIELDS = {  # shown in the picture of weights, by class of identifier
     "license": "driver's license", "phone": "phone", "address": "address",
     "family": "family name", "given": "given name", "birth_date": "birth date",
 }  # fmt: skip
-FLOOR = -2  # bits; pairs below are no edges
 RULES = 16  # shown in the picture of rules
 FEWEST = 30  # pairs of an outcome that is shown
 SIZES = [(1, 1), (2, 2), (3, 3), (4, 4), (5, 6), (7, 9), (10, 14), (15, 1_000)]
@@ -201,11 +199,13 @@ _PERCENT = FuncFormatter(lambda value, _: f"{value:.0%}")
 
 
 def draw_reliability(facts: Facts) -> Figure:
-    kept = facts.bits >= FLOOR
-    table = reliability(probability(facts.bits[kept]), facts.kind[kept] == PERSON)
+    person = dict(facts.truth.select("record_id", "entity_id").rows())
+    edges = facts.result.edges.filter(pl.col("rule").is_null())
+    right = [person[a] == person[b] for a, b in edges.select("left", "right").rows()]
+    table = reliability(edges["probability"].to_numpy(), np.array(right))
     figure = new_figure(
         "Of pairs given 90 %, nine in ten should be right",
-        "Probability the model gives a pair, against the share of such pairs that\n"
+        "Probability a pair is given, all considered, against the share of such pairs that\n"
         "are one person in truth. On the line it is honest; above it, too modest.",
         (6.6, 6.3),
     )

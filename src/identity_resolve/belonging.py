@@ -23,7 +23,15 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import BoolArray, FloatArray, IntArray, UInt64Array, distinct, pack
+from identity_resolve.arrays import (
+    BoolArray,
+    FloatArray,
+    IntArray,
+    UInt64Array,
+    distinct,
+    pack,
+    unpack,
+)
 from identity_resolve.between import weigh_groups, weigh_records
 from identity_resolve.clustering.partition import renamed_pairs
 from identity_resolve.linking import CERTAIN, Edges
@@ -113,13 +121,13 @@ def find_places(
     shift = _Shift.of(sizes, world.model)
     stay = _stay(world, customer, inside, size, shift)
     moving = _moving(customer, inside, floor=world.plan.floor_bits)
-    record, other = _ends(moving)
+    record, other = unpack(moving)
     bits = _in_chunks(world, customer, moving, weigh_records)
     bits = bits + shift.bits(np.ones(len(record), dtype=np.int64), size[other])
     moves = _odds(bits - stay[record])
     joining = _joining(customer, moving, several, inside)
     bits = _in_chunks(world, customer, joining, weigh_groups)
-    left, right = _ends(joining)
+    left, right = unpack(joining)
     joins = _odds(bits + shift.bits(size[left], size[right]))
     alone = ~several[record]
     grown = 1.0 + _sums(
@@ -143,7 +151,7 @@ def _joining(
     customer: IntArray, moving: UInt64Array, several: BoolArray, inside: Edges
 ) -> UInt64Array:
     """Pairs of customers of several records that could be one, and are near: packed, ascending."""
-    record, other = _ends(moving)
+    record, other = unpack(moving)
     both = several[record] & several[other]
     near = renamed_pairs(np.arange(len(customer)), customer[record[both]], other[both])
     held = renamed_pairs(customer, inside.left[inside.apart], inside.right[inside.apart])
@@ -310,7 +318,7 @@ def _in_chunks(world: World, customer: IntArray, pairs: UInt64Array, weigh: Weig
     if not len(pairs):
         return np.zeros(0)
     step = max(world.plan.chunk_limit // CROSSED, 1)
-    record, other = _ends(pairs)
+    record, other = unpack(pairs)
     order = np.argsort(other, kind="stable")
     cuts = [order[at : at + step] for at in range(0, len(order), step)]
 
@@ -321,11 +329,6 @@ def _in_chunks(world: World, customer: IntArray, pairs: UInt64Array, weigh: Weig
     for cut, found in zip(cuts, in_threads(work, cuts, world.plan.threads), strict=True):
         bits[cut] = found
     return bits
-
-
-def _ends(packed: UInt64Array) -> tuple[IntArray, IntArray]:
-    left = (packed >> np.uint64(32)).astype(np.int32)
-    return left, (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
 
 
 def _odds(bits: FloatArray) -> FloatArray:

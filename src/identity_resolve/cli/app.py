@@ -13,6 +13,7 @@ from identity_resolve import __version__
 from identity_resolve.cli import book
 from identity_resolve.cli import kinds as values
 from identity_resolve.cli.faults import faults_told
+from identity_resolve.cli.options import Debug, Files
 from identity_resolve.cli.progress import show_progress
 from identity_resolve.errors import SettingsError
 
@@ -31,19 +32,10 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain text reads the same in a terminal, a log and a mail
 )
 
-Files = Annotated[
-    list[str],
-    typer.Argument(
-        help="CSV, TSV, Parquet, NDJSON or JSON, also .gz, or a quoted pattern; each is a source.",
-        metavar="FILE",
-        show_default=False,
-    ),
-]
 SettingsFile = Annotated[
     Path | None,
     typer.Option("--settings", "-s", metavar="TOML", help="What to overrule; init prints one."),
 ]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of a fault.")]
 
 
 def _show_version(asked: bool) -> None:
@@ -73,6 +65,7 @@ def resolve(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Directory for the results.")
     ],
+    *,
     settings: SettingsFile = None,
     model: Annotated[
         Path | None,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from identity_resolve.cli.faults import FAULT, faults_told
+from identity_resolve.cli.options import Debug, Files
 from identity_resolve.cli.progress import show_progress
 from identity_resolve.errors import StoreError
 
@@ -27,14 +28,6 @@ StorePath = Annotated[
         metavar="STORE", help="SQLite file, made when absent, or postgresql://…", show_default=False
     ),
 ]
-Files = Annotated[
-    list[str],
-    typer.Argument(
-        help="CSV, TSV, Parquet, NDJSON or JSON; each is a source.",
-        metavar="FILE",
-        show_default=False,
-    ),
-]
 SettingsFile = Annotated[
     Path | None,
     typer.Option("--settings", "-s", metavar="TOML", help="Of a new store; kept with it."),
@@ -47,7 +40,6 @@ Named = Annotated[
         metavar="NAME", help="A customer's id, or a record as SOURCE/ID.", show_default=False
     ),
 ]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of a fault.")]
 
 
 @contextmanager

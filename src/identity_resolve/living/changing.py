@@ -8,14 +8,13 @@ from json import dumps
 
 from identity_resolve.living.deciding import Decision, decide, renew_edges
 from identity_resolve.living.events import EVENT, Event, as_stored, events_of
-from identity_resolve.living.held import Held, signed
+from identity_resolve.living.held import Held
 from identity_resolve.living.index import Uncertain, reindex
 from identity_resolve.living.neighbors import copies_beside
+from identity_resolve.living.prints import HALF, signed
 from identity_resolve.living.rows import Row
 
 __all__ = ["RECORD", "Change", "NewRecord", "change", "note_events", "settle"]
-
-_HALF = 1 << 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +155,9 @@ RECORD = (
 def _as_stored(row: Row, new: NewRecord, at: int, probability: float = 0.0) -> tuple[object, ...]:
     """A record as a row of its table."""
     return (
-        *(row.rid, row.source, row.record_id, row.key - _HALF, row.content - _HALF),
+        *(row.rid, row.source, row.record_id, row.key - HALF, row.content - HALF),
         *(dumps(row.parts, ensure_ascii=False, separators=(",", ":")), new.raw),
-        *(row.customer - _HALF, probability, at, at, new.told),
+        *(row.customer - HALF, probability, at, at, new.told),
     )
 
 
@@ -173,7 +172,7 @@ def _replace(held: Held, was: Row, new: NewRecord, at: int) -> None:
     parts = dumps(new.row.parts, ensure_ascii=False, separators=(",", ":"))
     held.session.run(
         "UPDATE record SET content = ?, parts = ?, raw = ?, told = ?, stated = ? WHERE rid = ?",
-        [(new.row.content - _HALF, parts, new.raw, new.told, at, was.rid)],
+        [(new.row.content - HALF, parts, new.raw, new.told, at, was.rid)],
     )
     held.forget(was.rid)
 
@@ -196,7 +195,7 @@ def _remove(held: Held, gone: Sequence[Row], at: int) -> None:
     run("UPDATE anchor SET rid = ? WHERE rid = ?", [(heir.get(r.customer), r.rid) for r in gone])
     run(
         "INSERT INTO anchor (key, rank, rid) VALUES (?, ?, ?)",
-        [(row.key - _HALF, row.rid, heir.get(row.customer)) for row in gone],
+        [(row.key - HALF, row.rid, heir.get(row.customer)) for row in gone],
     )
     for rid in rids:
         held.forget(rid)
@@ -222,7 +221,7 @@ def settle(held: Held, decision: Decision, at: int) -> None:
     held.session.run(
         "UPDATE record SET customer = ?, since = ? WHERE rid = ?",
         [
-            (decision.customer[row.rid] - _HALF, at, row.rid)
+            (decision.customer[row.rid] - HALF, at, row.rid)
             for row in decision.rows
             if decision.customer[row.rid] != row.customer
         ],

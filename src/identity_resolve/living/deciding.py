@@ -20,6 +20,7 @@ from identity_resolve.living.neighbors import (
     verdicts_on,
     weigh_pairs,
 )
+from identity_resolve.living.prints import unsigned
 from identity_resolve.living.rows import Row, SmallWorld
 from identity_resolve.world import all_compared
 
@@ -175,5 +176,5 @@ def _anchors(held: Held, rids: Collection[int]) -> dict[int, list[tuple[int, int
     found: dict[int, list[tuple[int, int]]] = {}
     statement = "SELECT rid, rank, key FROM anchor WHERE rid IN {set}"
     for rid, rank, key in held.session.rows(statement, sorted(rids)):
-        found.setdefault(rid, []).append((rank, key + (1 << 63)))
+        found.setdefault(rid, []).append((rank, unsigned(key)))
     return found

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from identity_resolve.learning import teller_names
-from identity_resolve.living.held import Held, signed
+from identity_resolve.living.held import Held
+from identity_resolve.living.prints import signed
 from identity_resolve.living.rows import Row, values_of
 from identity_resolve.scoring.model import Model
 from identity_resolve.stores.base import Session

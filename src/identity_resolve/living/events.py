@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from identity_resolve.living.deciding import Decision
+from identity_resolve.living.prints import HALF
 from identity_resolve.living.rows import Row
 
 __all__ = ["EVENT", "Event", "as_stored", "events_of", "from_stored"]
 
-_HALF = 1 << 63
 
 EVENT = ("number", "at", "what", "customer", "other", "record", "who")
 """Columns of the table of events."""
@@ -44,9 +44,9 @@ class Event:
 
 def as_stored(event: Event) -> tuple[object, ...]:
     """An event as a row of its table."""
-    other, record = (None if k is None else k - _HALF for k in (event.other, event.record))
+    other, record = (None if k is None else k - HALF for k in (event.other, event.record))
     return (
-        *(event.number, event.at, event.what, event.customer - _HALF),
+        *(event.number, event.at, event.what, event.customer - HALF),
         *(other, record, event.who),
     )
 
@@ -54,7 +54,7 @@ def as_stored(event: Event) -> tuple[object, ...]:
 def from_stored(values: Sequence[object]) -> Event:
     """An event from a row of its table."""
     number, at, what, customer, other, record, who = values
-    keys = [None if k is None else int(str(k)) + _HALF for k in (customer, other, record)]
+    keys = [None if k is None else int(str(k)) + HALF for k in (customer, other, record)]
     return Event(
         str(what), keys[0] or 0, keys[1], keys[2], int(str(number)), int(str(at)), str(who)
     )

@@ -11,27 +11,17 @@ from typing import Any
 from identity_resolve.arrays import UInt64Array
 from identity_resolve.fingerprint import combine, fingerprint_texts
 from identity_resolve.learning import teller_names
+from identity_resolve.living.prints import HALF, signed
 from identity_resolve.living.rows import Row
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.model import Model
 from identity_resolve.stores.base import Session
 from identity_resolve.world import Weighings
 
-__all__ = ["Held", "Sources", "signed", "unsigned", "value_prints"]
+__all__ = ["Held", "Sources", "value_prints"]
 
-_HALF = 1 << 63
 
 ROW = "rid, source, record_id, key, content, parts, customer, probability"
-
-
-def signed(prints: Iterable[int]) -> list[int]:
-    """Fingerprints as a store keeps them: in the same order, less 2**63."""
-    return [int(value) - _HALF for value in prints]
-
-
-def unsigned(kept: int) -> int:
-    """The fingerprint a store keeps."""
-    return kept + _HALF
 
 
 def value_prints(values: Sequence[tuple[str, str]]) -> UInt64Array:
@@ -107,7 +97,7 @@ class Held:
         if not wanted:
             return []
         return [
-            Row(rid, source, name, key + _HALF, content + _HALF, loads(parts), of + _HALF, chance)
+            Row(rid, source, name, key + HALF, content + HALF, loads(parts), of + HALF, chance)
             for rid, source, name, key, content, parts, of, chance in self.session.rows(
                 statement, wanted
             )
@@ -119,4 +109,4 @@ class Held:
         if not wanted:
             return set()
         statement = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IN {{set}}"
-        return {kept + _HALF for (kept,) in self.session.rows(statement, wanted)}
+        return {kept + HALF for (kept,) in self.session.rows(statement, wanted)}

@@ -16,7 +16,7 @@ import numpy as np
 from identity_resolve.candidates.near import DENSE
 from identity_resolve.clustering.generic import most_holders
 from identity_resolve.fingerprint import fingerprint_text
-from identity_resolve.living.held import Held, signed, unsigned
+from identity_resolve.living.held import Held
 from identity_resolve.living.keys import (
     HeldValue,
     KeyTable,
@@ -27,11 +27,10 @@ from identity_resolve.living.keys import (
     values_held,
     without_generic,
 )
+from identity_resolve.living.prints import HALF, signed, unsigned
 from identity_resolve.living.rows import Row
 
 __all__ = ["Uncertain", "all_keys", "members_of", "near_buckets", "reindex"]
-
-_HALF = 1 << 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def _note_values(held: Held, left: Sequence[HeldValue], came: Sequence[HeldValue
 
 
 def _stored(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    return sorted((value - _HALF, rid) for value, rid in pairs)
+    return sorted((value - HALF, rid) for value, rid in pairs)
 
 
 def _note_near(held: Held, values: Sequence[HeldValue], *, come: bool) -> set[int]:
@@ -130,7 +129,7 @@ def _note_near(held: Held, values: Sequence[HeldValue], *, come: bool) -> set[in
     entries = near_keys(held, values)
     if not entries:
         return set()
-    stored = [(key - _HALF, value - _HALF) for key, value in entries]
+    stored = [(key - HALF, value - HALF) for key, value in entries]
     if come:
         held.session.run("INSERT INTO nearkey (key, value) VALUES (?, ?)", stored)
     else:
@@ -149,7 +148,7 @@ def near_buckets(held: Held, keys: Collection[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     statement = "SELECT key, value FROM nearkey WHERE key IN {set}"
     for key, value in held.session.rows(statement, signed(keys)):
-        found.setdefault(key + _HALF, set()).add(value + _HALF)
+        found.setdefault(key + HALF, set()).add(value + HALF)
     return found
 
 
@@ -179,10 +178,10 @@ def counts_of(held: Held, values: Collection[int], *, most: int) -> dict[int, in
     hot = held.kept("hot", "value", values)
     statement = "SELECT value, count(*) FROM valuekey WHERE value IN {set} GROUP BY value"
     found = dict(held.session.rows(statement, signed(set(values) - hot)))
-    counts = {value + _HALF: count for value, count in found.items()}
+    counts = {value + HALF: count for value, count in found.items()}
     capped = "SELECT count(*) FROM (SELECT 1 FROM valuekey WHERE value = ? LIMIT ?) AS part"
     for value in hot:
-        [(counts[value],)] = held.session.rows(capped, value - _HALF, most + 1)
+        [(counts[value],)] = held.session.rows(capped, value - HALF, most + 1)
     return counts
 
 
@@ -219,7 +218,7 @@ def _count_holders(held: Held, rows: Sequence[Row], values: Sequence[HeldValue],
     for v in values:
         for teller, person in persons[v.rid]:
             if teller != v.part:
-                counts[v.value - _HALF, fingerprint_text(teller) - _HALF, person - _HALF] += step
+                counts[v.value - HALF, fingerprint_text(teller) - HALF, person - HALF] += step
     held.session.run(
         "INSERT INTO holder (value, teller, person, records) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (value, teller, person) DO UPDATE SET records = holder.records + excluded.records",
@@ -244,7 +243,7 @@ def _is_generic(held: Held, value: int, most: int) -> bool:
         "SELECT count(*) FROM (SELECT 1 FROM holder WHERE value = ? AND teller = ? LIMIT ?) AS part"
     )
     return any(
-        held.session.rows(capped, value - _HALF, teller, most + 1)[0][0] > most
+        held.session.rows(capped, value - HALF, teller, most + 1)[0][0] > most
         for teller in held.tellers
     )
 
@@ -291,7 +290,7 @@ def _crowd(held: Held, grown: set[int]) -> Uncertain:
     limit = held.plan.bucket_limit
     known = held.kept("crowded", "key", grown)
     statement = "SELECT key FROM blockkey WHERE key IN {set} GROUP BY key HAVING count(*) > ?"
-    over = [k + _HALF for (k,) in held.session.rows(statement, signed(grown - known), limit)]
+    over = [k + HALF for (k,) in held.session.rows(statement, signed(grown - known), limit)]
     if not over:
         return _NOTHING
     members = members_of(held, over)
@@ -302,7 +301,7 @@ def _crowd(held: Held, grown: set[int]) -> Uncertain:
     refined = set(base.key.tolist())
     held.session.run(
         "INSERT INTO crowded (key, refined) VALUES (?, ?)",
-        [(key - _HALF, int(key not in refined)) for key in over],
+        [(key - HALF, int(key not in refined)) for key in over],
     )
     stored = _stored(narrow.pairs())
     held.session.run(
@@ -327,12 +326,12 @@ def _uncrowd(held: Held, shrunk: set[int]) -> Uncertain:
     capped = "SELECT rid FROM blockkey WHERE key = ? LIMIT ?"
     found = _NOTHING
     for key in held.kept("crowded", "key", shrunk):
-        rids = {rid for (rid,) in held.session.rows(capped, key - _HALF, limit + 1)}
+        rids = {rid for (rid,) in held.session.rows(capped, key - HALF, limit + 1)}
         if len(rids) > limit:
             continue
         rows = without_generic(held, held.rows(rids))
         narrow = narrow_keys(held, rows, _taken(base_keys(held, rows), [key])).pairs()
-        held.session.run("DELETE FROM crowded WHERE key = ?", [(key - _HALF,)])
+        held.session.run("DELETE FROM crowded WHERE key = ?", [(key - HALF,)])
         held.session.run("DELETE FROM blockkey WHERE key = ? AND rid = ?", _stored(narrow))
         found = found.also(Uncertain(frozenset(rids), frozenset()))
         found = found.also(_uncrowd(held, {k for k, _ in narrow}))

@@ -19,6 +19,7 @@ from identity_resolve.fingerprint import combine, fingerprint_text
 from identity_resolve.forming import Formed, form_customers
 from identity_resolve.learning import tellers
 from identity_resolve.linking import CERTAIN, Edges, join_edges, judge, link, propose
+from identity_resolve.living.prints import HALF
 from identity_resolve.plan import Plan
 from identity_resolve.reviewing import merging_to
 from identity_resolve.stores.base import Session
@@ -26,7 +27,7 @@ from identity_resolve.world import World, withdraw_generic
 
 __all__ = ["Whole", "clear_index", "decide_all", "load_edges", "load_index", "parts_of_all"]
 
-_HALF = np.uint64(1 << 63)
+_HALF = np.uint64(HALF)
 _INDEX = ("blockkey", "valuekey", "nearkey", "crowded", "hot", "holder", "generic")
 
 PIECE = 200_000

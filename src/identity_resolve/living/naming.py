@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import numpy as np
 
 from identity_resolve.fingerprint import spell_print
-from identity_resolve.living.held import Held, signed
+from identity_resolve.living.held import Held
+from identity_resolve.living.prints import HALF, signed
 
 __all__ = ["customer_id", "find_customer", "key_of_id", "leads_to"]
 
-_HALF = 1 << 63
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -43,10 +43,10 @@ def leads_to(held: Held, keys: Iterable[int]) -> dict[int, int | None]:
         "WHERE a.key IN {set}"
     )
     for key, customer in held.session.rows(ended, wanted):
-        found[key + _HALF] = None if customer is None else customer + _HALF
+        found[key + HALF] = None if customer is None else customer + HALF
     living = "SELECT key, customer FROM record WHERE key IN {set}"
     for key, customer in held.session.rows(living, wanted):
-        found[key + _HALF] = customer + _HALF
+        found[key + HALF] = customer + HALF
     return found
 
 

@@ -14,9 +14,10 @@ from identity_resolve.candidates.near import DENSE
 from identity_resolve.comparison.library import applies
 from identity_resolve.comparison.sides import View
 from identity_resolve.linking import CERTAIN, Edges, judge
-from identity_resolve.living.held import Held, signed
+from identity_resolve.living.held import Held
 from identity_resolve.living.index import all_keys, members_of, near_buckets
 from identity_resolve.living.keys import near_keys, values_held, without_generic
+from identity_resolve.living.prints import HALF, signed
 from identity_resolve.living.rows import Row, SmallWorld, small_world
 from identity_resolve.world import NO_VERDICTS, Verdicts, World, build_world
 
@@ -31,7 +32,6 @@ __all__ = [
     "weigh_pairs",
 ]
 
-_HALF = 1 << 63
 
 FEW = 8
 """Records whose copies are looked up one by one."""
@@ -74,7 +74,7 @@ def _holders(held: Held, values: Collection[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for value in values:
         statement = "SELECT rid FROM valuekey WHERE value = ? LIMIT ?"
-        rows = held.session.rows(statement, value - _HALF, held.plan.bucket_limit + 1)
+        rows = held.session.rows(statement, value - HALF, held.plan.bucket_limit + 1)
         found[value] = [rid for (rid,) in rows]
     return found
 
@@ -105,7 +105,7 @@ def copies_beside(held: Held, rows: Iterable[Row]) -> set[tuple[int, int]]:
     after = "SELECT rid FROM record WHERE content = ? AND key > ? ORDER BY key LIMIT 1"
     for row in given:
         for statement in (before, after):
-            found = held.session.rows(statement, row.content - _HALF, row.key - _HALF)
+            found = held.session.rows(statement, row.content - HALF, row.key - HALF)
             pairs.update((row.rid, other) for (other,) in found)
     return pairs
 
@@ -114,7 +114,7 @@ def _copies_beside_many(held: Held, rows: Sequence[Row]) -> set[tuple[int, int]]
     statement = "SELECT content, key, rid FROM record WHERE content IN {set}"
     copies: dict[int, list[tuple[int, int]]] = {}
     for content, key, rid in held.session.rows(statement, signed({row.content for row in rows})):
-        copies.setdefault(content + _HALF, []).append((key + _HALF, rid))
+        copies.setdefault(content + HALF, []).append((key + HALF, rid))
     for members in copies.values():
         members.sort()
     pairs: set[tuple[int, int]] = set()
@@ -163,7 +163,7 @@ def verdicts_on(held: Held, keys: Iterable[int]) -> list[tuple[int, int, bool]]:
         "UNION SELECT a, b, same FROM verdict WHERE b IN {set} AND over = 0"
     )
     found = held.session.rows(statement, wanted, wanted)
-    return [(a + _HALF, b + _HALF, bool(same)) for a, b, same in found]
+    return [(a + HALF, b + HALF, bool(same)) for a, b, same in found]
 
 
 def weigh_pairs(small: SmallWorld, world: World, pairs: Iterable[tuple[int, int]]) -> Edges:

@@ -32,6 +32,7 @@ from identity_resolve.living.loading import (
     parts_of_all,
 )
 from identity_resolve.living.neighbors import verdicts_in
+from identity_resolve.living.prints import signed_all
 from identity_resolve.living.reading import KnownSource
 from identity_resolve.living.rows import SmallWorld, small_world
 from identity_resolve.pipeline import Progress, map_sources
@@ -39,15 +40,13 @@ from identity_resolve.plan import Plan
 from identity_resolve.scoring.model import Model
 from identity_resolve.settings import Settings
 from identity_resolve.sources.readers import Inputs, read_sources
-from identity_resolve.sources.recording import MappedSource, record_sources
+from identity_resolve.sources.recording import MappedSource, Recorded, record_sources
 from identity_resolve.sources.single import Meaning
 from identity_resolve.sources.source import Source
 from identity_resolve.stores.base import Session
 from identity_resolve.world import build_world, weighings_of, withdraw_generic
 
 __all__ = ["know_files", "load_history", "rebuild_all", "retrain_all"]
-
-_HALF = np.uint64(1 << 63)
 
 
 def know_files(desk: Desk, session: Session, frozen: Frozen, files: Sequence[Source]) -> Frozen:
@@ -95,29 +94,32 @@ def load_history(
     known = replace(frozen, parts=frozenset(records.columns), sources=sources)
     frozen = _keep_model(desk, session, known, model, whole, at)
     told("load", 0.0)
+    held = held_of(session, frozen)
+    _load(held, recorded, whole, raws, at)
+    told("load", 1.0)
+    return len(table)
+
+
+def _load(held: Held, recorded: Recorded, whole: Whole, raws: Sequence[str], at: int) -> None:
+    """Put decided records into a store that has none."""
+    session, records, table = held.session, recorded.records, recorded.table
     keys = _keys(table["source"].to_list(), table["record_id"].to_list())
     rids = np.empty(len(keys), dtype=np.int64)
     rids[np.argsort(keys)] = np.array(session.numbers("record", len(keys)), dtype=np.int64)
     called = _called(whole, keys)
-    times = table["time"].dt.epoch("us").fill_null(0).to_list()
+    now = [at] * len(keys)
     rows = zip(
         *(rids.tolist(), records.source.tolist(), table["record_id"].to_list()),
-        *(_signed(keys), _signed(records.order), parts_of_all(records)),
-        *([raws[i] for i in table["at"].to_list()], _signed(called)),
-        *(
-            record_probability(whole.formed.places).tolist(),
-            [at] * len(keys),
-            [at] * len(keys),
-            times,
-        ),
+        *(signed_all(keys), signed_all(records.order), parts_of_all(records)),
+        *([raws[i] for i in table["at"].to_list()], signed_all(called)),
+        *(record_probability(whole.formed.places).tolist(), now, now),
+        table["time"].dt.epoch("us").fill_null(0).to_list(),
         strict=True,
     )
     session.load("record", RECORD, rows)
-    load_index(session, records, rids, frozen.plan, model.generic, model.dense)
-    load_edges(session, whole.edges, rids, frozen.plan.floor_bits)
+    load_index(session, records, rids, held.plan, held.model.generic, held.model.dense)
+    load_edges(session, whole.edges, rids, held.plan.floor_bits)
     _note_created(session, keys, called, at)
-    told("load", 1.0)
-    return len(keys)
 
 
 def plan_with_threads(plan: Plan) -> Plan:
@@ -174,11 +176,6 @@ def _keys(sources: Sequence[str], ids: Sequence[str]) -> UInt64Array:
     return combine(fingerprint_texts(sources), fingerprint_texts(ids))
 
 
-def _signed(prints: UInt64Array) -> list[int]:
-    signed: list[int] = (prints - _HALF).view(np.int64).tolist()
-    return signed
-
-
 def _called(whole: Whole, keys: UInt64Array) -> UInt64Array:
     """The smallest key of each record's customer: uint64 of shape (records,)."""
     smallest = np.full(len(keys), np.iinfo(np.uint64).max, dtype=np.uint64)
@@ -191,7 +188,7 @@ def _note_created(session: Session, keys: UInt64Array, called: UInt64Array, at: 
     order = np.lexsort((keys, keys != called, called))
     first = (keys == called)[order].tolist()
     numbers = session.numbers("event", len(keys))
-    records, customers = _signed(keys[order]), _signed(called[order])
+    records, customers = signed_all(keys[order]), signed_all(called[order])
     session.load(
         "event",
         EVENT,

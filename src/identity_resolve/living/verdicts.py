@@ -7,14 +7,13 @@ from itertools import product
 
 from identity_resolve.living.held import Held
 from identity_resolve.living.naming import find_customer
+from identity_resolve.living.prints import HALF
 from identity_resolve.living.rows import Row, key_of
 
 __all__ = ["Named", "note_verdict", "rows_named", "take_back"]
 
 Named = str | tuple[str, str]
 """A customer by its id, or a record by its source and id."""
-
-_HALF = 1 << 63
 
 
 def rows_named(held: Held, named: Named) -> list[Row]:
@@ -45,7 +44,7 @@ def note_verdict(
         the number of the verdict, and rids of the records it is about.
     """
     pairs = {(min(a.key, b.key), max(a.key, b.key)) for a, b in product(first, second)}
-    kept = sorted((a - _HALF, b - _HALF) for a, b in pairs if a != b)
+    kept = sorted((a - HALF, b - HALF) for a, b in pairs if a != b)
     [number] = held.session.numbers("verdict", 1)
     run = held.session.run
     run(
@@ -76,4 +75,4 @@ def take_back(held: Held, number: int) -> set[int]:
         [(over, a, b, number) for a, b, over in rows],
     )
     held.session.run("DELETE FROM verdict WHERE number = ?", [(number,)])
-    return {r.rid for r in held.rows_by_key({key + _HALF for a, b, _ in rows for key in (a, b)})}
+    return {r.rid for r in held.rows_by_key({key + HALF for a, b, _ in rows for key in (a, b)})}

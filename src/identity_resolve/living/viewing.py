@@ -14,19 +14,19 @@ from identity_resolve.kinds import KINDS
 from identity_resolve.living.answers import Customer, HeldRecord, when
 from identity_resolve.living.held import Held
 from identity_resolve.living.naming import customer_id
+from identity_resolve.living.prints import HALF
 from identity_resolve.living.rows import Row, small_world
 from identity_resolve.settings import Settings
 
 __all__ = ["customer_at", "view_customer"]
 
-_HALF = 1 << 63
 
 _NOW = "SELECT rid, source, record_id, key, parts, raw, probability, stated, told FROM record "
 
 
 def view_customer(held: Held, key: int, settings: Settings) -> Customer | None:
     """A customer by the key of the record it is called by; None where it has no records."""
-    found = held.session.rows(_NOW + "WHERE customer = ? ORDER BY rid", key - _HALF)
+    found = held.session.rows(_NOW + "WHERE customer = ? ORDER BY rid", key - HALF)
     return _customer(held, key, found, settings, _household(held, key)) if found else None
 
 
@@ -44,11 +44,11 @@ def customer_at(held: Held, key: int, at: int, settings: Settings) -> Customer |
         return None
     rids = [
         *held.session.rows(
-            "SELECT rid FROM record WHERE customer = ? AND since <= ?", called - _HALF, at
+            "SELECT rid FROM record WHERE customer = ? AND since <= ?", called - HALF, at
         ),
         *held.session.rows(
             "SELECT rid FROM past_customer WHERE customer = ? AND since <= ? AND until > ?",
-            *(called - _HALF, at, at),
+            *(called - HALF, at, at),
         ),
     ]
     found = [row for (rid,) in sorted(set(rids)) for row in _stated_at(held, rid, at)]
@@ -65,8 +65,8 @@ def _called_at(held: Held, key: int, at: int) -> int | None:
         "WHERE r.key = ? AND p.since <= ? AND p.until > ?",
     ):
         times = (at,) * (statement.count("?") - 1)
-        for (customer,) in held.session.rows(statement, key - _HALF, *times):
-            return int(customer) + _HALF
+        for (customer,) in held.session.rows(statement, key - HALF, *times):
+            return int(customer) + HALF
     return None
 
 
@@ -93,7 +93,7 @@ def _customer(
             number,
             int(str(source)),
             str(record_id),
-            int(str(of)) + _HALF,
+            int(str(of)) + HALF,
             number,
             json.loads(str(parts)),
         )
@@ -157,5 +157,5 @@ def _household(held: Held, key: int) -> list[str]:
         "SELECT DISTINCT o.customer FROM record r JOIN edge e ON e.a = r.rid "
         "JOIN record o ON o.rid = e.b WHERE r.customer = ? AND e.related >= 0 AND o.customer <> ?"
     )
-    found = held.session.rows(statement, key - _HALF, key - _HALF)
-    return sorted(customer_id(customer + _HALF) for (customer,) in found)
+    found = held.session.rows(statement, key - HALF, key - HALF)
+    return sorted(customer_id(customer + HALF) for (customer,) in found)

@@ -9,13 +9,12 @@ from identity_resolve.living.answers import Customer, Found, Happened, happened
 from identity_resolve.living.desk import Desk
 from identity_resolve.living.events import EVENT, Event, from_stored
 from identity_resolve.living.finding import cells_of_text, find_customers
-from identity_resolve.living.held import Held, signed
+from identity_resolve.living.held import Held
 from identity_resolve.living.naming import customer_id, find_customer, key_of_id
+from identity_resolve.living.prints import HALF, signed
 from identity_resolve.living.rows import key_of
 
 __all__ = ["count", "customer", "customer_at", "customer_of", "events", "find", "told"]
-
-_HALF = 1 << 63
 
 
 def count(desk: Desk) -> int:
@@ -87,4 +86,4 @@ def _names(held: Held, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
     rows += held.session.rows(
         "SELECT key, source, record_id FROM record WHERE key IN {set}", wanted
     )
-    return {key + _HALF: (held.sources.names[source], name) for key, source, name in rows}
+    return {key + HALF: (held.sources.names[source], name) for key, source, name in rows}

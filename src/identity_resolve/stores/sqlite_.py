@@ -129,7 +129,7 @@ class SqliteStore:
 
     @contextmanager
     def loading(self) -> Iterator[None]:
-        """Indexes are made at the end, and the file is synced once."""
+        """Nothing to prepare: rows come in the order of their keys, and a file is synced at checkpoints."""
         yield
 
     def settled(self) -> int:

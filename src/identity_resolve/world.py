@@ -12,7 +12,7 @@ import numpy.typing as npt
 from identity_resolve.arrays import BoolArray, IntArray, LevelArray, Records, UInt64Array
 from identity_resolve.clustering.generic import without
 from identity_resolve.comparison.base import Comparison
-from identity_resolve.comparison.engine import compare, rarity
+from identity_resolve.comparison.engine import compare, compare_held, rarity
 from identity_resolve.comparison.sides import View
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.frequencies import chances
@@ -197,10 +197,10 @@ def all_compared(world: World) -> World:
 
 
 def outcomes(world: World, comparison: Comparison, left: IntArray, right: IntArray) -> LevelArray:
-    """Outcomes of one comparison: uint8 of shape (pairs,)."""
+    """Outcomes of one comparison of rows that have some part of it: uint8 of shape (pairs,)."""
     if world.matrix is not None:
         return world.matrix[comparison.name][left, right]
-    return compare(comparison, world.view, world.rarities, left, right)
+    return compare_held(comparison, world.view, world.rarities, left, right)
 
 
 def weigh(

@@ -12,7 +12,7 @@ from identity_resolve.arrays import FloatArray, IntArray, LevelArray, UInt64Arra
 from identity_resolve.comparison.base import RARITIES, Comparison
 from identity_resolve.comparison.sides import Sides, View
 
-__all__ = ["compare", "outcome_counts", "rarity"]
+__all__ = ["compare", "compare_held", "outcome_counts", "rarity"]
 
 
 def rarity(chances: FloatArray) -> LevelArray:
@@ -63,6 +63,19 @@ def compare(
     return found
 
 
+def compare_held(
+    comparison: Comparison,
+    view: View,
+    rarities: Mapping[str, LevelArray],
+    left: IntArray,
+    right: IntArray,
+) -> LevelArray:
+    """`compare` of rows that all have some part of it, maybe another on either side."""
+    if len(comparison.parts) > 1:
+        return compare(comparison, view, rarities, left, right)
+    return _best_outcomes(comparison, view, rarities, left, right)
+
+
 def _best_outcomes(
     comparison: Comparison,
     view: View,
@@ -73,8 +86,11 @@ def _best_outcomes(
     """The best of the outcomes that the values of either side make with each other."""
     if not len(left):
         return np.zeros(0, dtype=np.uint8)
+    choices = _slot_choices(comparison, view)
+    if len(choices) == 1:
+        return _outcomes(comparison, Sides(view, left, right, choices[0]), rarities)
     best = np.full(len(left), 255, dtype=np.uint8)
-    for slots in _slot_choices(comparison, view):
+    for slots in choices:
         sides = Sides(view, left, right, slots)
         found = _outcomes(comparison, sides, rarities)
         np.minimum(best, np.where(found == 0, 255, found), out=best)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 __all__ = [
+    "BORN",
     "SEEN",
     "BoolArray",
     "Column",
@@ -29,6 +30,9 @@ __all__ = [
 
 SEEN = "seen"
 """The part that holds the day of each record, where it has a time."""
+
+BORN = "born"
+"""The part that holds the year of birth that an age and the year of its record make."""
 
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
 FloatArray: TypeAlias = npt.NDArray[np.float64]

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 __all__ = [
+    "BORN",
     "SEEN",
     "BoolArray",
     "Column",
@@ -31,6 +32,9 @@ __all__ = [
 
 SEEN = "seen"
 """The part that holds the day of each record, where it has a time."""
+
+BORN = "born"
+"""The part that holds the year of birth that an age and the year of its record make."""
 
 FEW_ROWS = 256
 """Rows that are ordered as they are: packing them takes longer."""

@@ -78,6 +78,8 @@ RULES: tuple[BlockRule, ...] = (
         "sound of family name, initial, birth year",
         (Token("family", sound), Token("given", initial), Token("birth_date", year)),
     ),
+    BlockRule("given name and sound of family name", (_GIVEN, Token("family", sound))),
+    BlockRule("family name and sound of given name", (_FAMILY, Token("given", sound))),
     BlockRule("number and street", (Token("number"), _STREET)),
     BlockRule("street and postcode", (_STREET, _POSTCODE)),
     BlockRule("street and city", (_STREET, _CITY)),

@@ -72,6 +72,8 @@ class Comparison:
         worded: whether it weighs the words of its part, so that their frequencies are learned.
         weak: whether it may go together with any other field (an industry with a company's name), so
             that agreement is worth what it tells of strangers who met by others.
+        across: whether one part of a side is compared with another part of the other (an age with a
+            birth date).
     """
 
     name: str
@@ -86,6 +88,7 @@ class Comparison:
     together: tuple[str, ...] = ()
     worded: bool = False
     weak: bool = False
+    across: bool = False
 
     @property
     def near(self) -> BoolArray:

@@ -1,4 +1,4 @@
-"""Questions of two dates of birth, as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``."""
+"""Questions of two dates of birth, as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, and of ages."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from datetime import date
 
 import numpy as np
 
-from identity_resolve.arrays import SEEN, BoolArray, LevelArray
+from identity_resolve.arrays import BORN, SEEN, BoolArray, IntArray, LevelArray
 from identity_resolve.comparison.sides import Sides, Test
 
 __all__ = [
     "by_days_apart",
     "day_month_swapped",
+    "judge_age",
     "one_digit_off",
     "same_as_far_as_known",
     "two_parts_agree",
-    "years_apart",
 ]
 
 PART = "birth_date"
@@ -66,14 +66,37 @@ def ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
-def years_apart(most: int) -> Test:
-    """Ages some years apart."""
+def judge_age(sides: Sides) -> LevelArray:
+    """Ages, and ages with birth dates, where these do not tell more.
 
-    def test(sides: Sides) -> BoolArray:
-        left, right = sides.numbers("age", int)
-        return np.abs(left - right) <= most
+    An age and the year it is of leave two years of birth, for nobody knows whether the birthday had been.
+    """
+    dated, born, aged = (
+        _numbers(sides, part, number) for part, number in ((PART, year), (BORN, int), ("age", int))
+    )
+    levels = np.zeros(len(sides), dtype=np.uint8)
+    undated = (dated[0] < 0) | (dated[1] < 0)
+    for one, other in ((0, 1), (1, 0)):
+        early = born[one] - dated[other]
+        known = undated & (dated[other] >= 0) & (born[one] >= 0)
+        off = np.maximum(-early, early - 1)
+        levels = np.where(known, np.where(off <= 0, 2, _years(off)), levels)
+    both = (born[0] >= 0) & (born[1] >= 0)
+    apart = np.abs(np.where(both, born[0] - born[1], aged[0] - aged[1]))
+    known = undated & (levels == 0) & (aged[0] >= 0) & (aged[1] >= 0)
+    return np.where(known, np.where(apart == 0, 1, _years(apart)), levels).astype(np.uint8)
 
-    return test
+
+def _years(apart: IntArray) -> LevelArray:
+    return np.where(apart <= 2, 3, np.where(apart <= 10, 4, 5)).astype(np.uint8)
+
+
+def _numbers(sides: Sides, part: str, number: Callable[[str], int]) -> tuple[IntArray, IntArray]:
+    """A number said of the values on both sides; -1 where missing."""
+    if sides.has(part):
+        return sides.numbers(part, number)
+    missing = np.full(len(sides), -1, dtype=np.int32)
+    return missing, missing
 
 
 def two_parts_agree(sides: Sides) -> BoolArray:

@@ -55,7 +55,11 @@ def compare(
     """
     if common is None:
         common = view.in_common(left, right)
-    where = view.among(comparison.parts, common)
+    where = (
+        view.across(comparison.parts, left, right)
+        if comparison.across
+        else view.among(comparison.parts, common)
+    )
     if len(where) == len(left):
         return _best_outcomes(comparison, view, rarities, left, right)
     found = np.zeros(len(left), dtype=np.uint8)

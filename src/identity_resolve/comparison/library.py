@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Sequence, Set
 
 import numpy as np
 
-from identity_resolve.arrays import SEEN, BoolArray, LevelArray
+from identity_resolve.arrays import BORN, SEEN, BoolArray, LevelArray
 from identity_resolve.comparison.base import Comparison, Level
 from identity_resolve.comparison.dates import (
     by_days_apart,
     day_month_swapped,
+    judge_age,
     one_digit_off,
     same_as_far_as_known,
     two_parts_agree,
-    years_apart,
 )
 from identity_resolve.comparison.levels import (
     both,
@@ -181,26 +181,19 @@ BIRTH_DATE = Comparison(
 )
 
 
-def judge_age(sides: Sides) -> LevelArray:
-    """Ages, where birth dates do not tell more."""
-    present = sides.both("age")
-    if sides.has("birth_date"):
-        present &= ~sides.both("birth_date")
-    return in_order(sides, present, (same("age"), years_apart(2), years_apart(10)))
-
-
 AGE = Comparison(
     "age",
-    ("age",),
+    ("age", BORN, "birth_date"),
     (
-        Level("same age", m=0.50, u=0.013),
-        Level("ages a year or two apart", m=0.40, u=0.05),
-        Level("ages within ten years", m=0.05, u=0.18),
-        Level("ages more than ten years apart", m=0.05, u=0.75),
+        Level("same age", m=0.30, u=0.008),
+        Level("age as the birth date says", m=0.30, u=0.012),
+        Level("age a year or two off", m=0.30, u=0.05),
+        Level("age within ten years", m=0.05, u=0.18),
+        Level("age more than ten years off", m=0.05, u=0.75),
     ),
     judge_age,
-    beside=("birth_date",),
     personal=True,
+    across=True,
 )
 
 NAMES = ("given", "family")

@@ -115,8 +115,15 @@ class View:
 
     def among(self, parts: Iterable[str], common: UInt64Array) -> npt.NDArray[np.intp]:
         """The pairs that have one of the parts in common, and maybe others where parts are many."""
-        wanted = sum({int(self._bits[part]) for part in parts if part in self.columns})
-        return np.flatnonzero((common & np.uint64(wanted)) != 0)
+        return np.flatnonzero((common & self._wanted(parts)) != 0)
+
+    def across(self, parts: Iterable[str], left: IntArray, right: IntArray) -> npt.NDArray[np.intp]:
+        """The pairs that have one of the parts on either side, and maybe others where parts are many."""
+        held = (self._present & self._wanted(parts)) != 0
+        return np.flatnonzero(held[left] & held[right])
+
+    def _wanted(self, parts: Iterable[str]) -> np.uint64:
+        return np.uint64(sum({int(self._bits[part]) for part in parts if part in self.columns}))
 
     def weighed(self, part: str) -> WeighedWords:
         """The words of each value of a part, and the bits that sharing each is worth."""

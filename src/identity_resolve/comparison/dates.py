@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from identity_resolve.arrays import BORN, SEEN, BoolArray, IntArray, LevelArray
-from identity_resolve.comparison.sides import Sides, Test
+from identity_resolve.comparison.sides import Sides
 
 __all__ = [
     "by_days_apart",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from identity_resolve.arrays import Records, UInt64Array
+from identity_resolve.candidates.calling import full_sound
 from identity_resolve.candidates.entries import NO_ENTRIES, Entries, Token, compound, token
 from identity_resolve.candidates.near import near
 from identity_resolve.candidates.wording import word_keys
@@ -78,8 +79,9 @@ RULES: tuple[BlockRule, ...] = (
         "sound of family name, initial, birth year",
         (Token("family", sound), Token("given", initial), Token("birth_date", year)),
     ),
-    BlockRule("given name and sound of family name", (_GIVEN, Token("family", sound))),
-    BlockRule("family name and sound of given name", (_FAMILY, Token("given", sound))),
+    BlockRule(
+        "sounds of given and family name", (Token("given", full_sound), Token("family", sound))
+    ),
     BlockRule("number and street", (Token("number"), _STREET)),
     BlockRule("street and postcode", (_STREET, _POSTCODE)),
     BlockRule("street and city", (_STREET, _CITY)),

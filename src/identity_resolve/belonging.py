@@ -32,7 +32,7 @@ from identity_resolve.arrays import (
     pack,
     unpack,
 )
-from identity_resolve.between import weigh_groups, weigh_records
+from identity_resolve.between_few import weigh_groups, weigh_records
 from identity_resolve.clustering.partition import renamed_pairs
 from identity_resolve.linking import CERTAIN, Edges
 from identity_resolve.scoring.model import Model

@@ -8,7 +8,7 @@ import numpy as np
 
 from identity_resolve.arrays import IntArray, unpack
 from identity_resolve.belonging import Places, count_sizes, find_places
-from identity_resolve.between import weigh_groups
+from identity_resolve.between_few import weigh_groups
 from identity_resolve.candidates.buckets import bucket, chunks, follow, pairs_of
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.clustering.components import bounded_components, components

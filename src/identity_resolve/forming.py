@@ -15,7 +15,7 @@ from identity_resolve.clustering.components import bounded_components, component
 from identity_resolve.clustering.partition import join_groups, partition, renamed_pairs
 from identity_resolve.linking import CERTAIN, BitArray, Edges, join_edges, judge
 from identity_resolve.threads import in_threads
-from identity_resolve.world import Verdicts, World
+from identity_resolve.world import Verdicts, World, every_pair
 
 __all__ = ["Formed", "form_customers"]
 
@@ -132,6 +132,10 @@ def _join_copies(world: World, customer: IntArray) -> IntArray:
 
 def _inside(world: World, component: IntArray, edges: Edges) -> Edges:
     """All pairs inside components, in no order; those not among the edges are weighed now."""
+    if world.matrix is not None:
+        left, right = every_pair(len(component))
+        within = component[left] == component[right]
+        return judge(world, left[within], right[within])
     rows = np.arange(len(component), dtype=np.int32)
     entries = Entries(rows, component.astype(np.uint64) + np.uint64(1))
     following = follow([bucket(entries, limit=len(component) + 1)])

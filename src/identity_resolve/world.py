@@ -37,6 +37,7 @@ __all__ = [
     "World",
     "all_compared",
     "build_world",
+    "every_pair",
     "levels_of",
     "outcomes",
     "rarities_of",
@@ -236,7 +237,7 @@ def all_compared(world: World, asked: tuple[IntArray, IntArray] | None = None) -
         asked: int32 of shape (pairs,), the only pairs that will be asked for; all where not given.
     """
     size = len(world.records)
-    left, right = asked or _every_pair(size)
+    left, right = asked or every_pair(size)
     compared = _asked(world)
     found = levels_of(compared, world.view, world.rarities, left, right)
     told = [c for c in compared if found[c.name].any()]
@@ -250,7 +251,8 @@ def all_compared(world: World, asked: tuple[IntArray, IntArray] | None = None) -
 
 
 @lru_cache(maxsize=256)
-def _every_pair(size: int) -> tuple[IntArray, IntArray]:
+def every_pair(size: int) -> tuple[IntArray, IntArray]:
+    """All pairs of so many rows, the smaller first."""
     left, right = np.triu_indices(size, 1)
     return left.astype(np.int32), right.astype(np.int32)
 

@@ -116,9 +116,11 @@ def _store(held: Held, come: Sequence[NewRecord], at: int) -> _Moved:
         else:
             _replace(held, was, new, at)
             moved.were.append(was)
-            moved.come.append(replace(new.row, rid=was.rid, customer=was.customer))
+            now = replace(was, content=new.row.content, parts=new.row.parts, source=new.row.source)
+            moved.come.append(now)
     rows = _insert(held, moved, fresh, at)
     moved.come += rows
+    held.know(moved.come)
     moved.fresh = {row.rid for row in rows}
     return moved
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,6 +18,7 @@ from identity_resolve.living.held import Held, value_prints
 from identity_resolve.living.rows import Row, SmallWorld, small_world
 
 __all__ = [
+    "NO_KEYS",
     "HeldValue",
     "KeyTable",
     "base_keys",
@@ -58,19 +59,31 @@ class KeyTable:
         return set(zip(self.key.tolist(), self.rid.tolist(), strict=True))
 
 
+NO_KEYS = KeyTable(np.zeros(0, np.int64), np.zeros(0, np.uint64), np.zeros(0, np.int64))
+
+
 def values_held(held: Held, rows: Iterable[Row]) -> list[HeldValue]:
     """The identifiers that records hold, each once a record."""
-    limits = held.plan.share_limits
-    found = {
-        (row.rid, part, text): None
-        for row in rows
+    found: list[HeldValue] = []
+    for row in rows:
+        parts, values = held.values.get(row.rid, (None, ()))
+        if parts is not row.parts:
+            values = _values_of(row, held.plan.share_limits)
+            held.values[row.rid] = row.parts, values
+        found += values
+    return found
+
+
+def _values_of(row: Row, limits: Collection[str]) -> list[HeldValue]:
+    named = {
+        (part, text): None
         for part, texts in row.parts.items()
         if part in limits
         for text in texts
         if text
     }
-    prints = value_prints([(part, text) for _, part, text in found]).tolist() if found else []
-    return [HeldValue(*name, value) for name, value in zip(found, prints, strict=True)]
+    prints = value_prints(list(named)).tolist() if named else []
+    return [HeldValue(row.rid, *name, value) for name, value in zip(named, prints, strict=True)]
 
 
 def without_generic(held: Held, rows: Sequence[Row]) -> list[Row]:
@@ -152,8 +165,7 @@ def _table(
 
 def _joined(tables: Sequence[KeyTable]) -> KeyTable:
     if not tables:
-        none = np.zeros(0, dtype=np.int64)
-        return KeyTable(none, none.astype(np.uint64), none)
+        return NO_KEYS
     return KeyTable(
         *(np.concatenate([getattr(t, name) for t in tables]) for name in ("rid", "key", "rule"))
     )

@@ -104,9 +104,11 @@ def copies_beside(held: Held, rows: Iterable[Row]) -> set[tuple[int, int]]:
     before = "SELECT rid FROM record WHERE content = ? AND key < ? ORDER BY key DESC LIMIT 1"
     after = "SELECT rid FROM record WHERE content = ? AND key > ? ORDER BY key LIMIT 1"
     for row in given:
-        for statement in (before, after):
-            found = held.session.rows(statement, row.content - HALF, row.key - HALF)
-            pairs.update((row.rid, other) for (other,) in found)
+        if (row.content, row.key) not in held.copies:
+            place = row.content - HALF, row.key - HALF
+            found = [*held.session.rows(before, *place), *held.session.rows(after, *place)]
+            held.copies[row.content, row.key] = [rid for (rid,) in found]
+        pairs.update((row.rid, other) for other in held.copies[row.content, row.key])
     return pairs
 
 

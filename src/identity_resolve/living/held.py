@@ -8,26 +8,19 @@ from functools import cached_property
 from json import loads
 from typing import Any
 
-from identity_resolve.arrays import UInt64Array
-from identity_resolve.fingerprint import combine, fingerprint_texts
+from identity_resolve.fingerprint import fingerprint_texts
 from identity_resolve.learning import teller_names
 from identity_resolve.living.prints import HALF, signed
-from identity_resolve.living.rows import Parts, Row
+from identity_resolve.living.rows import Parts, Row, value_print
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.model import Model
 from identity_resolve.stores.base import Session
 from identity_resolve.world import Weighings
 
-__all__ = ["Held", "Sources", "value_prints"]
+__all__ = ["Held", "Sources"]
 
 
 ROW = "rid, source, record_id, key, content, parts, customer, probability"
-
-
-def value_prints(values: Sequence[tuple[str, str]]) -> UInt64Array:
-    """Fingerprints of values, each told apart by its part: uint64 of shape (values,)."""
-    prints = fingerprint_texts([text for value in values for text in value])
-    return combine(prints[0::2], prints[1::2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +45,8 @@ class Held:
     @cached_property
     def always_generic(self) -> frozenset[int]:
         """Fingerprints of the values by which the model tells nobody."""
-        values = [(part, text) for part, texts in self.model.generic.items() for text in texts]
-        return frozenset(value_prints(values).tolist()) if values else frozenset()
+        generic = self.model.generic.items()
+        return frozenset(value_print(part, text) for part, texts in generic for text in texts)
 
     @cached_property
     def tellers(self) -> list[int]:

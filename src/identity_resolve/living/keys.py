@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +15,8 @@ from identity_resolve.candidates.near import deletions
 from identity_resolve.candidates.rules import entries_of, refine, salted
 from identity_resolve.fingerprint import combine, fingerprint_text
 from identity_resolve.learning import tellers
-from identity_resolve.living.held import Held, value_prints
-from identity_resolve.living.rows import Row, SmallWorld, small_world
+from identity_resolve.living.held import Held
+from identity_resolve.living.rows import Row, SmallWorld, small_world, value_print
 
 __all__ = [
     "NO_KEYS",
@@ -82,8 +83,7 @@ def _values_of(row: Row, limits: Collection[str]) -> list[HeldValue]:
         for text in texts
         if text
     }
-    prints = value_prints(list(named)).tolist() if named else []
-    return [HeldValue(row.rid, *name, value) for name, value in zip(named, prints, strict=True)]
+    return [HeldValue(row.rid, *name, value_print(*name)) for name in named]
 
 
 def without_generic(held: Held, rows: Sequence[Row]) -> list[Row]:
@@ -180,15 +180,17 @@ def near_keys(held: Held, values: Iterable[HeldValue]) -> list[tuple[int, int]]:
     for rule in held.plan.block_rules:
         part = rule.tokens[0].part
         texts = by_part.get(part) if rule.near and part not in held.model.dense else None
-        if texts:
-            keys, owner = deletions(list(texts))
-            salt = np.full(len(keys), fingerprint_text(rule.name), dtype=np.uint64)
-            prints = list(texts.values())
-            found += [
-                (key, prints[at])
-                for key, at in zip(combine(salt, keys).tolist(), owner.tolist(), strict=True)
-            ]
+        for text, print_ in (texts or {}).items():
+            found += [(key, print_) for key in _deletions(rule.name, text)]
     return sorted(set(found))
+
+
+@lru_cache(maxsize=1 << 12)
+def _deletions(rule: str, text: str) -> list[int]:
+    keys, _ = deletions([text])
+    salt = np.full(len(keys), fingerprint_text(rule), dtype=np.uint64)
+    kept: list[int] = combine(salt, keys).tolist()
+    return kept
 
 
 def persons_of(held: Held, rows: Sequence[Row]) -> dict[int, list[tuple[str, int]]]:

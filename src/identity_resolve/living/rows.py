@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
 
 from identity_resolve.arrays import Column, IntArray, Records, UInt64Array
-from identity_resolve.fingerprint import combine, fingerprint_texts, mix
+from identity_resolve.fingerprint import combine_one, fingerprint_text, fingerprint_texts, mix_one
 
-__all__ = ["Parts", "Row", "SmallWorld", "content_of", "key_of", "small_world", "values_of"]
+__all__ = [
+    "Parts",
+    "Row",
+    "SmallWorld",
+    "content_of",
+    "key_of",
+    "small_world",
+    "value_print",
+    "values_of",
+]
 
 Parts: TypeAlias = Mapping[str, Sequence[str | None]]
 """Part name to canonical texts, one a slot; None where a slot is empty."""
@@ -63,8 +73,13 @@ class SmallWorld:
 
 def key_of(source: str, record_id: str) -> int:
     """The fingerprint of a record's name."""
-    prints = fingerprint_texts([source, record_id])
-    return int(combine(prints[:1], prints[1:])[0])
+    return combine_one(fingerprint_text(source), fingerprint_text(record_id))
+
+
+@lru_cache(maxsize=1 << 16)
+def value_print(part: str, text: str) -> int:
+    """The fingerprint of a value, told apart by its part."""
+    return combine_one(fingerprint_text(part), fingerprint_text(text))
 
 
 def values_of(parts: Parts) -> list[tuple[str, str]]:
@@ -74,11 +89,8 @@ def values_of(parts: Parts) -> list[tuple[str, str]]:
 
 def content_of(source: str, parts: Parts) -> int:
     """The fingerprint of what a record says, as `record_sources` gives it."""
-    held = values_of(parts)
-    prints = fingerprint_texts([source, *(p for p, _ in held), *(v for _, v in held)])
-    names, values = prints[1 : 1 + len(held)], prints[1 + len(held) :]
-    total = np.r_[combine(names, values), prints[:1]].sum(dtype=np.uint64, keepdims=True)
-    return int(mix(total)[0])
+    total = fingerprint_text(source) + sum(value_print(*held) for held in values_of(parts))
+    return mix_one(total & (1 << 64) - 1)
 
 
 def small_world(rows: Iterable[Row], unique: tuple[bool, ...]) -> SmallWorld:

@@ -31,6 +31,9 @@ __all__ = ["Decision", "component_of", "decide", "name_customers", "renew_edges"
 FEW = 200
 """Records that are compared each with each before they are decided."""
 
+MOST = 50_000
+"""Records whose components are read before the pairs among them are weighed."""
+
 Seen: TypeAlias = tuple[SmallWorld, World]
 """Some records, and how they look through the model."""
 
@@ -88,10 +91,15 @@ def renew_edges(held: Held, uncertain: Uncertain, gone: Collection[int]) -> Rene
 def _see_around(held: Held, rids: Collection[int]) -> Seen | None:
     """The components that records are in, and so whatever may become of them by pairs among these."""
     around = component_of(held, rids)
-    if len(around) > FEW:
+    if len(around) > MOST:
         return None
-    small, world = see(held, held.rows(around))
-    return small, all_compared(world)
+    return _compared(see(held, held.rows(around)))
+
+
+def _compared(seen: Seen) -> Seen:
+    """The same, each compared with each where they are few."""
+    small, world = seen
+    return small, all_compared(world) if len(small.rows) <= FEW else world
 
 
 def _no_candidates(held: Held, pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -158,9 +166,7 @@ def decide(held: Held, rids: Set[int], seen: Seen | None = None) -> Decision:
             return Decision((), {}, {})
         if len(rows) == 1:
             return name_customers(held, rows, [0], [1.0])
-        seen = see(held, rows)
-        if len(rows) <= FEW:
-            seen = seen[0], all_compared(seen[1])
+        seen = _compared(see(held, rows))
     small, world = seen
     world = replace(world, plan=replace(world.plan, households=False))
     formed = form_customers(world, _edges_among(held, small), weighed=False)

@@ -9,10 +9,11 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import UInt64Array
+from identity_resolve.arrays import Records, UInt64Array
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.candidates.near import deletions
 from identity_resolve.candidates.rules import entries_of, refine, salted
+from identity_resolve.clustering.generic import without as withdrawn
 from identity_resolve.fingerprint import combine, fingerprint_text
 from identity_resolve.learning import tellers
 from identity_resolve.living.held import Held
@@ -28,6 +29,7 @@ __all__ = [
     "persons_of",
     "values_held",
     "without_generic",
+    "without_generic_values",
 ]
 
 
@@ -93,6 +95,28 @@ def without_generic(held: Held, rows: Sequence[Row]) -> list[Row]:
     generic = prints & held.always_generic | held.kept("generic", "value", prints)
     gone = {(v.rid, v.part, v.text) for v in values if v.value in generic}
     return without(rows, gone) if gone else list(rows)
+
+
+def without_generic_values(held: Held, records: Records) -> Records:
+    """The same of records in columns."""
+    parts = [part for part in records.columns if part in held.plan.share_limits]
+    if not parts:
+        return records
+    found = [records.columns[part].fingerprints for part in parts]
+    salts = np.array([fingerprint_text(part) for part in parts], dtype=np.uint64)
+    every = combine(np.repeat(salts, [len(each) for each in found]), np.concatenate(found))
+    prints = every.tolist()
+    generic = held.always_generic.intersection(prints) | held.kept("generic", "value", prints)
+    if not generic:
+        return records
+    columns, start = dict(records.columns), 0
+    for part, each in zip(parts, found, strict=True):
+        some = prints[start : start + len(each)]
+        gone = [code for code, value in enumerate(some) if value in generic]
+        if gone:
+            columns[part] = withdrawn(columns[part], np.array(gone, dtype=np.int32))
+        start += len(each)
+    return replace(records, columns=columns)
 
 
 def without(rows: Iterable[Row], gone: set[tuple[int, str, str]]) -> list[Row]:

@@ -16,7 +16,12 @@ from identity_resolve.comparison.sides import View
 from identity_resolve.linking import CERTAIN, Edges, judge
 from identity_resolve.living.held import Held
 from identity_resolve.living.index import all_keys, members_of, near_buckets
-from identity_resolve.living.keys import near_keys, values_held, without_generic
+from identity_resolve.living.keys import (
+    near_keys,
+    values_held,
+    without_generic,
+    without_generic_values,
+)
 from identity_resolve.living.prints import HALF, signed
 from identity_resolve.living.rows import Row, SmallWorld, small_world
 from identity_resolve.world import NO_VERDICTS, Verdicts, World, build_world
@@ -131,7 +136,8 @@ def _copies_beside_many(held: Held, rows: Sequence[Row]) -> set[tuple[int, int]]
 
 def see(held: Held, rows: Iterable[Row]) -> tuple[SmallWorld, World]:
     """Records without generic values, seen through the model and with what stewards said of them."""
-    small = small_world(without_generic(held, list(rows)), held.sources.unique)
+    small = small_world(rows, held.sources.unique)
+    small = replace(small, records=without_generic_values(held, small.records))
     view = View(small.records.columns)
     present = small.records.columns.keys()
     compared = tuple(c for c in held.plan.comparisons if applies(c, present))

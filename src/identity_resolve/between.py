@@ -30,7 +30,17 @@ from identity_resolve.scoring.weights import Bits, Counts, add_up, no_bits, no_c
 from identity_resolve.threads import in_threads
 from identity_resolve.world import World, outcomes
 
-__all__ = ["weigh_groups", "weigh_records"]
+__all__ = [
+    "Held",
+    "crossed",
+    "distinct_held",
+    "keys_of",
+    "mean_of",
+    "members",
+    "roots_of",
+    "weigh_groups",
+    "weigh_records",
+]
 
 LongArray = npt.NDArray[np.int64]
 
@@ -45,9 +55,6 @@ MOST_BITS = 30.0
 
 MANY_ROWS = 10_000
 """Records from which on fields are compared by several threads."""
-
-FEW_ROWS = 256
-"""Records of a small world."""
 
 STEP = 1024.0
 """Means are rounded to whole steps of 1/1024, as sums of bits are."""
@@ -64,7 +71,7 @@ def weigh_groups(world: World, group: IntArray, left: IntArray, right: IntArray)
     """
     if not len(left):
         return no_bits()
-    rows, owner, number = _members(group, np.concatenate([left, right]))
+    rows, owner, number = members(group, np.concatenate([left, right]))
     ends = number[left], number[right]
 
     def work(comparison: Comparison) -> Counts | None:
@@ -93,7 +100,7 @@ def weigh_records(world: World, group: IntArray, record: IntArray, other: IntArr
     """
     if not len(record):
         return no_bits()
-    rows, owner, number = _members(group, other)
+    rows, owner, number = members(group, other)
     alone, place = np.unique(record, return_inverse=True)
     ends = place, number[other]
     own = group[record] == other
@@ -109,7 +116,7 @@ def weigh_records(world: World, group: IntArray, record: IntArray, other: IntArr
     return add_up(world.model, counts, np.zeros(len(record), dtype=np.float32))
 
 
-def _members(group: IntArray, involved: IntArray) -> tuple[IntArray, LongArray, LongArray]:
+def members(group: IntArray, involved: IntArray) -> tuple[IntArray, LongArray, LongArray]:
     """Records of some groups, group by group; the place of each one's group; the place of all groups."""
     wanted = np.zeros(len(group), dtype=np.bool_)
     wanted[involved] = True
@@ -124,7 +131,7 @@ def _compared(world: World) -> list[Comparison]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class Held:
     """The distinct values that groups hold of one field, group by group.
 
     Attributes:
@@ -144,10 +151,16 @@ class _Held:
     count: LongArray
 
 
-def _held(view: View, comparison: Comparison, rows: IntArray, owner: LongArray) -> _Held:
+def _held(view: View, comparison: Comparison, rows: IntArray, owner: LongArray) -> Held:
     groups = int(owner[-1]) + 1 if len(owner) else 0
-    present, key, gaps = _keys_of(view, comparison, rows)
-    rows, owner, key, gaps = rows[present], owner[present], key[present], gaps[present]
+    present, key, gaps = keys_of(view, comparison, rows)
+    return distinct_held(rows[present], owner[present], key[present], gaps[present], groups)
+
+
+def distinct_held(
+    rows: IntArray, owner: LongArray, key: UInt64Array, gaps: IntArray, groups: int
+) -> Held:
+    """The distinct values among those that records hold, each of an owner; owners ascend."""
     order = _sorted_within(owner, key, gaps)
     rows, key = rows[order], key[order]
     fresh = run_starts(key, owner)
@@ -159,7 +172,7 @@ def _held(view: View, comparison: Comparison, rows: IntArray, owner: LongArray) 
     kept = np.arange(len(owner)) - (np.cumsum(count) - count)[owner] < MOST_VALUES
     fresh, support, second = fresh[kept], support[kept].astype(np.float64), second[kept]
     count = np.minimum(count, MOST_VALUES)
-    return _Held(rows[fresh], second, key[fresh], support, np.cumsum(count) - count, count)
+    return Held(rows[fresh], second, key[fresh], support, np.cumsum(count) - count, count)
 
 
 def _sorted_within(
@@ -176,27 +189,14 @@ def _sorted_within(
     return order
 
 
-def _held_alone(view: View, comparison: Comparison, rows: IntArray) -> _Held:
+def _held_alone(view: View, comparison: Comparison, rows: IntArray) -> Held:
     """What records hold, each a group of its own."""
-    present, key, _ = _keys_of(view, comparison, rows)
+    present, key, _ = keys_of(view, comparison, rows)
     one = np.ones(len(rows))
-    return _Held(rows, rows, key, one, np.arange(len(rows)), present.astype(np.int64))
+    return Held(rows, rows, key, one, np.arange(len(rows)), present.astype(np.int64))
 
 
-def _keys_of(
-    view: View, comparison: Comparison, rows: IntArray
-) -> tuple[npt.NDArray[np.bool_], UInt64Array, IntArray]:
-    """`_keys`; of a few records, which are asked for again and again, those of all at once."""
-    if view.size > FEW_ROWS:
-        return _keys(view, comparison, rows)
-    if comparison.name not in view.remembered:
-        every = np.arange(view.size, dtype=np.int32)
-        view.remembered[comparison.name] = _keys(view, comparison, every)
-    present, key, gaps = view.remembered[comparison.name]
-    return present[rows], key[rows], gaps[rows]
-
-
-def _keys(
+def keys_of(
     view: View, comparison: Comparison, rows: IntArray
 ) -> tuple[npt.NDArray[np.bool_], UInt64Array, IntArray]:
     """Which records have anything to compare, what they have, and how much beside it is missing.
@@ -223,7 +223,7 @@ def _keys(
 def _compare_held(
     world: World,
     comparison: Comparison,
-    sides: tuple[_Held, _Held],
+    sides: tuple[Held, Held],
     ends: tuple[LongArray, LongArray],
     own: BoolArray | None = None,
 ) -> Counts | None:
@@ -237,7 +237,7 @@ def _compare_held(
         own: bool of shape (pairs,), whether the left is a record of the right, to be left out there.
     """
     held, others = sides
-    pair, first, second = _crossed(held, others, ends)
+    pair, first, second = crossed(held, others, ends)
     if not len(pair):
         return None
     left, right, support = held.row[first], others.row[second], others.support[second]
@@ -254,8 +254,8 @@ def _compare_held(
     return _mean(table, outcome, support, pair, size=len(ends[0]))
 
 
-def _crossed(
-    held: _Held, others: _Held, ends: tuple[LongArray, LongArray]
+def crossed(
+    held: Held, others: Held, ends: tuple[LongArray, LongArray]
 ) -> tuple[LongArray, LongArray, LongArray]:
     """Every value of the left group with every value of the right one: pair, and both positions."""
     left, right = ends
@@ -280,13 +280,24 @@ def _mean(
     told = total > 0
 
     def average(bits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        odds = np.exp2(np.clip(bits.astype(np.float64), -MOST_BITS, MOST_BITS) / 2)
-        steps = np.round(odds * ROOT_STEP)[outcome] * support
-        summed = np.bincount(pair, weights=steps, minlength=size)
-        mean = 2 * np.log2(np.divide(summed / ROOT_STEP, total, out=np.ones(size), where=told))
-        return (np.round(mean * STEP) / STEP).astype(np.float32)
+        summed = np.bincount(pair, weights=roots_of(bits)[outcome] * support, minlength=size)
+        return mean_of(np.where(told, summed, ROOT_STEP), np.where(told, total, 1.0))
 
     return table.each(average)
+
+
+def roots_of(bits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    """Roots of odds in whole steps."""
+    odds = np.exp2(np.clip(bits.astype(np.float64), -MOST_BITS, MOST_BITS) / 2)
+    return np.round(odds * ROOT_STEP)
+
+
+def mean_of(
+    summed: npt.NDArray[np.float64], support: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float32]:
+    """Bits of the odds whose root is the mean of so many roots, from their sum."""
+    mean = 2 * np.log2(summed / ROOT_STEP / support)
+    return (np.round(mean * STEP) / STEP).astype(np.float32)
 
 
 def _best(table: Counts, outcome: npt.NDArray[np.uint8], pair: LongArray, *, size: int) -> Counts:

@@ -12,7 +12,15 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["combine", "fingerprint_text", "fingerprint_texts", "mix", "mix_one", "spell_print"]
+__all__ = [
+    "combine",
+    "combine_one",
+    "fingerprint_text",
+    "fingerprint_texts",
+    "mix",
+    "mix_one",
+    "spell_print",
+]
 
 UInt64Array = npt.NDArray[np.uint64]
 
@@ -92,6 +100,15 @@ def mix_one(value: int) -> int:
     value = (value ^ value >> 30) * int(_FIRST) & _ALL
     value = (value ^ value >> 27) * int(_SECOND) & _ALL
     return value ^ value >> 31
+
+
+def combine_one(first: int, second: int) -> int:
+    """`combine` of two numbers.
+
+    >>> combine_one(3, 4) == int(combine(np.array([3], np.uint64), np.array([4], np.uint64))[0])
+    True
+    """
+    return mix_one((first * int(_GOLDEN) + second) & _ALL) if first and second else 0
 
 
 def spell_print(prints: UInt64Array) -> list[str]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from identity_resolve.arrays import FloatArray, IntArray, LevelArray, UInt64Array
 from identity_resolve.comparison.base import RARITIES, Comparison
-from identity_resolve.comparison.sides import Sides, View
+from identity_resolve.comparison.sides import FEW, Sides, View, all_slots
 
 __all__ = ["compare", "outcome_counts", "rarity"]
 
@@ -78,7 +78,12 @@ def _best_outcomes(
     if not len(left):
         return np.zeros(0, dtype=np.uint8)
     best = np.full(len(left), 255, dtype=np.uint8)
-    for slots in _slot_choices(comparison, view):
+    choices = _slot_choices(comparison, view)
+    if len(choices) > 1 and len(left) * len(choices) <= FEW:
+        found = _outcomes(comparison, all_slots(view, left, right, choices), rarities)
+        best = np.where(found == 0, 255, found).reshape(len(choices), -1).min(axis=0)
+        choices = []
+    for slots in choices:
         sides = Sides(view, left, right, slots)
         found = _outcomes(comparison, sides, rarities)
         np.minimum(best, np.where(found == 0, 255, found), out=best)

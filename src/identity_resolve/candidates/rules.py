@@ -124,8 +124,9 @@ REFINERS = (
 
 
 def salted(rule: BlockRule, keys: UInt64Array) -> UInt64Array:
-    """Keys of a rule told apart from those of every other."""
-    return combine(np.full(len(keys), fingerprint_text(rule.name), dtype=np.uint64), keys)
+    """Keys of a rule told apart from those of every other; they are even, narrower keys odd."""
+    salt = np.full(len(keys), fingerprint_text(rule.name), dtype=np.uint64)
+    return combine(salt, keys) & ~np.uint64(1)
 
 
 def refine(rule: BlockRule, records: Records, crowded: Entries) -> Entries:
@@ -144,7 +145,7 @@ def refine(rule: BlockRule, records: Records, crowded: Entries) -> Entries:
             for prints in token(records.columns[item.part], item.keep, crowded.rows):
                 narrowed = combine(crowded.keys, prints)
                 rows.append(crowded.rows[narrowed != 0])
-                keys.append(narrowed[narrowed != 0])
+                keys.append(narrowed[narrowed != 0] | np.uint64(1))
     return Entries(np.concatenate(rows), np.concatenate(keys))
 
 

@@ -32,6 +32,7 @@ class Level:
         agrees: whether rules take it for agreement; of a comparison that marks none, the first is.
         within: comparisons whose agreement this outcome presupposes; u is its chance among strangers
             who agree in those (an address spelled from a name says little beyond the name).
+        also: a part whose value is shared as well as that of `by`: their rarities add up.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Level:
     near: bool = False
     agrees: bool = False
     within: tuple[str, ...] = ()
+    also: str | None = None
 
     @property
     def outcomes(self) -> int:

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import product
 
 import numpy as np
+import numpy.typing as npt
 
 from identity_resolve.arrays import FloatArray, IntArray, LevelArray, UInt64Array
 from identity_resolve.comparison.base import RARITIES, Comparison
@@ -116,6 +117,19 @@ def _outcomes(
     for number, level in enumerate(comparison.levels, start=1):
         if level.by is not None and sides.has(level.by):
             where = np.flatnonzero(levels == number)
-            left, right = (rarities[level.by][codes[where]] for codes in sides.codes(level.by))
-            outcomes[where] += np.minimum(left, right)
+            rare = _rarity_of(sides, level.by, rarities, where)
+            if level.also is not None:
+                rare = np.minimum(
+                    rare + _rarity_of(sides, level.also, rarities, where), RARITIES - 1
+                )
+            outcomes[where] += rare
     return outcomes
+
+
+def _rarity_of(
+    sides: Sides, part: str, rarities: Mapping[str, LevelArray], where: npt.NDArray[np.intp]
+) -> LevelArray:
+    """The rarity bin of what both sides have, the commoner where they differ; one side may have none."""
+    bins = np.append(rarities[part], np.uint8(255))  # code -1 reads the last
+    left, right = (bins[codes[where]] for codes in sides.codes(part))
+    return np.minimum(left, right)

@@ -215,7 +215,7 @@ def parts_of_all(records: Records) -> Iterator[str]:
 def for_parts(plan: Plan, records: Records) -> Plan:
     """A plan without what is about parts that no record has."""
     present = records.columns.keys()
-    rules = tuple(r for r in plan.block_rules if r.parts <= present)
+    rules = tuple(r for r in plan.block_rules if r.applies(present))
     compared = tuple(c for c in plan.comparisons if applies(c, present))
     return replace(plan, block_rules=rules, comparisons=compared)
 

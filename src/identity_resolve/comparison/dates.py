@@ -8,11 +8,11 @@ from datetime import date
 import numpy as np
 
 from identity_resolve.arrays import BORN, SEEN, BoolArray, IntArray, LevelArray
-from identity_resolve.comparison.sides import Sides, Test
+from identity_resolve.comparison.sides import Sides
 
 __all__ = [
+    "by_days_apart",
     "day_month_swapped",
-    "days_apart",
     "judge_age",
     "one_digit_off",
     "same_as_far_as_known",
@@ -46,14 +46,19 @@ def one_digit_off(sides: Sides) -> BoolArray:
     return (sides.edits(PART, at_most=1) == 1) & (left == FULL) & (right == FULL)
 
 
-def days_apart(most: int) -> Test:
-    """Seen within some days."""
+def by_days_apart(*most: int) -> Callable[[Sides], LevelArray]:
+    """Judge when records were seen by the first of some numbers of days that lie between at most."""
 
-    def test(sides: Sides) -> BoolArray:
+    def judge(sides: Sides) -> LevelArray:
         left, right = sides.numbers(SEEN, ordinal)
-        return np.abs(left - right) <= most
+        apart = np.abs(left - right)
+        levels = sides.both(SEEN).astype(np.uint8)
+        known = levels.copy()
+        for days in most:
+            levels += known * (apart > days)
+        return levels
 
-    return test
+    return judge
 
 
 def ordinal(day: str) -> int:

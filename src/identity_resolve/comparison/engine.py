@@ -13,7 +13,7 @@ from identity_resolve.arrays import FloatArray, IntArray, LevelArray, UInt64Arra
 from identity_resolve.comparison.base import RARITIES, Comparison
 from identity_resolve.comparison.sides import FEW, Sides, View, all_slots
 
-__all__ = ["compare", "outcome_counts", "rarity"]
+__all__ = ["compare", "compare_held", "outcome_counts", "rarity"]
 
 
 def rarity(chances: FloatArray) -> LevelArray:
@@ -68,6 +68,19 @@ def compare(
     return found
 
 
+def compare_held(
+    comparison: Comparison,
+    view: View,
+    rarities: Mapping[str, LevelArray],
+    left: IntArray,
+    right: IntArray,
+) -> LevelArray:
+    """`compare` of rows that all have some part of it, maybe another on either side."""
+    if len(comparison.parts) > 1:
+        return compare(comparison, view, rarities, left, right)
+    return _best_outcomes(comparison, view, rarities, left, right)
+
+
 def _best_outcomes(
     comparison: Comparison,
     view: View,
@@ -78,8 +91,10 @@ def _best_outcomes(
     """The best of the outcomes that the values of either side make with each other."""
     if not len(left):
         return np.zeros(0, dtype=np.uint8)
-    best = np.full(len(left), 255, dtype=np.uint8)
     choices = _slot_choices(comparison, view)
+    if len(choices) == 1:
+        return _outcomes(comparison, Sides(view, left, right, choices[0]), rarities)
+    best = np.full(len(left), 255, dtype=np.uint8)
     if len(choices) > 1 and len(left) * len(choices) <= FEW:
         found = _outcomes(comparison, all_slots(view, left, right, choices), rarities)
         best = np.where(found == 0, 255, found).reshape(len(choices), -1).min(axis=0)

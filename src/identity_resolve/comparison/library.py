@@ -9,8 +9,8 @@ import numpy as np
 from identity_resolve.arrays import BORN, SEEN, BoolArray, LevelArray
 from identity_resolve.comparison.base import Comparison, Level
 from identity_resolve.comparison.dates import (
+    by_days_apart,
     day_month_swapped,
-    days_apart,
     judge_age,
     one_digit_off,
     same_as_far_as_known,
@@ -295,7 +295,7 @@ TIME = Comparison(
         Level("seen within half a year", m=0.30, u=0.30),
         Level("seen longer apart", m=0.58, u=0.617),
     ),
-    ladder(SEEN, same(SEEN), days_apart(7), days_apart(31), days_apart(183)),
+    by_days_apart(0, 7, 31, 183),
     shared=True,
     several=True,
 )

@@ -191,8 +191,11 @@ def _add_up(
     compared = [c for c in world.plan.comparisons if world.weighings[c.name].counts]
     threads = world.plan.threads if len(groups.rows) >= MANY_ROWS else 1
     total = np.zeros((len(size), WIDTH - 1), dtype=np.float32)
-    for counted in in_threads(work, compared, threads):
-        total[counted.pair] += counted.bits
+    told: dict[str, LongArray] = {}
+    for comparison, counted in zip(compared, in_threads(work, compared, threads), strict=True):
+        told[comparison.name] = counted.pair
+        where = ~np.isin(counted.pair, told.get(comparison.instead or "", _NOTHING.pair))
+        total[counted.pair[where]] += counted.bits[where]
     total[:, 0] += np.log2(size).astype(np.float32) / 2
     counts = Counts(*np.ascontiguousarray(total.T))
     return add_up(world.model, counts, np.zeros(len(size), dtype=np.float32))

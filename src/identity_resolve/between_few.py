@@ -166,7 +166,7 @@ def _compare_held(
         right = np.where(right == left, others.other[second], right)
     field = pair // size
     outcome = matrix.outcome[field, left, right]
-    told = ((outcome > 0) & (support > 0)).nonzero()[0]
+    told = _but_instead(world, (outcome > 0) & (support > 0), pair, size).nonzero()[0]
     pair, field = pair[told], field[told]
     place = matrix.start[field] + outcome[told]
     several = matrix.several[field]
@@ -179,6 +179,18 @@ def _compare_held(
         support = held.support[first[told[mean]]] * support[told[mean]]
         _put_mean(total, tables, pair[mean], place[mean], support)
     return np.add.reduce(total.reshape(fields, size, WIDTH - 1), axis=0)
+
+
+def _but_instead(world: World, told: BoolArray, pair: LongArray, size: int) -> BoolArray:
+    """What tells anything, but for fields that stand in for another one where that does."""
+    number = {c.name: i for i, c in enumerate(world.plan.comparisons)}
+    for comparison in world.plan.comparisons:
+        other = number.get(comparison.instead or "")
+        if other is not None:
+            known = np.zeros(size, dtype=np.bool_)
+            known[pair[told & (pair // size == other)] % size] = True
+            told = told & ~((pair // size == number[comparison.name]) & known[pair % size])
+    return told
 
 
 @dataclass(frozen=True, slots=True)

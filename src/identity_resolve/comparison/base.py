@@ -76,6 +76,8 @@ class Comparison:
             that agreement is worth what it tells of strangers who met by others.
         across: whether one part of a side is compared with another part of the other (an age with a
             birth date).
+        instead: the comparison that tells more; of groups of records this one counts only where that
+            has nothing to compare.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Comparison:
     worded: bool = False
     weak: bool = False
     across: bool = False
+    instead: str | None = None
 
     @property
     def near(self) -> BoolArray:

@@ -9,22 +9,21 @@ from identity_resolve.comparison.base import Comparison, Level
 from identity_resolve.comparison.sides import Sides, View
 from identity_resolve.spelling import Letters, behind, local_letters, name_letters
 
-__all__ = ["SPELLED"]
+__all__ = ["HANDLE", "SPELLED"]
 
 LEAST = 5
 """Letters of an address or a handle that are enough to be a name."""
 
-_SITE, _FULL, _INITIAL, _FAMILY, _GIVEN, _OTHERWISE = range(1, 7)
+_FULL, _INITIAL, _FAMILY, _GIVEN, _OTHERWISE = range(1, 6)
 
 
 def judge_spelled(sides: Sides) -> LevelArray:
-    """A name on one side, an address or a handle and no family name on the other; or an address and a handle."""
+    """A name on one side, an address or a handle and no family name on the other."""
     best = np.full(len(sides), 255, dtype=np.uint8)
     for named, other in ((0, 1), (1, 0)):
         for part in ("email", "social_handle"):
             if sides.has(part):
                 _judge_named(sides, named, other, part, best)
-        _judge_written(sides, named, other, best)
     best[best == 255] = 0
     return best
 
@@ -65,19 +64,17 @@ def _spelled(view: View, part: str, g: IntArray, f: IntArray, w: IntArray) -> Le
 _ONE = name_letters(["a"]).shift[0]
 
 
-def _judge_written(sides: Sides, one: int, other: int, best: LevelArray) -> None:
-    """An address on one side that has no handle, a handle on the other that has no address."""
-    if not (sides.has("email") and sides.has("social_handle")):
-        return
+def judge_handle(sides: Sides) -> LevelArray:
+    """A handle on one side, an address and no handle on the other."""
+    levels = np.zeros(len(sides), dtype=np.uint8)
     email, handle = sides.codes("email"), sides.codes("social_handle")
-    asked = (email[one] >= 0) & (handle[one] < 0) & (handle[other] >= 0) & (email[other] < 0)
-    where = np.flatnonzero(asked)
-    if where.size:
-        local, handles = (_letters(sides.view, part) for part in ("email", "social_handle"))
-        e, h = email[one][where], handle[other][where]
+    local, handles = (_letters(sides.view, part) for part in ("email", "social_handle"))
+    for one, other in ((0, 1), (1, 0)):
+        asked = (email[one] >= 0) & (handle[one] < 0) & (handle[other] >= 0)
+        e, h = email[one], handle[other]
         same = (local.whole[e] == handles.whole[h]) & (local.size[e] >= LEAST - 1)
-        found = np.where(same, np.uint8(_SITE), np.uint8(_OTHERWISE))
-        best[where] = np.minimum(best[where], found)
+        levels[asked] = np.where(same, 1, 2)[asked]
+    return levels
 
 
 def _letters(view: View, part: str) -> Letters:
@@ -93,7 +90,6 @@ SPELLED = Comparison(
     "spelled",
     ("given", "family", "email", "social_handle"),
     (
-        Level("handle as in the email address", m=0.10, u=2e-6),
         Level(
             "email address or handle spelled from the full name",
             m=0.25, u=1e-6, h=0.01, by="family", also="given",
@@ -104,10 +100,24 @@ SPELLED = Comparison(
         ),
         Level("email address or handle is the family name", m=0.05, u=0.0003, h=0.08, by="family"),
         Level("email address or handle is the given name", m=0.05, u=0.001, h=0.002, by="given"),
-        Level("email address or handle spelled otherwise", m=0.35, u=1.0, h=0.81),
+        Level("email address or handle spelled otherwise", m=0.45, u=1.0, h=0.81),
     ),
     judge_spelled,
     shared=True,
     several=True,
     across=True,
+    instead="family",
 )  # fmt: skip
+
+HANDLE = Comparison(
+    "handle",
+    ("email", "social_handle"),
+    (
+        Level("handle as in the email address", m=0.30, u=2e-6),
+        Level("handle another than in the email address", m=0.70, u=1.0),
+    ),
+    judge_handle,
+    scarce=True,
+    several=True,
+    across=True,
+)

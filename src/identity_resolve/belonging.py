@@ -33,7 +33,7 @@ from identity_resolve.arrays import (
     pack,
     unpack,
 )
-from identity_resolve.between import weigh_groups, weigh_records
+from identity_resolve.between_few import weigh_groups, weigh_records
 from identity_resolve.clustering.partition import renamed_pairs
 from identity_resolve.linking import CERTAIN, Edges
 from identity_resolve.scoring.model import Model
@@ -151,6 +151,8 @@ def _joining(
     customer: IntArray, moving: UInt64Array, several: BoolArray, inside: Edges
 ) -> UInt64Array:
     """Pairs of customers of several records that could be one, and are near: packed, ascending."""
+    if not len(moving):
+        return moving
     record, other = unpack(moving)
     both = several[record] & several[other]
     near = renamed_pairs(np.arange(len(customer)), customer[record[both]], other[both])
@@ -303,6 +305,8 @@ def _moving(customer: IntArray, inside: Edges, *, floor: float) -> UInt64Array:
     """Records and other customers near that they are not held apart from: packed, ascending."""
     differ = customer[inside.left] != customer[inside.right]
     near = differ & ((inside.same >= floor) | (inside.related >= 0))
+    if not near.any():
+        return np.zeros(0, dtype=np.uint64)
     apart = _both_ways(customer, inside, differ & inside.apart)
     near_ways = distinct(_both_ways(customer, inside, near))
     return np.setdiff1d(near_ways, distinct(apart), assume_unique=True)
@@ -319,6 +323,8 @@ def _in_chunks(world: World, customer: IntArray, pairs: UInt64Array, weigh: Weig
         return np.zeros(0)
     step = max(world.plan.chunk_limit // CROSSED, 1)
     record, other = unpack(pairs)
+    if len(pairs) <= step and world.matrix is not None:
+        return weigh(world, customer, record, other).same.astype(np.float64)
     order = order_by(other)
     bits = np.zeros(len(pairs))
     for at in range(0, len(order), step):

@@ -38,7 +38,7 @@ from identity_resolve.scoring.weights import WIDTH, Bits, Counts, add_up, no_bit
 from identity_resolve.threads import in_threads
 from identity_resolve.world import World, outcomes
 
-__all__ = ["weigh_groups", "weigh_records"]
+__all__ = ["mean_of", "roots_of", "weigh_groups", "weigh_records"]
 
 LongArray = npt.NDArray[np.int64]
 BitArray = npt.NDArray[np.float32]
@@ -191,8 +191,11 @@ def _add_up(
     compared = [c for c in world.plan.comparisons if world.weighings[c.name].counts]
     threads = world.plan.threads if len(groups.rows) >= MANY_ROWS else 1
     total = np.zeros((len(size), WIDTH - 1), dtype=np.float32)
-    for counted in in_threads(work, compared, threads):
-        total[counted.pair] += counted.bits
+    told: dict[str, LongArray] = {}
+    for comparison, counted in zip(compared, in_threads(work, compared, threads), strict=True):
+        told[comparison.name] = counted.pair
+        where = ~np.isin(counted.pair, told.get(comparison.instead or "", _NOTHING.pair))
+        total[counted.pair[where]] += counted.bits[where]
     total[:, 0] += np.log2(size).astype(np.float32) / 2
     counts = Counts(*np.ascontiguousarray(total.T))
     return add_up(world.model, counts, np.zeros(len(size), dtype=np.float32))
@@ -233,9 +236,8 @@ def _compare(
 
 def _mean(table: BitArray, outcome: LevelArray, support: LongArray, start: LongArray) -> BitArray:
     """The odds whose root is the mean of the roots, of outcomes from each start on."""
-    roots = np.exp2(np.clip(table.astype(np.float64), -MOST_BITS, MOST_BITS) / 2)
-    steps = np.round(roots * ROOT_STEP)
-    mean = _bits_of(steps / ROOT_STEP).take(outcome[start], axis=0)
+    steps = roots_of(table)
+    mean = mean_of(steps, 1.0).take(outcome[start], axis=0)
     count = np.diff(np.append(start, len(outcome)))
     several = count > 1  # one outcome is its own mean
     if several.any():
@@ -245,13 +247,20 @@ def _mean(table: BitArray, outcome: LevelArray, support: LongArray, start: LongA
         total = np.add.reduceat(support, start)
         for column in np.flatnonzero(table.any(axis=0)):
             summed = np.add.reduceat(steps[:, column][outcome] * support, start)
-            mean[several, column] = _bits_of(summed / ROOT_STEP / total)
+            mean[several, column] = mean_of(summed, total)
     return mean
 
 
-def _bits_of(roots: FloatArray) -> BitArray:
-    """Roots of odds in bits."""
-    return (np.round(2 * np.log2(roots) * STEP) / STEP).astype(np.float32)
+def roots_of(bits: BitArray) -> FloatArray:
+    """Roots of odds in whole steps."""
+    odds = np.exp2(np.clip(bits.astype(np.float64), -MOST_BITS, MOST_BITS) / 2)
+    return np.round(odds * ROOT_STEP)
+
+
+def mean_of(summed: FloatArray, support: FloatArray | float) -> BitArray:
+    """Bits of the odds whose root is the mean of so many roots, from their sum."""
+    mean = 2 * np.log2(summed / ROOT_STEP / support)
+    return (np.round(mean * STEP) / STEP).astype(np.float32)
 
 
 def _best(table: BitArray, outcome: LevelArray, start: LongArray) -> BitArray:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "combine",
+    "combine_one",
     "fingerprint_series",
     "fingerprint_text",
     "fingerprint_texts",
@@ -115,6 +116,15 @@ def mix_one(value: int) -> int:
     value = (value ^ value >> 30) * int(_FIRST) & _ALL
     value = (value ^ value >> 27) * int(_SECOND) & _ALL
     return value ^ value >> 31
+
+
+def combine_one(first: int, second: int) -> int:
+    """`combine` of two numbers.
+
+    >>> combine_one(3, 4) == int(combine(np.array([3], np.uint64), np.array([4], np.uint64))[0])
+    True
+    """
+    return mix_one((first * int(_GOLDEN) + second) & _ALL) if first and second else 0
 
 
 def spell_print(prints: UInt64Array) -> list[str]:

@@ -8,14 +8,14 @@ import numpy as np
 
 from identity_resolve.arrays import IntArray, unpack
 from identity_resolve.belonging import Places, count_sizes, find_places
-from identity_resolve.between import weigh_groups
+from identity_resolve.between_few import weigh_groups
 from identity_resolve.candidates.buckets import bucket, chunks, follow, pairs_of
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.clustering.components import bounded_components, components
 from identity_resolve.clustering.partition import join_groups, partition, renamed_pairs
 from identity_resolve.linking import CERTAIN, BitArray, Edges, join_edges, judge
 from identity_resolve.threads import in_threads
-from identity_resolve.world import Verdicts, World
+from identity_resolve.world import Verdicts, World, every_pair
 
 __all__ = ["Formed", "form_customers"]
 
@@ -89,6 +89,8 @@ def _as_one(size: int, verdicts: Verdicts) -> IntArray:
     Returns:
         int32 of shape (records,), the first row of each.
     """
+    if not len(verdicts.together):
+        return np.arange(size, dtype=np.int32)
     node = components(size, *unpack(verdicts.together))
     left, right = unpack(verdicts.apart)
     torn = np.isin(node, node[left[node[left] == node[right]]])
@@ -132,6 +134,10 @@ def _join_copies(world: World, customer: IntArray) -> IntArray:
 
 def _inside(world: World, component: IntArray, edges: Edges) -> Edges:
     """All pairs inside components, in no order; those not among the edges are weighed now."""
+    if world.matrix is not None:
+        left, right = every_pair(len(component))
+        within = component[left] == component[right]
+        return judge(world, left[within], right[within])
     rows = np.arange(len(component), dtype=np.int32)
     entries = Entries(rows, component.astype(np.uint64) + np.uint64(1))
     following = follow([bucket(entries, limit=len(component) + 1)])

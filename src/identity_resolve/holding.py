@@ -12,7 +12,7 @@ from identity_resolve.comparison.base import Comparison
 from identity_resolve.comparison.sides import View
 from identity_resolve.fingerprint import mix
 
-__all__ = ["Held", "crossed", "hold", "hold_alone"]
+__all__ = ["Held", "crossed", "distinct", "hold", "hold_alone"]
 
 LongArray = npt.NDArray[np.int64]
 
@@ -27,7 +27,7 @@ class Held:
     Attributes:
         row: int32 of shape (values,), a record that holds the value.
         other: int32 of shape (values,), another record of the group that does, or the same.
-        key: int32 of shape (values,), what tells the value apart.
+        key: int32 or uint64 of shape (values,), what tells the value apart.
         support: int64 of shape (values,), how many records of the group do.
         start: int64 of shape (groups,), where the values of each group begin.
         count: int64 of shape (groups,), how many it has.
@@ -35,7 +35,7 @@ class Held:
 
     row: IntArray
     other: IntArray
-    key: IntArray
+    key: npt.NDArray[np.integer]
     support: LongArray
     start: LongArray
     count: LongArray
@@ -56,7 +56,19 @@ def hold(
     """
     key = _keys(view, comparison)[rows]
     gaps = _gaps(view, comparison)
-    order = order_by(owner, key) if gaps is None else order_by(owner, key, gaps[rows])
+    return distinct(rows, owner, key, None if gaps is None else gaps[rows], groups=groups)
+
+
+def distinct(
+    rows: IntArray,
+    owner: LongArray,
+    key: npt.NDArray[np.integer],
+    gaps: npt.NDArray[np.integer] | None,
+    *,
+    groups: int,
+) -> Held:
+    """The distinct values among those that records hold, each of an owner; owners ascend."""
+    order = order_by(owner, key) if gaps is None else order_by(owner, key, gaps)
     owner, key = owner[order], key[order]
     fresh = run_starts(owner, key)
     support = np.diff(np.append(fresh, len(order)))

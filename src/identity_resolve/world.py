@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,15 @@ from identity_resolve.plan import Plan
 from identity_resolve.scoring.frequencies import chances
 from identity_resolve.scoring.model import Model, Weights
 from identity_resolve.scoring.rules import Decided, decide
-from identity_resolve.scoring.weights import Bits, Counts, outcome_counts, score, side_by_side
+from identity_resolve.scoring.weights import (
+    WIDTH,
+    Bits,
+    Counts,
+    outcome_counts,
+    score,
+    score_all,
+    side_by_side,
+)
 
 __all__ = [
     "NO_VERDICTS",
@@ -28,6 +37,7 @@ __all__ = [
     "World",
     "all_compared",
     "build_world",
+    "every_pair",
     "levels_of",
     "outcomes",
     "rarities_of",
@@ -68,12 +78,34 @@ class Weighing:
     agreeing: BoolArray
 
 
-Weighings: TypeAlias = Mapping[str, Weighing]
+class Weighings(dict[str, Weighing]):
+    """What is known of comparisons by name, and of all of them in one table."""
+
+    @cached_property
+    def remembered(self) -> dict[str, Any]:
+        """What was worked out of it elsewhere."""
+        return {}
+
+    @cached_property
+    def table(self) -> npt.NDArray[np.float32]:
+        """What outcomes count, `side_by_side`, of one comparison after the other."""
+        sizes = [(len(known.agreeing), WIDTH) for known in self.values()]
+        return np.concatenate(
+            [known.table if known.counts else np.zeros(size, dtype=np.float32)
+             for known, size in zip(self.values(), sizes, strict=True)]
+            or [np.zeros((0, WIDTH), dtype=np.float32)]
+        )  # fmt: skip
+
+    @cached_property
+    def start(self) -> Mapping[str, int]:
+        """Where in it each comparison begins."""
+        ends = np.cumsum([len(known.agreeing) for known in self.values()]).tolist()
+        return dict(zip(self, [0, *ends], strict=False))
 
 
 def weighings_of(model: Model, plan: Plan) -> Weighings:
     """What is known of all comparisons of a plan beforehand."""
-    return {c.name: _weighing(c, model.weights.get(c.name)) for c in plan.comparisons}
+    return Weighings((c.name, _weighing(c, model.weights.get(c.name))) for c in plan.comparisons)
 
 
 def _weighing(comparison: Comparison, weights: Weights | None) -> Weighing:
@@ -82,6 +114,21 @@ def _weighing(comparison: Comparison, weights: Weights | None) -> Weighing:
         return Weighing(None, np.zeros((0, 0), dtype=np.float32), agreeing)
     counts = outcome_counts(weights, comparison.near)
     return Weighing(counts, side_by_side(counts, several=comparison.several), agreeing)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What all pairs of a few records are, by comparison after comparison.
+
+    Attributes:
+        outcome: uint8 of shape (comparisons, records, records).
+        start: int64 of shape (comparisons,), where in the table of the weighings each begins.
+        several: bool of shape (comparisons,), whether it compares what a person may have several of.
+    """
+
+    outcome: LevelArray
+    start: npt.NDArray[np.int64]
+    several: BoolArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +143,8 @@ class World:
         rarities: per part, the rarity bin of each distinct value.
         weighings: per comparison, what its outcomes count.
         verdicts: what stewards said; it stands above evidence and rules.
-        matrix: of a few records, the outcomes of all pairs by comparison, uint8 of shape
-            (records, records) each; None where pairs are compared when they are asked for.
+        matrix: of a few records, the outcomes of all pairs by all comparisons of the plan; None where
+            pairs are compared when they are asked for.
     """
 
     plan: Plan
@@ -107,7 +154,7 @@ class World:
     rarities: Mapping[str, LevelArray]
     weighings: Weighings
     verdicts: Verdicts = NO_VERDICTS
-    matrix: Mapping[str, LevelArray] | None = None
+    matrix: Matrix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,25 +229,44 @@ def levels_of(
     return {c.name: compare(c, view, rarities, left, right, common) for c in comparisons}
 
 
-def all_compared(world: World) -> World:
-    """The same few records, all pairs of them compared at once: they are asked for again and again."""
+def all_compared(world: World, asked: tuple[IntArray, IntArray] | None = None) -> World:
+    """The same few records, pairs of them compared at once: they are asked for again and again.
+
+    Args:
+        world: the records.
+        asked: int32 of shape (pairs,), the only pairs that will be asked for; all where not given.
+    """
     size = len(world.records)
-    left, right = (side.astype(np.int32) for side in np.triu_indices(size, 1))
-    found = levels_of(world.plan.comparisons, world.view, world.rarities, left, right)
-    matrix = {}
-    for name, outcome in found.items():
-        table = np.zeros((size, size), dtype=np.uint8)
-        table[left, right] = table[right, left] = outcome
-        matrix[name] = table
-    told = tuple(c for c in world.plan.comparisons if matrix[c.name].any())
-    return replace(world, matrix=matrix, plan=replace(world.plan, comparisons=told))
+    left, right = asked or every_pair(size)
+    compared = _asked(world)
+    found = levels_of(compared, world.view, world.rarities, left, right)
+    told = [c for c in compared if found[c.name].any()]
+    outcome = np.zeros((len(told), size, size), dtype=np.uint8)
+    for table, comparison in zip(outcome, told, strict=True):
+        table[left, right] = table[right, left] = found[comparison.name]
+    start = np.array([world.weighings.start[c.name] for c in told], dtype=np.int64)
+    several = np.array([c.several for c in told], dtype=np.bool_)
+    plan = replace(world.plan, comparisons=tuple(told))
+    return replace(world, matrix=Matrix(outcome, start, several), plan=plan)
+
+
+@lru_cache(maxsize=256)
+def every_pair(size: int) -> tuple[IntArray, IntArray]:
+    """All pairs of so many rows, the smaller first."""
+    left, right = np.triu_indices(size, 1)
+    return left.astype(np.int32), right.astype(np.int32)
 
 
 def outcomes(world: World, comparison: Comparison, left: IntArray, right: IntArray) -> LevelArray:
     """Outcomes of one comparison of rows that have some part of it: uint8 of shape (pairs,)."""
-    if world.matrix is not None:
-        return world.matrix[comparison.name][left, right]
     return compare_held(comparison, world.view, world.rarities, left, right)
+
+
+def _asked(world: World) -> tuple[Comparison, ...]:
+    """The comparisons that count something, or that rules ask for."""
+    rules, known = world.plan.decision_rules, world.weighings
+    ruled = {field for rule in rules for field in (*rule.fields, *rule.unless)}
+    return tuple(c for c in world.plan.comparisons if known[c.name].counts or c.name in ruled)
 
 
 def weigh(
@@ -217,12 +283,13 @@ def weigh(
         right: int32 of shape (pairs,), rows.
         found: outcomes of all comparisons, where they are known already.
     """
-    plan, known = world.plan, world.weighings
-    ruled = {field for rule in plan.decision_rules for field in (*rule.fields, *rule.unless)}
-    compared = tuple(c for c in plan.comparisons if known[c.name].counts or c.name in ruled)
+    plan, known, bits = world.plan, world.weighings, None
     if world.matrix is not None:
-        found = {c.name: world.matrix[c.name][left, right] for c in compared}
-    elif found is None:
+        outcome = world.matrix.outcome[:, left, right]
+        found = {c.name: row for c, row in zip(plan.comparisons, outcome, strict=True)}
+        bits = score_all(world.model, known.table, world.matrix.start[:, None] + outcome)
+    compared = _asked(world)
+    if found is None:
         found = levels_of(compared, world.view, world.rarities, left, right)
 
     def agrees(name: str, outcome: LevelArray) -> BoolArray:
@@ -233,5 +300,7 @@ def weigh(
 
     decided = decide(plan.decision_rules, found, agrees, conflicts, size=len(left))
     levels = {c.name: found[c.name] for c in compared if known[c.name].counts}
-    tables = {name: known[name].table for name in levels}
-    return Evidence(levels, score(world.model, levels, tables, size=len(left)), decided)
+    if bits is None:
+        tables = {name: known[name].table for name in levels}
+        bits = score(world.model, levels, tables, size=len(left))
+    return Evidence(levels, bits, decided)

@@ -64,6 +64,8 @@ def partition(
     draws = (whole > 0) & ~apart
     drawn = components(size, left[draws], right[draws])
     contested = _contested(drawn, left, right, (whole < 0) | apart)
+    if not contested.any():
+        return drawn
     rest = np.flatnonzero(contested[left] & (drawn[left] == drawn[right]) & ((whole != 0) | apart))
     number = np.cumsum(contested) - 1  # of each contested record among those
     ends = number[left[rest]], number[right[rest]]
@@ -98,7 +100,10 @@ def join_groups(group: IntArray, near: UInt64Array, apart: UInt64Array, weigh: W
         int32 of shape (records,), the smallest row of each group.
     """
     size = len(group)
-    near = near[~np.isin(near, apart)]
+    if len(apart):
+        near = near[~np.isin(near, apart)]
+    if not len(near):
+        return group
     bits = _whole(weigh(group, *unpack(near)))
     while True:
         left, right = (side.astype(np.int64) for side in unpack(near))

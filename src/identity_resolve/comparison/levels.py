@@ -84,6 +84,8 @@ def same_kept(part: str, keep: Keep) -> Test:
 
 def swapped_names(sides: Sides) -> BoolArray:
     """Given and family name changed places."""
+    if not sides.view.shares("given", "family"):
+        return np.zeros(len(sides), dtype=np.bool_)
     there, back = _crossed(sides), _crossed(sides.flipped())
     flipped = _crossed_with_error(sides.flipped(), back & ~there)
     return (there & back) | _crossed_with_error(sides, there & ~back) | flipped
@@ -145,11 +147,10 @@ def spelled_from_name(test: Test) -> Test:
 
     def both(sides: Sides) -> BoolArray:
         result = test(sides)
-        where = np.flatnonzero(result)
-        result[where] = _share_name(sides.take(where))
-        where = np.flatnonzero(result)
-        parts = ("email", "given", "family")
-        result[where] = sides.take(where).row_says(parts, names_address)
+        for question in (_share_name, _names_address):
+            where = np.flatnonzero(result)
+            if where.size:
+                result[where] = question(sides.take(where))
         return result
 
     return both
@@ -157,10 +158,19 @@ def spelled_from_name(test: Test) -> Test:
 
 def _share_name(sides: Sides) -> BoolArray:
     """Whether given and family name are, but for a slip, the same."""
-    result = sides.edits("given", at_most=1) <= 1
-    result |= known_as(sides) | part_of("given")(sides)
-    result &= sides.edits("family", at_most=1) <= 1
-    return result | swapped_names(sides)
+    result = sides.same("given") & sides.same("family")
+    where = np.flatnonzero(~result & sides.both("given") & sides.both("family"))
+    if where.size:
+        others = sides.take(where)
+        alike = others.edits("given", at_most=1) <= 1
+        alike |= known_as(others) | part_of("given")(others)
+        alike &= others.edits("family", at_most=1) <= 1
+        result[where] = alike | swapped_names(others)
+    return result
+
+
+def _names_address(sides: Sides) -> BoolArray:
+    return sides.row_says(("email", "given", "family"), names_address)
 
 
 def names_address(email: str, given: str, family: str) -> bool:

@@ -34,6 +34,7 @@ from identity_resolve.comparison.levels import (
 )
 from identity_resolve.comparison.places import judge_address
 from identity_resolve.comparison.sides import Sides, Test, in_order
+from identity_resolve.comparison.spelled import HANDLE, SPELLED
 from identity_resolve.comparison.texts import WEBSITE, measure_comparison, text_comparison
 from identity_resolve.domain import IdentifierClass
 from identity_resolve.keeping import area_code, issuer_of, last_eight, local_part
@@ -301,7 +302,7 @@ TIME = Comparison(
 
 PERSON_ATTRIBUTES = (
     *(GIVEN, FAMILY, NAMESAKES, MIDDLE, SUFFIX, SEX, BIRTH_DATE, AGE),
-    *(EMAIL, PHONE, ADDRESS, TIME),
+    *(EMAIL, PHONE, ADDRESS, TIME, SPELLED, HANDLE),
 )
 
 
@@ -364,10 +365,16 @@ def applies(comparison: Comparison, present: Set[str]) -> bool:
     """Whether there is anything to compare in records with these parts."""
     if comparison is ADDRESS:
         return not present.isdisjoint({"street", "city", "postcode"})
+    if comparison is HANDLE:
+        return present >= {"email", "social_handle"}
+    if comparison is SPELLED:
+        return {"given", "family"} <= present and not present.isdisjoint({"email", "social_handle"})
     return comparison.parts[0] in present and set(comparison.together) <= present
 
 
-_COVERED = frozenset(part for c in PERSON_ATTRIBUTES for part in c.parts) | {"extension"}
+_COVERED = frozenset(
+    part for c in PERSON_ATTRIBUTES if c not in (SPELLED, HANDLE) for part in c.parts
+) | {"extension"}
 
 
 def _is_open(part: str) -> bool:

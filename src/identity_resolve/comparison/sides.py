@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,7 +30,7 @@ from identity_resolve.comparison.wording import WeighedWords, weigh_words
 from identity_resolve.keeping import Keep, kept_prints
 from identity_resolve.words import words_table
 
-__all__ = ["Sides", "Test", "View", "in_order"]
+__all__ = ["FEW", "Sides", "Test", "View", "all_slots", "in_order"]
 
 Test: TypeAlias = Callable[["Sides"], BoolArray]
 Slot: TypeAlias = tuple[str, int]
@@ -45,6 +45,9 @@ MANY_PARTS = 64
 """Parts from which on some share a bit."""
 
 _UNASKED = -1
+
+FEW = 128
+"""Pairs that are asked all questions."""
 
 
 class View:
@@ -61,7 +64,9 @@ class View:
         self._derived: dict[tuple[str, Keep], UInt64Array] = {}
         self._measured: dict[tuple[str, Callable[[str], int]], IntArray] = {}
         self._related: dict[tuple[str, Groups], UInt64Array] = {}
+        self._lengths: dict[str, IntArray] = {}
         self._translated: dict[tuple[str, str], IntArray] = {}
+        self._shares: dict[tuple[str, str], bool] = {}
         self.remembered: dict[str, Any] = {}  # what was worked out of the columns elsewhere
         self._said: dict[tuple[tuple[Slot, ...], Said], npt.NDArray[np.int8]] = {}
 
@@ -152,6 +157,12 @@ class View:
             self._measured[part, function] = np.append(numbers, np.int32(-1))
         return self._measured[part, function]
 
+    def lengths(self, part: str) -> IntArray:
+        """Characters of each value of a part; one extra 0 at the end, for a missing value."""
+        if part not in self._lengths:
+            self._lengths[part] = np.append(self.values(part).lengths, np.int32(0))
+        return self._lengths[part]
+
     def related(self, part: str, groups: Groups) -> UInt64Array:
         """Pairs of values of a part that are in one group, packed."""
         if (part, groups) not in self._related:
@@ -171,6 +182,13 @@ class View:
         texts = [self.values(p).texts[codes[complete, i]] for i, (p, _) in enumerate(parts)]
         known[asked] = np.fromiter(map(function, *texts), np.int8, count=len(asked))
         return known[rows] == 1
+
+    def shares(self, part: str, other: str) -> bool:
+        """Whether any value of a part is one of another part, too."""
+        if (part, other) not in self._shares:
+            both = part in self.columns and other in self.columns
+            self._shares[part, other] = both and bool((self.translated(part, other) >= 0).any())
+        return self._shares[part, other]
 
     def translated(self, part: str, other: str) -> IntArray:
         """For each value of a part the code of the same text in another part, else -1."""
@@ -253,7 +271,7 @@ class Sides:
 
     def same_across(self, part: str, other: str) -> BoolArray:
         """Whether the left side's `part` is the right side's `other`."""
-        if not (self.has(part) and self.has(other)):
+        if not self.view.shares(part, other):
             return np.zeros(len(self), dtype=np.bool_)
         translated = self.view.translated(part, other)[self.codes(part)[0]]
         return (translated == self.codes(other)[1]) & (translated >= 0)
@@ -294,6 +312,8 @@ class Sides:
         if not self.has(part):
             return np.zeros(len(self), dtype=np.bool_)
         pairs = self.view.related(part, groups)
+        if not len(pairs):
+            return np.zeros(len(self), dtype=np.bool_)
         return self.on_codes(part, lambda _, left, right: is_related(pairs, left, right))
 
     def numbers(self, part: str, function: Callable[[str], int]) -> tuple[IntArray, IntArray]:
@@ -306,6 +326,8 @@ class Sides:
         """Whether something is said of the record on either side."""
         if not all(map(self.has, parts)):
             return np.zeros(len(self), dtype=np.bool_)
+        if len(self) <= FEW:
+            return self._few_say(parts, function)
         slots = [self.slots.get(part, (0, 0)) for part in parts]
         left, right = (
             self.view.said(
@@ -317,12 +339,28 @@ class Sides:
         )
         return left | right
 
+    def _few_say(self, parts: tuple[str, ...], function: Said) -> BoolArray:
+        """The same, asked by values instead of by rows."""
+        values = [self.view.columns[part].values for part in parts]
+        known: dict[tuple[int, ...], bool] = {}
+
+        def says(*codes: int) -> bool:
+            if codes not in known:
+                texts = [texts[code] for texts, code in zip(values, codes, strict=True)]
+                known[codes] = min(codes) >= 0 and function(*texts)
+            return known[codes]
+
+        sides = zip(*map(self.codes, parts), strict=True)
+        asked = [map(says, *(codes.tolist() for codes in side)) for side in sides]
+        left, right = (np.fromiter(found, np.bool_, count=len(self)) for found in asked)
+        return left | right
+
     def lengths(self, part: str) -> tuple[IntArray, IntArray]:
         """Characters of the values on both sides; 0 where missing."""
         if not self.has(part):
             nothing = np.zeros(len(self), dtype=np.int32)
             return nothing, nothing
-        lengths = np.append(self.view.values(part).lengths, np.int32(0))
+        lengths = self.view.lengths(part)
         left, right = self.codes(part)
         return lengths[left], lengths[right]
 
@@ -331,6 +369,22 @@ class Sides:
         codes = {part: (left[where], right[where]) for part, (left, right) in self._codes.items()}
         edited = {asked: count[where] for asked, count in self._edits.items()}
         return Sides(self.view, self.left[where], self.right[where], self.slots, codes, edited)
+
+
+def all_slots(
+    view: View, left: IntArray, right: IntArray, choices: Sequence[Mapping[str, tuple[int, int]]]
+) -> Sides:
+    """Pairs of rows by all choices of slots, one after the other, as so many pairs."""
+    codes = {}
+    for part in {part for slots in choices for part in slots}:
+        column = view.columns[part].codes
+        read = [slots.get(part, (0, 0)) for slots in choices]
+        codes[part] = (
+            np.concatenate([column[a][left] for a, _ in read]),
+            np.concatenate([column[b][right] for _, b in read]),
+        )
+    many = len(choices)
+    return Sides(view, np.tile(left, many), np.tile(right, many), {}, codes)
 
 
 def in_order(sides: Sides, present: BoolArray, tests: tuple[Test, ...]) -> LevelArray:
@@ -344,6 +398,8 @@ def in_order(sides: Sides, present: BoolArray, tests: tuple[Test, ...]) -> Level
     Returns:
         uint8 of shape (pairs,): 0 nothing to compare, i the i-th test, len(tests) + 1 none held.
     """
+    if len(sides) <= FEW:
+        return _in_order_few(sides, present, tests)
     levels = np.zeros(len(sides), dtype=np.uint8)
     rest = np.flatnonzero(present)
     asked = sides.take(rest) if len(rest) < len(sides) else sides
@@ -355,5 +411,19 @@ def in_order(sides: Sides, present: BoolArray, tests: tuple[Test, ...]) -> Level
         others = np.flatnonzero(~holds)
         if len(others) < len(rest):
             rest, asked = rest[others], asked.take(others)
+    levels[rest] = len(tests) + 1
+    return levels
+
+
+def _in_order_few(sides: Sides, present: BoolArray, tests: tuple[Test, ...]) -> LevelArray:
+    """The same, each question asked of all pairs: to take some of so few costs more than to ask them."""
+    levels = np.zeros(len(sides), dtype=np.uint8)
+    rest = present.copy()
+    for level, test in enumerate(tests, start=1):
+        if not rest.any():
+            return levels
+        holds = test(sides) & rest
+        levels[holds] = level
+        rest ^= holds
     levels[rest] = len(tests) + 1
     return levels

@@ -32,6 +32,9 @@ __all__ = [
 MANY = 127
 """Stands for "more edits than anyone asked for"."""
 
+FEW = 64
+"""Values, or pairs of them, that are not worth finding out which are alike."""
+
 EditArray = npt.NDArray[np.uint8]
 
 
@@ -53,6 +56,8 @@ class Values:
     @cached_property
     def letters(self) -> UInt64Array:
         """Bits for each character seen once, and for each seen twice: one edit flips at most two."""
+        if len(self.texts) <= FEW:
+            return _letters_of_few(self.texts)
         result = np.zeros(len(self.texts), dtype=np.uint64)
         for length in np.flatnonzero(np.bincount(self.lengths[self.lengths > 0])):
             where = np.flatnonzero(self.lengths == length)
@@ -68,14 +73,27 @@ class Values:
 
     @cached_property
     def words(self) -> UInt64Array:
-        """Fingerprints of up to three words of three letters or more: shape (values, 3), 0 for none."""
+        """Fingerprints of up to three words of three letters or more, 0 for none: a row for each value."""
         table = [[w for w in re.split("[ -]", text) if len(w) > 2][:3] for text in self.texts]
-        flat = fingerprint_texts([word for row in table for word in [*row, "", "", ""][:3]])
-        return flat.reshape(len(self.texts), 3)
+        most = max(map(len, table), default=0)
+        flat = fingerprint_texts([word for row in table for word in [*row, "", "", ""][:most]])
+        return flat.reshape(len(self.texts), most)
 
     def measure(self, function: Callable[[str], int]) -> IntArray:
         """A number said of each value."""
         return np.fromiter(map(function, self.texts), dtype=np.int32, count=len(self.texts))
+
+
+def _letters_of_few(texts: npt.NDArray[np.object_]) -> UInt64Array:
+    """The same of all lengths at once; the characters beside a text are none."""
+    longest = max(map(len, texts), default=0)
+    if not longest:
+        return np.zeros(len(texts), dtype=np.uint64)
+    characters = texts.astype(f"U{longest}").view(np.uint32).reshape(len(texts), longest)
+    bits = (characters != 0).astype(np.uint64) << (characters & np.uint32(31)).astype(np.uint64)
+    seen = np.bitwise_or.accumulate(bits, axis=1)
+    twice = np.bitwise_or.reduce(seen[:, :-1] & bits[:, 1:], axis=1)
+    return seen[:, -1] | (twice << np.uint64(32))
 
 
 def _letter_bits(characters: npt.NDArray[np.uint32]) -> UInt64Array:
@@ -106,7 +124,9 @@ def edits(values: Values, left: IntArray, right: IntArray, *, at_most: int) -> E
     gap = np.abs(values.lengths[left] - values.lengths[right])
     close = np.flatnonzero((flips <= 2 * at_most) & (gap <= at_most))
     if close.size:
-        first, second, where = distinct_pairs(left[close], right[close])
+        first, second, where = left[close], right[close], np.arange(len(close))
+        if len(close) > FEW:
+            first, second, where = distinct_pairs(first, second)
         found = cpdist(
             values.texts[first],
             values.texts[second],
@@ -142,9 +162,10 @@ def begins_alike(values: Values, left: IntArray, right: IntArray) -> BoolArray:
 def share_word(values: Values, left: IntArray, right: IntArray) -> BoolArray:
     """Whether two values have a word of three letters or more in common."""
     result = np.zeros(len(left), dtype=np.bool_)
-    for a in range(3):
+    most = values.words.shape[1]
+    for a in range(most):
         word = values.words[left, a]
-        for b in range(3):
+        for b in range(most):
             result |= (word == values.words[right, b]) & (word != 0)
     return result
 

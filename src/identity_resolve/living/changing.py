@@ -90,9 +90,9 @@ def change(
     beside |= {rid for pair in copies_beside(held, moved.were) for rid in pair}
     away = {row.rid for row in gone}
     dirty = Uncertain((found.records | beside | frozenset(uncertain)) - away, found.pairs)
-    start = renew_edges(held, dirty, away)
-    start |= (_companions(held, gone) | moved.heirs) - away
-    decision = decide(held, start)
+    renewed = renew_edges(held, dirty, away)
+    start = renewed.start | (_companions(held, gone) | moved.heirs) - away
+    decision = decide(held, start, renewed.seen)
     events = events_of(decision, moved.come, moved.fresh, gone, erased=erased)
     settle(held, decision, at)
     return Change(note_events(held, events, at, who), decision, moved.come, moved.unchanged, gone)
@@ -116,9 +116,11 @@ def _store(held: Held, come: Sequence[NewRecord], at: int) -> _Moved:
         else:
             _replace(held, was, new, at)
             moved.were.append(was)
-            moved.come.append(replace(new.row, rid=was.rid, customer=was.customer))
+            now = replace(was, content=new.row.content, parts=new.row.parts, source=new.row.source)
+            moved.come.append(now)
     rows = _insert(held, moved, fresh, at)
     moved.come += rows
+    held.know(moved.come)
     moved.fresh = {row.rid for row in rows}
     return moved
 

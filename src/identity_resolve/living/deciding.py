@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -22,13 +23,19 @@ from identity_resolve.living.neighbors import (
 )
 from identity_resolve.living.prints import unsigned
 from identity_resolve.living.rows import Row, SmallWorld
-from identity_resolve.world import all_compared
+from identity_resolve.world import World, all_compared
 
 __all__ = ["Decision", "component_of", "decide", "name_customers", "renew_edges"]
 
 
 FEW = 200
 """Records that are compared each with each before they are decided."""
+
+MOST = 50_000
+"""Records whose components are read before the pairs among them are weighed."""
+
+Seen: TypeAlias = tuple[SmallWorld, World]
+"""Some records, and how they look through the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +53,29 @@ class Decision:
     probability: Mapping[int, float]
 
 
-def renew_edges(held: Held, uncertain: Uncertain, gone: Collection[int]) -> set[int]:
-    """Weigh the candidate pairs of uncertain records again.
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """What came of weighing pairs again.
 
-    Returns:
-        rids whose components may have changed.
+    Attributes:
+        start: rids whose components may have changed.
+        seen: few records, whole components, compared each with each; none where there are many.
     """
+
+    start: set[int]
+    seen: Seen | None
+
+
+def renew_edges(held: Held, uncertain: Uncertain, gone: Collection[int]) -> Renewed:
+    """Weigh the candidate pairs of uncertain records again."""
     rows = held.rows(uncertain.records)
     start = {row.rid for row in rows}
     start |= _cut_edges(held, start | set(gone)) - set(gone)
     pairs = candidates_of(held, rows) | _said_of(held, rows)
+    seen = None
     if pairs:
-        small, world = see(held, held.rows({rid for pair in pairs for rid in pair}))
+        seen = _see_around(held, start.union(*pairs))
+        small, world = seen or see(held, held.rows(set().union(*pairs)))
         edges = kept_edges(world, weigh_pairs(small, world, pairs))
         held.session.run(
             "INSERT INTO edge (a, b, same, related) VALUES (?, ?, ?, ?)",
@@ -67,7 +85,21 @@ def renew_edges(held: Held, uncertain: Uncertain, gone: Collection[int]) -> set[
     rest = {pair for pair in uncertain.pairs if uncertain.records.isdisjoint(pair)}
     lost = _no_candidates(held, rest) if rest else set()
     held.session.run("DELETE FROM edge WHERE a = ? AND b = ?", [*lost, *((b, a) for a, b in lost)])
-    return start | {rid for pair in lost for rid in pair}
+    return Renewed(start | {rid for pair in lost for rid in pair}, seen)
+
+
+def _see_around(held: Held, rids: Collection[int]) -> Seen | None:
+    """The components that records are in, and so whatever may become of them by pairs among these."""
+    around = component_of(held, rids)
+    if len(around) > MOST:
+        return None
+    return _compared(see(held, held.rows(around)))
+
+
+def _compared(seen: Seen) -> Seen:
+    """The same, each compared with each where they are few."""
+    small, world = seen
+    return small, all_compared(world) if len(small.rows) <= FEW else world
 
 
 def _no_candidates(held: Held, pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -120,17 +152,23 @@ def component_of(held: Held, rids: Collection[int]) -> set[int]:
     return {rid for (rid,) in found}
 
 
-def decide(held: Held, rids: Collection[int]) -> Decision:
-    """Form the customers of the components that some records are in, as a batch would."""
-    rows = held.rows(component_of(held, rids))
-    if not rows:
-        return Decision((), {}, {})
-    if len(rows) == 1:
-        return name_customers(held, rows, [0], [1.0])
-    small, world = see(held, rows)
+def decide(held: Held, rids: Set[int], seen: Seen | None = None) -> Decision:
+    """Form the customers of the components that some records are in, as a batch would.
+
+    Args:
+        held: the store.
+        rids: of the records.
+        seen: whole components compared already, maybe those.
+    """
+    if seen is None or not seen[0].at.keys() >= rids:
+        rows = held.rows(component_of(held, rids))
+        if not rows:
+            return Decision((), {}, {})
+        if len(rows) == 1:
+            return name_customers(held, rows, [0], [1.0])
+        seen = _compared(see(held, rows))
+    small, world = seen
     world = replace(world, plan=replace(world.plan, households=False))
-    if len(rows) <= FEW:
-        world = all_compared(world)
     formed = form_customers(world, _edges_among(held, small), weighed=False)
     return name_customers(
         held, small.rows, formed.customer.tolist(), record_probability(formed.places).tolist()

@@ -142,7 +142,7 @@ def read_frozen(session: Session, stamp: str) -> Frozen:
         parts=frozenset(loads(meta.get("parts", "[]"))),
         sources={source.name: source for source in sources},
         has_verdicts=meta.get("verdicts") == "1",
-        weighings={},
+        weighings=Weighings(),
         threshold_bits=float(meta["threshold"]) if "threshold" in meta else None,
     )
     return with_plan(frozen)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from identity_resolve.arrays import IntArray
-from identity_resolve.between import weigh_groups
+from identity_resolve.between_few import weigh_groups
 from identity_resolve.kinds.extract import extract
 from identity_resolve.kinds.identify import identify
 from identity_resolve.living.answers import Found

@@ -8,26 +8,19 @@ from functools import cached_property
 from json import loads
 from typing import Any
 
-from identity_resolve.arrays import UInt64Array
-from identity_resolve.fingerprint import combine, fingerprint_texts
+from identity_resolve.fingerprint import fingerprint_texts
 from identity_resolve.learning import teller_names
 from identity_resolve.living.prints import HALF, signed
-from identity_resolve.living.rows import Row
+from identity_resolve.living.rows import Parts, Row, value_print
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.model import Model
 from identity_resolve.stores.base import Session
 from identity_resolve.world import Weighings
 
-__all__ = ["Held", "Sources", "value_prints"]
+__all__ = ["Held", "Sources"]
 
 
 ROW = "rid, source, record_id, key, content, parts, customer, probability"
-
-
-def value_prints(values: Sequence[tuple[str, str]]) -> UInt64Array:
-    """Fingerprints of values, each told apart by its part: uint64 of shape (values,)."""
-    prints = fingerprint_texts([text for value in values for text in value])
-    return combine(prints[0::2], prints[1::2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +45,8 @@ class Held:
     @cached_property
     def always_generic(self) -> frozenset[int]:
         """Fingerprints of the values by which the model tells nobody."""
-        values = [(part, text) for part, texts in self.model.generic.items() for text in texts]
-        return frozenset(value_prints(values).tolist()) if values else frozenset()
+        generic = self.model.generic.items()
+        return frozenset(value_print(part, text) for part, texts in generic for text in texts)
 
     @cached_property
     def tellers(self) -> list[int]:
@@ -73,14 +66,30 @@ class Held:
             self._known.update((row.rid, row) for row in self._rows(statement, missing))
         return [self._known[rid] for rid in wanted if rid in self._known]
 
+    def know(self, rows: Iterable[Row]) -> None:
+        """Take records for what they are now, of any that are new, changed or gone."""
+        self._known.update((row.rid, row) for row in rows)
+        self.remembered.clear()
+        self.copies.clear()
+
     def forget(self, rid: int) -> None:
         """Read a record anew when it is next asked for."""
         self._known.pop(rid, None)
-        self.remembered.clear()
+        self.know(())
+
+    @cached_property
+    def copies(self) -> dict[tuple[int, int], list[int]]:
+        """Records beside those of a content and key that say the very same, asked for already."""
+        return {}
 
     @cached_property
     def remembered(self) -> dict[tuple[tuple[int, int], ...], Any]:
         """Block keys of records that were worked out already; empty again when anything changes them."""
+        return {}
+
+    @cached_property
+    def values(self) -> dict[int, tuple[Parts, Any]]:
+        """Identifiers that records hold, by rid, and of which parts they were read."""
         return {}
 
     def rows_by_key(self, keys: Iterable[int]) -> list[Row]:
@@ -104,9 +113,33 @@ class Held:
         ]
 
     def kept(self, table: str, column: str, prints: Iterable[int]) -> set[int]:
-        """Which fingerprints stand in a column of a table."""
-        wanted = signed(prints)
-        if not wanted:
-            return set()
-        statement = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IN {{set}}"
-        return {kept + HALF for (kept,) in self.session.rows(statement, wanted)}
+        """Which fingerprints stand in a column of a table, that only `keep` and `drop` change."""
+        wanted, known = set(prints), self._stands.setdefault(table, {})
+        unknown = wanted.difference(known)
+        if unknown:
+            known.update(dict.fromkeys(unknown, False))
+            statement = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IN {{set}}"
+            found = self.session.rows(statement, signed(unknown))
+            known.update((kept + HALF, True) for (kept,) in found)
+        return {value for value in wanted if known[value]}
+
+    @cached_property
+    def _stands(self) -> dict[str, dict[int, bool]]:
+        return {}
+
+    def keep(self, table: str, columns: Sequence[str], rows: Sequence[tuple[int, ...]]) -> None:
+        """Put rows into a table that `kept` is asked of; fingerprints come first, as a store keeps them."""
+        if rows:
+            marks = ", ".join("?" * len(columns))
+            names = ", ".join(columns)
+            self.session.run(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+            self._stands.setdefault(table, {}).update((row[0] + HALF, True) for row in rows)
+
+    def drop(self, table: str, columns: Sequence[str], rows: Sequence[tuple[int, ...]]) -> None:
+        """Take rows out of such a table."""
+        if rows:
+            named = " AND ".join(f"{column} = ?" for column in columns)
+            self.session.run(f"DELETE FROM {table} WHERE {named}", rows)
+            known = self._stands.setdefault(table, {})
+            for row in rows:
+                known.pop(row[0] + HALF, None)

@@ -8,7 +8,7 @@ records are uncertain, too, and are looked at again. More of them than necessary
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from identity_resolve.clustering.generic import most_holders
 from identity_resolve.fingerprint import fingerprint_text
 from identity_resolve.living.held import Held
 from identity_resolve.living.keys import (
+    NO_KEYS,
     HeldValue,
     KeyTable,
     base_keys,
@@ -68,7 +69,10 @@ def reindex(held: Held, gone: Sequence[Row], come: Sequence[Row]) -> Uncertain:
     left, came = values_held(held, gone), values_held(held, come)
     old_keys = all_keys(held, without_generic(held, gone)).pairs()
     dirty = _note_values(held, left, came)
-    _note_holders(held, gone, left, come, came)
+    limit, moved = held.plan.bucket_limit, len({(v.value, v.rid) for v in (*left, *came)})
+    sizes = counts_of(held, {v.value for v in (*left, *came)}, most=limit + moved)
+    dirty |= _crossing_near(held, [*left, *came], sizes, moved)
+    _note_holders(held, gone, left, come, came, sizes)
     turned = _turned(held, {v.value: v.part for v in (*left, *came)})
     others = _holding(held, turned, but={row.rid for row in come})
     old_keys |= all_keys(held, without_generic(held, others)).pairs()
@@ -83,6 +87,8 @@ def reindex(held: Held, gone: Sequence[Row], come: Sequence[Row]) -> Uncertain:
 
 def all_keys(held: Held, rows: Sequence[Row]) -> KeyTable:
     """All block keys of records, the narrower ones of oversized buckets included."""
+    if not rows:
+        return NO_KEYS
     base = base_keys(held, rows)
     crowded = held.kept("crowded", "key", set(base.key.tolist()))
     return _with_narrow(held, rows, base, crowded)
@@ -108,16 +114,15 @@ def _taken(table: KeyTable, keys: Collection[int]) -> KeyTable:
 
 
 def _note_values(held: Held, left: Sequence[HeldValue], came: Sequence[HeldValue]) -> set[int]:
-    run = held.session.run
     before = {(v.value, v.rid) for v in left}
     after = {(v.value, v.rid) for v in came}
     were = held.kept("valuekey", "value", {v.value for v in (*left, *came)})
-    run("DELETE FROM valuekey WHERE value = ? AND rid = ?", _stored(before - after))
-    run("INSERT INTO valuekey (value, rid) VALUES (?, ?)", _stored(after - before))
+    held.drop("valuekey", ("value", "rid"), _stored(before - after))
+    held.keep("valuekey", ("value", "rid"), _stored(after - before))
     are = held.kept("valuekey", "value", {v.value for v in (*left, *came)})
     dirty = _note_near(held, [v for v in left if v.value in were - are], come=False)
     dirty |= _note_near(held, [v for v in came if v.value in are - were], come=True)
-    return dirty | _crossing_near(held, [*left, *came], len(before ^ after))
+    return dirty
 
 
 def _stored(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -145,6 +150,8 @@ def _note_near(held: Held, values: Sequence[HeldValue], *, come: bool) -> set[in
 
 def near_buckets(held: Held, keys: Collection[int]) -> dict[int, set[int]]:
     """The values behind each deletion."""
+    if not keys:
+        return {}
     found: dict[int, set[int]] = {}
     statement = "SELECT key, value FROM nearkey WHERE key IN {set}"
     for key, value in held.session.rows(statement, signed(keys)):
@@ -159,10 +166,11 @@ def _rids_of_values(held: Held, values: Collection[int]) -> set[int]:
     return {rid for (rid,) in held.session.rows(statement, signed(values))}
 
 
-def _crossing_near(held: Held, values: Sequence[HeldValue], moved: int) -> set[int]:
+def _crossing_near(
+    held: Held, values: Sequence[HeldValue], sizes: Mapping[int, int], moved: int
+) -> set[int]:
     """Records of near values that together may just have become too many, or few enough."""
     limit = held.plan.bucket_limit
-    sizes = counts_of(held, {v.value for v in values}, most=limit + moved)
     large = [v for v in values if 2 * sizes.get(v.value, 0) >= limit - moved]
     dirty = set()
     for bucket in near_buckets(held, {k for k, _ in near_keys(held, large)}).values():
@@ -176,8 +184,9 @@ def _crossing_near(held: Held, values: Sequence[HeldValue], moved: int) -> set[i
 def counts_of(held: Held, values: Collection[int], *, most: int) -> dict[int, int]:
     """How many records hold each value; of values that very many hold, at least `most` + 1."""
     hot = held.kept("hot", "value", values)
+    cool = signed(set(values) - hot)
     statement = "SELECT value, count(*) FROM valuekey WHERE value IN {set} GROUP BY value"
-    found = dict(held.session.rows(statement, signed(set(values) - hot)))
+    found = dict(held.session.rows(statement, cool)) if cool else {}
     counts = {value + HALF: count for value, count in found.items()}
     capped = "SELECT count(*) FROM (SELECT 1 FROM valuekey WHERE value = ? LIMIT ?) AS part"
     for value in hot:
@@ -194,16 +203,16 @@ def _note_holders(
     left: Sequence[HeldValue],
     come: Sequence[Row],
     came: Sequence[HeldValue],
+    sizes: Mapping[int, int],
 ) -> None:
     parts = {v.value: v.part for v in (*left, *came)}
     hot = held.kept("hot", "value", parts)
     _count_holders(held, gone, [v for v in left if v.value in hot], -1)
     _count_holders(held, come, [v for v in came if v.value in hot], 1)
     cool = {v.value for v in came} - hot
-    sizes = counts_of(held, cool, most=0)
     heated = {v for v in cool if sizes[v] > most_holders(held.plan.share_limits[parts[v]])}
     if heated:
-        held.session.run("INSERT INTO hot (value) VALUES (?)", [(v,) for v in signed(heated)])
+        held.keep("hot", ("value",), [(v,) for v in signed(heated)])
         rows = held.rows(_rids_of_values(held, heated))
         values = [v for v in values_held(held, rows) if v.value in heated]
         _count_holders(held, rows, values, 1)
@@ -265,8 +274,8 @@ def _turn(held: Held, turned: dict[int, bool]) -> None:
         held.remembered.clear()
     become = [(v,) for v in signed(v for v, generic in turned.items() if generic)]
     cease = [(v,) for v in signed(v for v, generic in turned.items() if not generic)]
-    held.session.run("INSERT INTO generic (value) VALUES (?)", become)
-    held.session.run("DELETE FROM generic WHERE value = ?", cease)
+    held.keep("generic", ("value",), become)
+    held.drop("generic", ("value",), cease)
 
 
 # block keys, and buckets that cross their limit
@@ -287,22 +296,21 @@ def _crowd(held: Held, grown: set[int]) -> Uncertain:
 
     No pair becomes a candidate by that, and those that cease to be are among the edges.
     """
-    limit = held.plan.bucket_limit
     known = held.kept("crowded", "key", grown)
-    statement = "SELECT key FROM blockkey WHERE key IN {set} GROUP BY key HAVING count(*) > ?"
-    over = [k + HALF for (k,) in held.session.rows(statement, signed(grown - known), limit)]
+    cool = signed(grown - known)
+    limits = held.plan.bucket_limit, held.plan.narrow_limit
+    statement = (
+        "SELECT key FROM blockkey WHERE key IN {set} GROUP BY key "
+        "HAVING count(*) > CASE key & 1 WHEN 0 THEN ? ELSE ? END"
+    )
+    over = [k + HALF for (k,) in held.session.rows(statement, cool, *limits)] if cool else []
     if not over:
         return _NOTHING
     members = members_of(held, over)
     rids = {rid for bucket in members.values() for rid in bucket}
     rows = without_generic(held, held.rows(rids))
-    base = base_keys(held, rows)
-    narrow = narrow_keys(held, rows, _taken(base, over))
-    refined = set(base.key.tolist())
-    held.session.run(
-        "INSERT INTO crowded (key, refined) VALUES (?, ?)",
-        [(key - HALF, int(key not in refined)) for key in over],
-    )
+    narrow = narrow_keys(held, rows, _taken(base_keys(held, rows), over))
+    held.keep("crowded", ("key",), [(key,) for key in signed(over)])
     stored = _stored(narrow.pairs())
     held.session.run(
         "INSERT INTO blockkey (key, rid) VALUES (?, ?) ON CONFLICT (key, rid) DO NOTHING", stored
@@ -322,16 +330,16 @@ def _edges_inside(held: Held, members: dict[int, list[int]]) -> set[tuple[int, i
 
 def _uncrowd(held: Held, shrunk: set[int]) -> Uncertain:
     """Buckets that are no longer oversized: their records lose the narrower keys."""
-    limit = held.plan.bucket_limit
     capped = "SELECT rid FROM blockkey WHERE key = ? LIMIT ?"
     found = _NOTHING
     for key in held.kept("crowded", "key", shrunk):
+        limit = held.plan.narrow_limit if key & 1 else held.plan.bucket_limit
         rids = {rid for (rid,) in held.session.rows(capped, key - HALF, limit + 1)}
         if len(rids) > limit:
             continue
         rows = without_generic(held, held.rows(rids))
         narrow = narrow_keys(held, rows, _taken(base_keys(held, rows), [key])).pairs()
-        held.session.run("DELETE FROM crowded WHERE key = ?", [(key - HALF,)])
+        held.drop("crowded", ("key",), [(key - HALF,)])
         held.session.run("DELETE FROM blockkey WHERE key = ? AND rid = ?", _stored(narrow))
         found = found.also(Uncertain(frozenset(rids), frozenset()))
         found = found.also(_uncrowd(held, {k for k, _ in narrow}))
@@ -341,6 +349,8 @@ def _uncrowd(held: Held, shrunk: set[int]) -> Uncertain:
 def members_of(held: Held, keys: Collection[int]) -> dict[int, list[int]]:
     """The records behind each key."""
     found: dict[int, list[int]] = {}
+    if not keys:
+        return found
     statement = "SELECT key, rid FROM blockkey WHERE key IN {set}"
     for key, rid in held.session.rows(statement, signed(keys)):
         found.setdefault(unsigned(key), []).append(rid)

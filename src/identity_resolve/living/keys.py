@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import UInt64Array
+from identity_resolve.arrays import Records, UInt64Array
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.candidates.near import deletions
 from identity_resolve.candidates.rules import entries_of, refine, salted
+from identity_resolve.clustering.generic import without as withdrawn
 from identity_resolve.fingerprint import combine, fingerprint_text
 from identity_resolve.learning import tellers
-from identity_resolve.living.held import Held, value_prints
-from identity_resolve.living.rows import Row, SmallWorld, small_world
+from identity_resolve.living.held import Held
+from identity_resolve.living.rows import Row, SmallWorld, small_world, value_print
 
 __all__ = [
+    "NO_KEYS",
     "HeldValue",
     "KeyTable",
     "base_keys",
@@ -26,6 +29,7 @@ __all__ = [
     "persons_of",
     "values_held",
     "without_generic",
+    "without_generic_values",
 ]
 
 
@@ -58,19 +62,30 @@ class KeyTable:
         return set(zip(self.key.tolist(), self.rid.tolist(), strict=True))
 
 
+NO_KEYS = KeyTable(np.zeros(0, np.int64), np.zeros(0, np.uint64), np.zeros(0, np.int64))
+
+
 def values_held(held: Held, rows: Iterable[Row]) -> list[HeldValue]:
     """The identifiers that records hold, each once a record."""
-    limits = held.plan.share_limits
-    found = {
-        (row.rid, part, text): None
-        for row in rows
+    found: list[HeldValue] = []
+    for row in rows:
+        parts, values = held.values.get(row.rid, (None, ()))
+        if parts is not row.parts:
+            values = _values_of(row, held.plan.share_limits)
+            held.values[row.rid] = row.parts, values
+        found += values
+    return found
+
+
+def _values_of(row: Row, limits: Collection[str]) -> list[HeldValue]:
+    named = {
+        (part, text): None
         for part, texts in row.parts.items()
         if part in limits
         for text in texts
         if text
     }
-    prints = value_prints([(part, text) for _, part, text in found]).tolist() if found else []
-    return [HeldValue(*name, value) for name, value in zip(found, prints, strict=True)]
+    return [HeldValue(row.rid, *name, value_print(*name)) for name in named]
 
 
 def without_generic(held: Held, rows: Sequence[Row]) -> list[Row]:
@@ -80,6 +95,28 @@ def without_generic(held: Held, rows: Sequence[Row]) -> list[Row]:
     generic = prints & held.always_generic | held.kept("generic", "value", prints)
     gone = {(v.rid, v.part, v.text) for v in values if v.value in generic}
     return without(rows, gone) if gone else list(rows)
+
+
+def without_generic_values(held: Held, records: Records) -> Records:
+    """The same of records in columns."""
+    parts = [part for part in records.columns if part in held.plan.share_limits]
+    if not parts:
+        return records
+    found = [records.columns[part].fingerprints for part in parts]
+    salts = np.array([fingerprint_text(part) for part in parts], dtype=np.uint64)
+    every = combine(np.repeat(salts, [len(each) for each in found]), np.concatenate(found))
+    prints = every.tolist()
+    generic = held.always_generic.intersection(prints) | held.kept("generic", "value", prints)
+    if not generic:
+        return records
+    columns, start = dict(records.columns), 0
+    for part, each in zip(parts, found, strict=True):
+        some = prints[start : start + len(each)]
+        gone = [code for code, value in enumerate(some) if value in generic]
+        if gone:
+            columns[part] = withdrawn(columns[part], np.array(gone, dtype=np.int32))
+        start += len(each)
+    return replace(records, columns=columns)
 
 
 def without(rows: Iterable[Row], gone: set[tuple[int, str, str]]) -> list[Row]:
@@ -124,7 +161,7 @@ def _base_keys(held: Held, rows: Sequence[Row]) -> KeyTable:
     found = [
         _table(world, number, rule_entries.rows, salted(rule, rule_entries.keys))
         for number, rule in enumerate(held.plan.block_rules)
-        if not rule.near and rule.parts <= present
+        if not rule.near and rule.applies(present)
         for rule_entries in [entries_of(rule, world.records)]
     ]
     return _joined(found)
@@ -152,8 +189,7 @@ def _table(
 
 def _joined(tables: Sequence[KeyTable]) -> KeyTable:
     if not tables:
-        none = np.zeros(0, dtype=np.int64)
-        return KeyTable(none, none.astype(np.uint64), none)
+        return NO_KEYS
     return KeyTable(
         *(np.concatenate([getattr(t, name) for t in tables]) for name in ("rid", "key", "rule"))
     )
@@ -168,15 +204,17 @@ def near_keys(held: Held, values: Iterable[HeldValue]) -> list[tuple[int, int]]:
     for rule in held.plan.block_rules:
         part = rule.tokens[0].part
         texts = by_part.get(part) if rule.near and part not in held.model.dense else None
-        if texts:
-            keys, owner = deletions(list(texts))
-            salt = np.full(len(keys), fingerprint_text(rule.name), dtype=np.uint64)
-            prints = list(texts.values())
-            found += [
-                (key, prints[at])
-                for key, at in zip(combine(salt, keys).tolist(), owner.tolist(), strict=True)
-            ]
+        for text, print_ in (texts or {}).items():
+            found += [(key, print_) for key in _deletions(rule.name, text)]
     return sorted(set(found))
+
+
+@lru_cache(maxsize=1 << 12)
+def _deletions(rule: str, text: str) -> list[int]:
+    keys, _ = deletions([text])
+    salt = np.full(len(keys), fingerprint_text(rule), dtype=np.uint64)
+    kept: list[int] = combine(salt, keys).tolist()
+    return kept
 
 
 def persons_of(held: Held, rows: Sequence[Row]) -> dict[int, list[tuple[str, int]]]:

@@ -66,14 +66,14 @@ def load_index(
             continue
         entries = entries_of(rule, bare)
         base = Entries(entries.rows, salted(rule, entries.keys))
-        crowded = _load_keys(session, base, rids, plan.bucket_limit, refined=0)
+        crowded = _load_keys(session, base, rids, plan.bucket_limit)
         if len(crowded.rows):
             narrow = refine(rule, bare, crowded)
-            _load_keys(session, narrow, rids, plan.bucket_limit, refined=1)
+            _load_keys(session, narrow, rids, plan.narrow_limit)
 
 
 def _load_keys(
-    session: Session, entries: Entries, rids: npt.NDArray[np.int64], limit: int, *, refined: int
+    session: Session, entries: Entries, rids: npt.NDArray[np.int64], limit: int
 ) -> Entries:
     """Put block keys into the store, and give the entries of oversized buckets."""
     rows, keys = entries.rows, entries.keys
@@ -84,7 +84,7 @@ def _load_keys(
     _load(session, "blockkey", ("key", "rid"), keys - _HALF, rids[rows])
     distinct, size = np.unique(keys, return_counts=True)
     over = distinct[size > limit]
-    _load(session, "crowded", ("key", "refined"), over - _HALF, np.full(len(over), refined))
+    _load(session, "crowded", ("key",), over - _HALF)
     some = np.isin(keys, over)
     return Entries(rows[some], keys[some])
 
@@ -215,7 +215,7 @@ def parts_of_all(records: Records) -> Iterator[str]:
 def for_parts(plan: Plan, records: Records) -> Plan:
     """A plan without what is about parts that no record has."""
     present = records.columns.keys()
-    rules = tuple(r for r in plan.block_rules if r.parts <= present)
+    rules = tuple(r for r in plan.block_rules if r.applies(present))
     compared = tuple(c for c in plan.comparisons if applies(c, present))
     return replace(plan, block_rules=rules, comparisons=compared)
 

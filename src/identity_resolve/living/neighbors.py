@@ -16,7 +16,12 @@ from identity_resolve.comparison.sides import View
 from identity_resolve.linking import CERTAIN, Edges, judge
 from identity_resolve.living.held import Held
 from identity_resolve.living.index import all_keys, members_of, near_buckets
-from identity_resolve.living.keys import near_keys, values_held, without_generic
+from identity_resolve.living.keys import (
+    near_keys,
+    values_held,
+    without_generic,
+    without_generic_values,
+)
 from identity_resolve.living.prints import HALF, signed
 from identity_resolve.living.rows import Row, SmallWorld, small_world
 from identity_resolve.world import NO_VERDICTS, Verdicts, World, build_world
@@ -104,9 +109,11 @@ def copies_beside(held: Held, rows: Iterable[Row]) -> set[tuple[int, int]]:
     before = "SELECT rid FROM record WHERE content = ? AND key < ? ORDER BY key DESC LIMIT 1"
     after = "SELECT rid FROM record WHERE content = ? AND key > ? ORDER BY key LIMIT 1"
     for row in given:
-        for statement in (before, after):
-            found = held.session.rows(statement, row.content - HALF, row.key - HALF)
-            pairs.update((row.rid, other) for (other,) in found)
+        if (row.content, row.key) not in held.copies:
+            place = row.content - HALF, row.key - HALF
+            found = [*held.session.rows(before, *place), *held.session.rows(after, *place)]
+            held.copies[row.content, row.key] = [rid for (rid,) in found]
+        pairs.update((row.rid, other) for other in held.copies[row.content, row.key])
     return pairs
 
 
@@ -129,7 +136,8 @@ def _copies_beside_many(held: Held, rows: Sequence[Row]) -> set[tuple[int, int]]
 
 def see(held: Held, rows: Iterable[Row]) -> tuple[SmallWorld, World]:
     """Records without generic values, seen through the model and with what stewards said of them."""
-    small = small_world(without_generic(held, list(rows)), held.sources.unique)
+    small = small_world(rows, held.sources.unique)
+    small = replace(small, records=without_generic_values(held, small.records))
     view = View(small.records.columns)
     present = small.records.columns.keys()
     compared = tuple(c for c in held.plan.comparisons if applies(c, present))

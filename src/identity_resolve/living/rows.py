@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
 
-from identity_resolve.arrays import Column, IntArray, Records, UInt64Array
-from identity_resolve.fingerprint import combine, fingerprint_texts, mix
+from identity_resolve.arrays import Column, IntArray, Records
+from identity_resolve.fingerprint import combine_one, fingerprint_text, fingerprint_texts, mix_one
 
-__all__ = ["Parts", "Row", "SmallWorld", "content_of", "key_of", "small_world", "values_of"]
+__all__ = [
+    "Parts",
+    "Row",
+    "SmallWorld",
+    "content_of",
+    "key_of",
+    "small_world",
+    "value_print",
+    "values_of",
+]
 
 Parts: TypeAlias = Mapping[str, Sequence[str | None]]
 """Part name to canonical texts, one a slot; None where a slot is empty."""
@@ -63,8 +73,13 @@ class SmallWorld:
 
 def key_of(source: str, record_id: str) -> int:
     """The fingerprint of a record's name."""
-    prints = fingerprint_texts([source, record_id])
-    return int(combine(prints[:1], prints[1:])[0])
+    return combine_one(fingerprint_text(source), fingerprint_text(record_id))
+
+
+@lru_cache(maxsize=1 << 16)
+def value_print(part: str, text: str) -> int:
+    """The fingerprint of a value, told apart by its part."""
+    return combine_one(fingerprint_text(part), fingerprint_text(text))
 
 
 def values_of(parts: Parts) -> list[tuple[str, str]]:
@@ -74,11 +89,8 @@ def values_of(parts: Parts) -> list[tuple[str, str]]:
 
 def content_of(source: str, parts: Parts) -> int:
     """The fingerprint of what a record says, as `record_sources` gives it."""
-    held = values_of(parts)
-    prints = fingerprint_texts([source, *(p for p, _ in held), *(v for _, v in held)])
-    names, values = prints[1 : 1 + len(held)], prints[1 + len(held) :]
-    total = np.r_[combine(names, values), prints[:1]].sum(dtype=np.uint64, keepdims=True)
-    return int(mix(total)[0])
+    total = fingerprint_text(source) + sum(value_print(*held) for held in values_of(parts))
+    return mix_one(total & (1 << 64) - 1)
 
 
 def small_world(rows: Iterable[Row], unique: tuple[bool, ...]) -> SmallWorld:
@@ -89,39 +101,49 @@ def small_world(rows: Iterable[Row], unique: tuple[bool, ...]) -> SmallWorld:
         unique: per source, whether its records are known to be different customers.
     """
     ordered = sorted(rows, key=lambda row: (row.content, row.key))
-    parts = sorted({part for row in ordered for part in row.parts})
-    columns = _columns(ordered, parts)
     source = np.array([row.source for row in ordered], dtype=np.int32)
     order = np.array([row.content for row in ordered], dtype=np.uint64)
     at = {row.rid: position for position, row in enumerate(ordered)}
-    return SmallWorld(ordered, Records(columns, source, unique, order), at)
+    return SmallWorld(ordered, Records(_columns(ordered), source, unique, order), at)
 
 
-def _columns(rows: Sequence[Row], parts: Sequence[str]) -> dict[str, Column]:
-    held = {part: [row.parts.get(part, ()) for row in rows] for part in parts}
-    values = {
-        part: sorted({text for texts in cells for text in texts if text})
-        for part, cells in held.items()
-    }
-    prints = fingerprint_texts([text for part in parts for text in values[part]])
+@dataclass(slots=True)
+class _Part:
+    """What records hold of one part: distinct texts by number, and by slot the rows and their texts."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    slots: list[tuple[list[int], list[int]]] = field(default_factory=list)
+
+
+def _columns(rows: Sequence[Row]) -> dict[str, Column]:
+    held: dict[str, _Part] = {}
+    for i, row in enumerate(rows):
+        for name, texts in row.parts.items():
+            part = held.get(name) or held.setdefault(name, _Part())
+            while len(part.slots) < len(texts):
+                part.slots.append(([], []))
+            for slot, text in zip(part.slots, texts, strict=False):
+                if text:
+                    slot[0].append(i)
+                    slot[1].append(part.numbers.setdefault(text, len(part.numbers)))
+    values = {name: sorted(held[name].numbers) for name in sorted(held)}
+    prints = fingerprint_texts([text for texts in values.values() for text in texts])
     columns, start = {}, 0
-    for part in parts:
-        stop = start + len(values[part])
-        columns[part] = _column(held[part], values[part], prints[start:stop])
+    for name, texts in values.items():
+        stop = start + len(texts)
+        columns[name] = Column(texts, prints[start:stop], _codes(held[name], texts, len(rows)))
         start = stop
     return columns
 
 
-def _column(
-    cells: Sequence[Sequence[str | None]], values: list[str], prints: UInt64Array
-) -> Column:
-    code: dict[str | None, int] = {text: i for i, text in enumerate(values)}
-    slots = max(map(len, cells), default=1) or 1
-    codes = tuple(
-        np.array(
-            [code.get(texts[slot], -1) if slot < len(texts) else -1 for texts in cells],
-            dtype=np.int32,
-        )
-        for slot in range(slots)
-    )
-    return Column(values, prints, codes)
+def _codes(part: _Part, values: Sequence[str], size: int) -> tuple[IntArray, ...]:
+    """Codes of each slot, by the order of the values."""
+    code = np.empty(len(values), dtype=np.int32)
+    code[[part.numbers[text] for text in values]] = np.arange(len(values), dtype=np.int32)
+    found = []
+    for rows, numbers in part.slots or [([], [])]:
+        codes = np.full(size, -1, dtype=np.int32)
+        if rows:
+            codes[rows] = code[numbers]
+        found.append(codes)
+    return tuple(found)

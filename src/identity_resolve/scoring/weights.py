@@ -29,6 +29,7 @@ __all__ = [
     "prior_bits",
     "probability",
     "score",
+    "score_all",
     "side_by_side",
 ]
 
@@ -109,6 +110,21 @@ def _weigh_patterns(
     total = np.zeros((size, WIDTH), dtype=np.float32)  # a pair's sums side by side
     for name, outcome in levels.items():
         total += tables[name].take(outcome, axis=0)
+    *sums, silent = np.ascontiguousarray(total.T)
+    return add_up(model, Counts(*sums), silent)
+
+
+def score_all(
+    model: Model, table: npt.NDArray[np.float32], places: npt.NDArray[np.integer]
+) -> Bits:
+    """Evidence of pairs whose outcomes of all comparisons are known: as `score` gives it, at once.
+
+    Args:
+        model: the weights.
+        table: what outcomes of all comparisons count, `side_by_side`, one comparison after the other.
+        places: of shape (comparisons, pairs), where in the table the outcomes stand.
+    """
+    total = np.add.reduce(table[places], axis=0)  # one comparison after the other, as elsewhere
     *sums, silent = np.ascontiguousarray(total.T)
     return add_up(model, Counts(*sums), silent)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property, lru_cache
 
 import polars as pl
 
@@ -21,7 +22,7 @@ from identity_resolve.sources.times import YEARS, read_times, read_year
 __all__ = ["Meaning", "ReadRecord", "read_record"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meaning:
     """What the columns of a source are.
 
@@ -40,6 +41,35 @@ class Meaning:
     def role(self, kind: str) -> str | None:
         """The column that plays a role, if any."""
         return next((c.column for c in self.columns if c.kind == kind), None)
+
+    @cached_property
+    def timestamp(self) -> str | None:
+        """The column that says when."""
+        return self.role("timestamp")
+
+    @cached_property
+    def readings(self) -> Sequence[_Reading]:
+        """How columns are read, parts first: wholes fill gaps."""
+        columns = [c for c in self.columns if c.kind in KINDS]
+        columns.sort(key=lambda column: column.kind in WHOLES)
+        return [self._reading(column) for column in columns]
+
+    def _reading(self, column: InferredColumn) -> _Reading:
+        issuers = (
+            c.column for c in self.columns if c.kind == "issuer" and c.issuer_of == column.column
+        )
+        country = self.role("country") if column.kind in BY_COUNTRY else None
+        context = Context(self.region, column.issuer, self.day_first.get(column.column))
+        return _Reading(column, context, next(issuers, None) or country)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How a column is read: what is known of its values, and the column beside it that tells more."""
+
+    column: InferredColumn
+    context: Context
+    beside: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +94,17 @@ def read_record(cells: Mapping[str, str], meaning: Meaning) -> ReadRecord:
         cells: column to text, not blank.
         meaning: what its columns are.
     """
-    todo = [c for c in meaning.columns if c.kind in KINDS and c.column in cells]
-    todo.sort(key=lambda column: column.kind in WHOLES)  # parts first, wholes fill gaps
     slots: dict[str, list[_Slot]] = {}
     refused: list[tuple[str, str, Reason]] = []
-    for column in todo:
-        values, reasons = _parse(cells, column, meaning)
+    for reading in meaning.readings:
+        column, context = reading.column, reading.context
+        text = cells.get(column.column)
+        if text is None:
+            continue
+        if reading.beside is not None:
+            beside = cells.get(reading.beside, "")
+            context = with_beside(KINDS[column.kind], context, beside)
+        values, reasons = _parse(column.kind, text, context)
         refused += [(column.column, column.kind, reason) for reason in reasons]
         _place(slots, column, values)
     parts = {name: [slot.text for slot in held] for name, held in slots.items()}
@@ -88,19 +123,13 @@ class _Slot:
     kinds: set[str]
 
 
+@lru_cache(maxsize=1 << 14)
 def _parse(
-    cells: Mapping[str, str], column: InferredColumn, meaning: Meaning
-) -> tuple[list[tuple[str | None, ...]], list[Reason]]:
+    name: str, text: str, context: Context
+) -> tuple[Sequence[tuple[str | None, ...]], Sequence[Reason]]:
     """The values of a cell, each the texts of its parts, and why others are set aside."""
-    kind, text = KINDS[column.kind], cells[column.column]
-    context = Context(meaning.region, column.issuer, meaning.day_first.get(column.column))
-    beside = next(
-        (c.column for c in meaning.columns if c.kind == "issuer" and c.issuer_of == column.column),
-        None,
-    ) or (meaning.role("country") if column.kind in BY_COUNTRY else None)
-    if beside is not None:
-        context = with_beside(kind, context, cells.get(beside, ""))
-    piece = parse_piece(Task(kind, re.match(STARTS_TOKEN, text) is not None, [text], context))
+    tokens = re.match(STARTS_TOKEN, text) is not None
+    piece = parse_piece(Task(KINDS[name], tokens, [text], context))
     first = tuple(part[0] for part in piece.parts)
     later = [tuple(t or None for t in value) for value in piece.several.get(0, [])]
     return [first, *later] if any(first) else later, [reason for _, reason in piece.refused]
@@ -137,7 +166,7 @@ _ISO = re.compile(
 
 
 def _time(cells: Mapping[str, str], meaning: Meaning) -> datetime | None:
-    column = meaning.role("timestamp")
+    column = meaning.timestamp
     text = cells.get(column, "") if column else ""
     if not text:
         return None

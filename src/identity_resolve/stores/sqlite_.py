@@ -6,13 +6,14 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from identity_resolve.errors import StoreError
 from identity_resolve.stores.base import Session, Values
+from identity_resolve.stores.checkpoints import Checkpoints
 from identity_resolve.stores.migrations import STEPS, Step, steps_from
 
 __all__ = ["SqliteStore"]
@@ -50,6 +51,7 @@ class SqliteStore:
         self.name = self._path = path
         self._sync = "FULL" if durable else "NORMAL"
         self._lock = threading.RLock()
+        self._checkpoints = None if path == ":memory:" else Checkpoints(path)
         self._connection = self._open()
         try:
             with self._told():
@@ -72,6 +74,8 @@ class SqliteStore:
         run("PRAGMA secure_delete=ON")
         run("PRAGMA mmap_size=1073741824")
         run(f"PRAGMA synchronous={self._sync}")
+        run("PRAGMA wal_autocheckpoint=0")  # see `Checkpoints`
+        run("PRAGMA journal_size_limit=0")  # so that the size of the log tells what is in it
         if self._steps(steps):
             run("PRAGMA journal_mode=WAL")
             self._migrate(steps)
@@ -115,6 +119,8 @@ class SqliteStore:
     def writing(self, *, alone: bool = True) -> Iterator[Session]:  # noqa: ARG002
         """The one session at a time that may write: it is always alone."""
         yield from self._session("BEGIN IMMEDIATE")
+        if self._checkpoints is not None:
+            self._checkpoints.look()
 
     def _session(self, begin: str) -> Iterator[Session]:
         with self._lock, self._told():
@@ -138,7 +144,8 @@ class SqliteStore:
 
     def shrink(self) -> None:
         """Rewrite the file without what was deleted, and empty the log beside it."""
-        with self._lock, self._told():
+        moved = self._checkpoints.none() if self._checkpoints is not None else nullcontext()
+        with self._lock, self._told(), moved:
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -152,6 +159,8 @@ class SqliteStore:
     def close(self) -> None:
         """Close the file."""
         with self._lock:
+            if self._checkpoints is not None:
+                self._checkpoints.end()
             self._connection.close()
 
 
@@ -168,7 +177,8 @@ class SqliteSession:
 
     def run(self, statement: str, rows: Iterable[Values]) -> None:
         """Run a statement once for each row of values."""
-        self._connection.executemany(_translated(statement), rows)
+        if rows or not isinstance(rows, list):
+            self._connection.executemany(_translated(statement), rows)
 
     def numbers(self, name: str, count: int) -> Sequence[int]:
         """The next numbers of a sequence."""

@@ -1,0 +1,246 @@
+"""Evidence between groups of few records: as `between` has it, but all fields at once.
+
+In a small world arrays are so short that each call of numpy counts, not what is in them. So the values
+of all fields are put into the same arrays, one field after the other, and weighed together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from identity_resolve import between
+from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, run_starts
+from identity_resolve.between import mean_of, roots_of
+from identity_resolve.comparison.base import Comparison
+from identity_resolve.comparison.sides import View
+from identity_resolve.fingerprint import mix
+from identity_resolve.holding import Held, crossed, distinct
+from identity_resolve.scoring.weights import WIDTH, Bits, Counts, add_up, no_bits
+from identity_resolve.world import Weighings, World
+
+__all__ = ["weigh_groups", "weigh_records"]
+
+LongArray = npt.NDArray[np.int64]
+BitArray = npt.NDArray[np.float32]
+
+
+def weigh_groups(world: World, group: IntArray, left: IntArray, right: IntArray) -> Bits:
+    """Evidence that pairs of groups are one person, as `between.weigh_groups` gives it."""
+    if world.matrix is None:
+        return between.weigh_groups(world, group, left, right)
+    if not len(left):
+        return no_bits()
+    rows, owner, number = _members(group, np.concatenate([left, right]))
+    held, groups = _held(world, rows, owner)
+    counts = _compare_held(world, (held, held), (groups, groups), (number[left], number[right]))
+    size = np.bincount(group, minlength=len(group))
+    return _with_sizes(world, counts, np.maximum(size[left], size[right]))
+
+
+def weigh_records(world: World, group: IntArray, record: IntArray, other: IntArray) -> Bits:
+    """Evidence that records are of the person a group is of, as `between.weigh_records` gives it."""
+    if world.matrix is None:
+        return between.weigh_records(world, group, record, other)
+    if not len(record):
+        return no_bits()
+    rows, owner, number = _members(group, other)
+    held, groups = _held(world, rows, owner)
+    place = np.arange(len(group))
+    own = group[record] == other
+    counts = _compare_held(
+        world, (_held_alone(world), held), (len(group), groups), (place[record], number[other]), own
+    )
+    size = np.maximum(np.bincount(group, minlength=len(group))[other] - own, 1)
+    return _with_sizes(world, counts, size)
+
+
+def _with_sizes(world: World, counts: BitArray, size: LongArray) -> Bits:
+    counted = Counts(*np.ascontiguousarray(counts.T))
+    counted.over_u[:] += np.log2(size).astype(np.float32) / 2
+    return add_up(world.model, counted, np.zeros(len(size), dtype=np.float32))
+
+
+def _remembered(world: World, name: str, make: Any) -> Any:
+    known = world.view.remembered
+    if name not in known:
+        known[name] = make(world)
+    return known[name]
+
+
+def _keys(world: World) -> tuple[BoolArray, UInt64Array, IntArray]:
+    """`_keys_of` all records, of shape (comparisons, records) each."""
+    rows = np.arange(len(world.records), dtype=np.int32)
+    shape = len(world.plan.comparisons), len(rows)
+    present, key = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.uint64)
+    gaps = np.zeros(shape, dtype=np.int32)
+    for i, comparison in enumerate(world.plan.comparisons):
+        present[i], key[i], gaps[i] = _keys_of(world.view, comparison, rows)
+    return present, key, gaps
+
+
+def _members(group: IntArray, involved: IntArray) -> tuple[IntArray, LongArray, LongArray]:
+    """Records of some groups, group by group; the place of each one's group; the place of all groups."""
+    wanted = np.zeros(len(group), dtype=np.bool_)
+    wanted[involved] = True
+    number = np.cumsum(wanted) - 1
+    rows = np.flatnonzero(wanted[group]).astype(np.int32)
+    rows = rows[np.argsort(group[rows], kind="stable")]
+    return rows, number[group[rows]], number
+
+
+def _keys_of(
+    view: View, comparison: Comparison, rows: IntArray
+) -> tuple[npt.NDArray[np.bool_], UInt64Array, IntArray]:
+    """Which records have anything to compare, what they have, and how much beside it is missing.
+
+    What a person has one of is told apart by what stands beside it too (a family name beside a
+    given name); of several values, the record that tells most beside it speaks for each.
+    """
+    present = np.zeros(len(rows), dtype=np.bool_)
+    key = np.zeros(len(rows), dtype=np.uint64)
+    gaps = np.zeros(len(rows), dtype=np.int32)
+    for part in (*comparison.parts, *comparison.beside):
+        own = part in comparison.parts
+        for codes in view.columns[part].codes if part in view.columns else ():
+            held = codes[rows]
+            if own:
+                present |= held >= 0
+            if own or not comparison.several:
+                key = mix(key * np.uint64(3) + held.astype(np.uint64))
+            else:
+                gaps += held < 0
+    return present, key, gaps
+
+
+def _held(world: World, rows: IntArray, owner: LongArray) -> tuple[Held, int]:
+    """What groups hold of all fields, field by field, and how many groups there are."""
+    groups = int(owner[-1]) + 1 if len(owner) else 0
+    present, key, gaps = _remembered(world, "keys", _keys)
+    field, at = present[:, rows].nonzero()
+    rows = rows[at]
+    told = rows, field * groups + owner[at], key[field, rows], gaps[field, rows]
+    return distinct(*told, groups=len(present) * groups), groups
+
+
+def _held_alone(world: World) -> Held:
+    """What records hold of all fields, each a group of its own."""
+    found: Held = _remembered(world, "alone", _all_alone)
+    return found
+
+
+def _all_alone(world: World) -> Held:
+    present, key, _ = _remembered(world, "keys", _keys)
+    rows = np.tile(np.arange(present.shape[1], dtype=np.int32), len(present))
+    every = np.arange(len(rows))
+    return Held(
+        rows,
+        rows,
+        key.ravel(),
+        np.ones(len(rows), dtype=np.int64),
+        every,
+        present.ravel().astype(np.int64),
+    )
+
+
+def _compare_held(
+    world: World,
+    sides: tuple[Held, Held],
+    groups: tuple[int, int],
+    ends: tuple[LongArray, LongArray],
+    own: BoolArray | None = None,
+) -> BitArray:
+    """What all fields count between pairs of groups: float32 of shape (pairs, counts)."""
+    assert world.matrix is not None
+    matrix, (held, others) = world.matrix, sides
+    fields, size = len(matrix.start), len(ends[0])
+    each = np.arange(fields)[:, None]
+    starts = [(each * many + end).ravel() for many, end in zip(groups, ends, strict=True)]
+    pair, first, second = crossed(held, others, starts[0], starts[1])
+    left, right, support = held.row[first], others.row[second], others.support[second]
+    if own is not None:
+        support = support - (own[pair % size] & (held.key[first] == others.key[second]))
+        right = np.where(right == left, others.other[second], right)
+    field = pair // size
+    outcome = matrix.outcome[field, left, right]
+    told = _but_instead(world, (outcome > 0) & (support > 0), pair, size).nonzero()[0]
+    pair, field = pair[told], field[told]
+    place = matrix.start[field] + outcome[told]
+    several = matrix.several[field]
+    total = np.zeros((fields * size, WIDTH - 1), dtype=np.float32)
+    tables = _Tables.of(world.weighings)
+    best, mean = several.nonzero()[0], (~several).nonzero()[0]
+    if len(best):
+        _put_best(total, tables, pair[best], place[best])
+    if len(mean):
+        support = held.support[first[told[mean]]] * support[told[mean]]
+        _put_mean(total, tables, pair[mean], place[mean], support)
+    return np.add.reduce(total.reshape(fields, size, WIDTH - 1), axis=0)
+
+
+def _but_instead(world: World, told: BoolArray, pair: LongArray, size: int) -> BoolArray:
+    """What tells anything, but for fields that stand in for another one where that does."""
+    number = {c.name: i for i, c in enumerate(world.plan.comparisons)}
+    for comparison in world.plan.comparisons:
+        other = number.get(comparison.instead or "")
+        if other is not None:
+            known = np.zeros(size, dtype=np.bool_)
+            known[pair[told & (pair // size == other)] % size] = True
+            told = told & ~((pair // size == number[comparison.name]) & known[pair % size])
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """What outcomes count in means and at best, one comparison after the other as in the weighings.
+
+    Attributes:
+        roots: float64 of shape (outcomes, counts), roots of odds in whole steps.
+        rank: int64 of shape (outcomes,), of each among those of its comparison, the best first.
+        ranked: float32 of shape (outcomes, counts), what each counts, in the order of ranks.
+    """
+
+    roots: npt.NDArray[np.float64]
+    rank: LongArray
+    ranked: BitArray
+
+    @classmethod
+    def of(cls, weighings: Weighings) -> _Tables:
+        """Those of weighings, worked out once."""
+        if "tables" not in weighings.remembered:
+            weighings.remembered["tables"] = cls.made(weighings)
+        found: _Tables = weighings.remembered["tables"]
+        return found
+
+    @classmethod
+    def made(cls, weighings: Weighings) -> _Tables:
+        table = weighings.table[:, :-1]
+        rank, ranked = np.zeros(len(table), dtype=np.int64), np.zeros_like(table)
+        for name, start in weighings.start.items():
+            some = slice(start, start + len(weighings[name].agreeing))
+            order = np.argsort(-table[some, 0], kind="stable")
+            rank[some][order] = start + np.arange(len(order))
+            ranked[some] = table[some][order]
+        return cls(roots_of(table), rank, ranked)
+
+
+def _put_best(total: BitArray, tables: _Tables, pair: LongArray, place: LongArray) -> None:
+    start = run_starts(pair)
+    total[pair[start]] = tables.ranked[np.minimum.reduceat(tables.rank[place], start)]
+
+
+def _put_mean(
+    total: BitArray,
+    tables: _Tables,
+    pair: LongArray,
+    place: LongArray,
+    support: LongArray,
+) -> None:
+    start = run_starts(pair)
+    summed = np.add.reduceat(tables.roots[place] * support[:, None], start, axis=0)
+    total[pair[start]] = mean_of(
+        summed, np.add.reduceat(support, start)[:, None].astype(np.float64)
+    )

@@ -9,8 +9,8 @@ from itertools import product
 import numpy as np
 
 from identity_resolve.arrays import Column, IntArray, Records, UInt64Array
-from identity_resolve.fingerprint import combine, fingerprint_texts
-from identity_resolve.keeping import Keep, kept
+from identity_resolve.fingerprint import combine
+from identity_resolve.keeping import Keep, fingerprints_kept
 
 __all__ = ["NO_ENTRIES", "Entries", "Token", "compound", "token"]
 
@@ -48,7 +48,7 @@ def token(column: Column, keep: Keep | None, rows: IntArray | None = None) -> li
 def _prints(column: Column, keep: Keep | None) -> UInt64Array:
     if keep is None:
         return column.fingerprints
-    return fingerprint_texts(kept(keep, column.values))
+    return fingerprints_kept(keep, column.values)
 
 
 def compound(records: Records, tokens: Sequence[Token]) -> Entries:

@@ -202,9 +202,11 @@ def _edges_among(held: Held, small: SmallWorld) -> Edges:
     """The strength of the edges between some records; all pairs of a component are weighed anyway."""
     statement = "SELECT a, b, same FROM edge WHERE a IN {set} AND same >= ? AND a < b"
     found = held.session.rows(statement, sorted(small.at), held.plan.floor_bits)
-    ends = np.array([(small.at[a], small.at[b]) for a, b, _ in found], dtype=np.int32)
-    left, right = ends.reshape(-1, 2).T
-    strength = np.array([same for _, _, same in found], dtype=np.float32)
+    one, other, same = zip(*found, strict=True) if found else ((), (), ())
+    left, right = (
+        np.array([small.at[rid] for rid in side], dtype=np.int32) for side in (one, other)
+    )
+    strength = np.array(same, dtype=np.float32)
     none = np.zeros(len(found), dtype=np.bool_)
     return Edges(left, right, strength, strength, strength, none, none.astype(np.int8))
 

@@ -102,7 +102,7 @@ def still_candidates(held: Held, pairs: Collection[tuple[int, int]]) -> set[tupl
 
 def copies_beside(held: Held, rows: Iterable[Row]) -> set[tuple[int, int]]:
     """Each record with those that say the very same and stand next to it in the canonical order."""
-    given = list(rows)
+    given = [row for row in rows if row.rid > 0]  # what is asked for is no record
     if len(given) > FEW:
         return _copies_beside_many(held, given)
     pairs: set[tuple[int, int]] = set()

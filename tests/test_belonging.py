@@ -7,6 +7,7 @@ from polars.testing import assert_frame_equal
 
 import identity_resolve as ir
 from identity_resolve.belonging import record_probability
+from identity_resolve.clustering.components import components
 from identity_resolve.forming import form_customers
 from tests.build import people
 
@@ -70,10 +71,11 @@ def test_probabilities_depend_on_no_order_chunk_or_threads(chunk):
 def test_a_component_alone_gets_the_probabilities_it_has_among_all():
     """The live path decides a few components at a time, by a model that was saved."""
     world, edges = FOUND._run.world, FOUND._run.edges
-    households = FOUND.members.join(FOUND.members.group_by("household_id").len(), on="household_id")
-    for household in households.filter(pl.col("len") > 3)["household_id"].unique().sort()[:5]:
-        wanted = FOUND.members.filter(pl.col("household_id") == household)["record_id"]
-        rows = FOUND._run.recorded.table["record_id"].is_in(wanted.to_list()).to_numpy()
+    component = components(len(world.records), edges.left, edges.right)
+    large = np.flatnonzero(np.bincount(component) > 3)
+    assert len(large) >= 5
+    for number in large[:5]:
+        rows = component == number
         some = edges.take(rows[edges.left] & rows[edges.right])
         formed = form_customers(world, some)
         found = record_probability(formed.places)[rows]

@@ -29,6 +29,7 @@ from identity_resolve.arrays import (
     IntArray,
     UInt64Array,
     distinct,
+    order_by,
     pack,
     unpack,
 )
@@ -37,7 +38,6 @@ from identity_resolve.clustering.partition import renamed_pairs
 from identity_resolve.linking import CERTAIN, Edges
 from identity_resolve.scoring.model import Model
 from identity_resolve.scoring.weights import Bits, prior_bits, probability
-from identity_resolve.threads import in_threads
 from identity_resolve.world import World
 
 __all__ = ["Places", "count_sizes", "find_places", "pair_probability", "record_probability"]
@@ -325,15 +325,11 @@ def _in_chunks(world: World, customer: IntArray, pairs: UInt64Array, weigh: Weig
     record, other = unpack(pairs)
     if len(pairs) <= step and world.matrix is not None:
         return weigh(world, customer, record, other).same.astype(np.float64)
-    order = np.argsort(other, kind="stable")
-    cuts = [order[at : at + step] for at in range(0, len(order), step)]
-
-    def work(cut: npt.NDArray[np.intp]) -> FloatArray:
-        return weigh(world, customer, record[cut], other[cut]).same.astype(np.float64)
-
+    order = order_by(other)
     bits = np.zeros(len(pairs))
-    for cut, found in zip(cuts, in_threads(work, cuts, world.plan.threads), strict=True):
-        bits[cut] = found
+    for at in range(0, len(order), step):
+        cut = order[at : at + step]
+        bits[cut] = weigh(world, customer, record[cut], other[cut]).same
     return bits
 
 

@@ -17,35 +17,31 @@ A record is weighed against the rest of its own group in the same way, as if it 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import BoolArray, IntArray, Number, UInt64Array, run_starts
+from identity_resolve.arrays import (
+    BoolArray,
+    FloatArray,
+    IntArray,
+    LevelArray,
+    UInt64Array,
+    order_by,
+    run_starts,
+)
 from identity_resolve.comparison.base import Comparison
-from identity_resolve.comparison.sides import View
-from identity_resolve.fingerprint import mix
-from identity_resolve.scoring.weights import Bits, Counts, add_up, no_bits, no_counts
+from identity_resolve.holding import Held, crossed, hold, hold_alone
+from identity_resolve.scoring.weights import WIDTH, Bits, Counts, add_up, no_bits
 from identity_resolve.threads import in_threads
 from identity_resolve.world import World, outcomes
 
-__all__ = [
-    "Held",
-    "crossed",
-    "distinct_held",
-    "keys_of",
-    "mean_of",
-    "members",
-    "roots_of",
-    "weigh_groups",
-    "weigh_records",
-]
+__all__ = ["mean_of", "roots_of", "weigh_groups", "weigh_records"]
 
 LongArray = npt.NDArray[np.int64]
-
-MOST_VALUES = 12
-"""Values of one field that a group is known by: those that most of its records support."""
+BitArray = npt.NDArray[np.float32]
 
 ROOT_STEP = 65536.0
 """Roots of odds are summed in whole steps of 1/65536, so that sums do not depend on the order of adding."""
@@ -71,22 +67,20 @@ def weigh_groups(world: World, group: IntArray, left: IntArray, right: IntArray)
     """
     if not len(left):
         return no_bits()
-    rows, owner, number = members(group, np.concatenate([left, right]))
-    ends = number[left], number[right]
+    groups, place = _members(world, group, np.concatenate([left, right]))
+    first, second = place[left], place[right]
+    told = groups.parts[first], groups.parts[second]
 
-    def work(comparison: Comparison) -> Counts | None:
-        held = _held(world.view, comparison, rows, owner)
-        return _compare_held(world, comparison, (held, held), ends)
+    def work(comparison: Comparison) -> _Counted:
+        pairs = _comparable(world, comparison, told)
+        if not len(pairs):
+            return _NOTHING
+        ends = first[pairs], second[pairs]
+        held = _hold(world, comparison, groups, np.concatenate(ends))
+        return _compare(world, comparison, (held, held), ends).of(pairs)
 
-    counts = no_counts(len(left))
-    threads = world.plan.threads if len(rows) >= MANY_ROWS else 1
-    for counted in in_threads(work, _compared(world), threads):
-        if counted is not None:
-            counts.add(counted)
-    size = np.bincount(group, minlength=len(group))
-    larger = np.maximum(size[left], size[right])
-    counts.over_u[:] += np.log2(larger).astype(np.float32) / 2
-    return add_up(world.model, counts, np.zeros(len(left), dtype=np.float32))
+    size = np.maximum(groups.size[first], groups.size[second])
+    return _add_up(world, work, groups, size)
 
 
 def weigh_records(world: World, group: IntArray, record: IntArray, other: IntArray) -> Bits:
@@ -100,134 +94,121 @@ def weigh_records(world: World, group: IntArray, record: IntArray, other: IntArr
     """
     if not len(record):
         return no_bits()
-    rows, owner, number = members(group, other)
-    alone, place = np.unique(record, return_inverse=True)
-    ends = place, number[other]
+    groups, place = _members(world, group, other)
+    second = place[other]
+    told = world.view.parts_of(record), groups.parts[second]
     own = group[record] == other
-    counts = no_counts(len(record))
-    for comparison in _compared(world):
-        held = _held(world.view, comparison, rows, owner)
-        single = _held_alone(world.view, comparison, alone)
-        counted = _compare_held(world, comparison, (single, held), ends, own)
-        if counted is not None:
-            counts.add(counted)
-    size = np.maximum(np.bincount(group, minlength=len(group))[other] - own, 1)
-    counts.over_u[:] += np.log2(size).astype(np.float32) / 2
-    return add_up(world.model, counts, np.zeros(len(record), dtype=np.float32))
 
+    def work(comparison: Comparison) -> _Counted:
+        pairs = _comparable(world, comparison, told)
+        if not len(pairs):
+            return _NOTHING
+        ends = np.arange(len(pairs)), second[pairs]
+        held = _hold(world, comparison, groups, ends[1])
+        alone = hold_alone(world.view, comparison, record[pairs])
+        return _compare(world, comparison, (alone, held), ends, own[pairs]).of(pairs)
 
-def members(group: IntArray, involved: IntArray) -> tuple[IntArray, LongArray, LongArray]:
-    """Records of some groups, group by group; the place of each one's group; the place of all groups."""
-    wanted = np.zeros(len(group), dtype=np.bool_)
-    wanted[involved] = True
-    number = np.cumsum(wanted) - 1
-    rows = np.flatnonzero(wanted[group]).astype(np.int32)
-    rows = rows[np.argsort(group[rows], kind="stable")]
-    return rows, number[group[rows]], number
-
-
-def _compared(world: World) -> list[Comparison]:
-    return [c for c in world.plan.comparisons if world.weighings[c.name].counts]
+    return _add_up(world, work, groups, np.maximum(groups.size[second] - own, 1))
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """The distinct values that groups hold of one field, group by group.
+class _Groups:
+    """Records of some groups, group by group.
 
     Attributes:
-        row: int32 of shape (values,), a record that holds the value.
-        other: int32 of shape (values,), another record of the group that does, or the same.
-        key: uint64 of shape (values,), what tells the value apart.
-        support: float64 of shape (values,), how many records of the group do.
-        start: int64 of shape (groups,), where the values of each group begin.
-        count: int64 of shape (groups,), how many it has.
+        rows: int32 of shape (rows,), the records, ascending within a group.
+        owner: int64 of shape (rows,), the group of each, ascending.
+        told: uint64 of shape (rows,), which parts each has, see `View.parts_of`.
+        parts: uint64 of shape (groups,), which parts the records of each group have.
+        size: int64 of shape (groups,), how many records each has.
     """
 
-    row: IntArray
-    other: IntArray
-    key: UInt64Array
-    support: npt.NDArray[np.float64]
-    start: LongArray
-    count: LongArray
+    rows: IntArray
+    owner: LongArray
+    told: UInt64Array
+    parts: UInt64Array
+    size: LongArray
 
 
-def _held(view: View, comparison: Comparison, rows: IntArray, owner: LongArray) -> Held:
-    groups = int(owner[-1]) + 1 if len(owner) else 0
-    present, key, gaps = keys_of(view, comparison, rows)
-    return distinct_held(rows[present], owner[present], key[present], gaps[present], groups)
+def _members(world: World, group: IntArray, involved: IntArray) -> tuple[_Groups, LongArray]:
+    """Some groups, and the place of each among them: int64 of shape (records,)."""
+    wanted = np.zeros(len(group), dtype=np.bool_)
+    wanted[involved] = True
+    place = np.cumsum(wanted) - 1
+    rows = np.flatnonzero(wanted[group]).astype(np.int32)
+    owner = place[group[rows]]
+    order = order_by(owner)
+    rows, owner = rows[order], owner[order]
+    told, start = world.view.parts_of(rows), run_starts(owner)
+    parts = np.bitwise_or.reduceat(told, start)
+    return _Groups(rows, owner, told, parts, np.diff(np.append(start, len(owner)))), place
 
 
-def distinct_held(
-    rows: IntArray, owner: LongArray, key: UInt64Array, gaps: IntArray, groups: int
-) -> Held:
-    """The distinct values among those that records hold, each of an owner; owners ascend."""
-    order = _sorted_within(owner, key, gaps)
-    rows, key = rows[order], key[order]
-    fresh = run_starts(key, owner)
-    support, owner = np.diff(np.append(fresh, len(rows))), owner[fresh]
-    second = rows[np.where(support > 1, fresh + 1, fresh)]
-    order = _sorted_within(owner, -support, rows[fresh])
-    fresh, support, second = fresh[order], support[order], second[order]
-    count = np.bincount(owner, minlength=groups)
-    kept = np.arange(len(owner)) - (np.cumsum(count) - count)[owner] < MOST_VALUES
-    fresh, support, second = fresh[kept], support[kept].astype(np.float64), second[kept]
-    count = np.minimum(count, MOST_VALUES)
-    return Held(rows[fresh], second, key[fresh], support, np.cumsum(count) - count, count)
+def _comparable(
+    world: World, comparison: Comparison, told: tuple[UInt64Array, UInt64Array]
+) -> LongArray:
+    """The pairs to compare in a field, given which parts both sides have: int64."""
+    if not comparison.across:
+        return world.view.among(comparison.parts, told[0] & told[1])
+    left, right = (world.view.among(comparison.parts, side) for side in told)
+    return np.intersect1d(left, right, assume_unique=True)
 
 
-def _sorted_within(
-    owner: LongArray, first: npt.NDArray[Number], second: IntArray
-) -> npt.NDArray[np.intp]:
-    """The order by owner (ascending already) and two keys; most owners are in order as they are."""
-    ahead = (first[1:] == first[:-1]) & (second[1:] >= second[:-1])
-    ahead |= (first[1:] > first[:-1]) | (owner[1:] != owner[:-1])
-    mixed = np.zeros(int(owner[-1]) + 1 if len(owner) else 0, dtype=np.bool_)
-    mixed[owner[1:][~ahead]] = True
-    some = np.flatnonzero(mixed[owner])
-    order = np.arange(len(owner))
-    order[some] = some[np.lexsort((second[some], first[some], owner[some]))]
-    return order
+def _hold(world: World, comparison: Comparison, groups: _Groups, involved: LongArray) -> Held:
+    """What some of the groups hold of a field."""
+    wanted = np.zeros(len(groups.size), dtype=np.bool_)
+    wanted[involved] = True
+    some = world.view.having(comparison.parts, groups.told, groups.rows)
+    some = some[wanted[groups.owner[some]]]
+    rows, owner = groups.rows[some], groups.owner[some]
+    return hold(world.view, comparison, rows, owner, groups=len(groups.size))
 
 
-def _held_alone(view: View, comparison: Comparison, rows: IntArray) -> Held:
-    """What records hold, each a group of its own."""
-    present, key, _ = keys_of(view, comparison, rows)
-    one = np.ones(len(rows))
-    return Held(rows, rows, key, one, np.arange(len(rows)), present.astype(np.int64))
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What one field counts.
 
-
-def keys_of(
-    view: View, comparison: Comparison, rows: IntArray
-) -> tuple[npt.NDArray[np.bool_], UInt64Array, IntArray]:
-    """Which records have anything to compare, what they have, and how much beside it is missing.
-
-    What a person has one of is told apart by what stands beside it too (a family name beside a
-    given name); of several values, the record that tells most beside it speaks for each.
+    Attributes:
+        pair: int64 of shape (pairs,), the pairs of which it tells anything.
+        bits: float32 of shape (pairs, counts), `Counts` side by side.
     """
-    present = np.zeros(len(rows), dtype=np.bool_)
-    key = np.zeros(len(rows), dtype=np.uint64)
-    gaps = np.zeros(len(rows), dtype=np.int32)
-    for part in (*comparison.parts, *comparison.beside):
-        own = part in comparison.parts
-        for codes in view.columns[part].codes if part in view.columns else ():
-            held = codes[rows]
-            if own:
-                present |= held >= 0
-            if own or not comparison.several:
-                key = mix(key * np.uint64(3) + held.astype(np.uint64))
-            else:
-                gaps += held < 0
-    return present, key, gaps
+
+    pair: LongArray
+    bits: BitArray
+
+    def of(self, pairs: LongArray) -> _Counted:
+        """The same, where pairs were some of others."""
+        return _Counted(pairs[self.pair], self.bits)
 
 
-def _compare_held(
+_NOTHING = _Counted(np.zeros(0, np.int64), np.zeros((0, WIDTH - 1), np.float32))
+
+
+def _add_up(
+    world: World, work: Callable[[Comparison], _Counted], groups: _Groups, size: LongArray
+) -> Bits:
+    """Evidence of pairs of groups, the larger one of so many records, from what each field counts."""
+    compared = [c for c in world.plan.comparisons if world.weighings[c.name].counts]
+    threads = world.plan.threads if len(groups.rows) >= MANY_ROWS else 1
+    total = np.zeros((len(size), WIDTH - 1), dtype=np.float32)
+    told: dict[str, LongArray] = {}
+    for comparison, counted in zip(compared, in_threads(work, compared, threads), strict=True):
+        told[comparison.name] = counted.pair
+        where = ~np.isin(counted.pair, told.get(comparison.instead or "", _NOTHING.pair))
+        total[counted.pair[where]] += counted.bits[where]
+    total[:, 0] += np.log2(size).astype(np.float32) / 2
+    counts = Counts(*np.ascontiguousarray(total.T))
+    return add_up(world.model, counts, np.zeros(len(size), dtype=np.float32))
+
+
+def _compare(
     world: World,
     comparison: Comparison,
     sides: tuple[Held, Held],
     ends: tuple[LongArray, LongArray],
     own: BoolArray | None = None,
-) -> Counts | None:
-    """What one field counts between pairs of groups; None where none has it on both sides.
+) -> _Counted:
+    """What one field counts between pairs of groups.
 
     Args:
         world: the records and the model.
@@ -237,9 +218,7 @@ def _compare_held(
         own: bool of shape (pairs,), whether the left is a record of the right, to be left out there.
     """
     held, others = sides
-    pair, first, second = crossed(held, others, ends)
-    if not len(pair):
-        return None
+    pair, first, second = crossed(held, others, *ends)
     left, right, support = held.row[first], others.row[second], others.support[second]
     if own is not None:
         support = support - (own[pair] & (held.key[first] == others.key[second]))
@@ -247,61 +226,47 @@ def _compare_held(
     outcome = outcomes(world, comparison, left, right)
     told = np.flatnonzero((outcome > 0) & (support > 0))
     pair, outcome = pair[told], outcome[told]
-    table = world.weighings[comparison.name].counts or no_counts(1)
+    start = run_starts(pair)
+    table = world.weighings[comparison.name].table[:, :-1]
     if comparison.several:
-        return _best(table, outcome, pair, size=len(ends[0]))
+        return _Counted(pair[start], _best(table, outcome, start))
     support = held.support[first[told]] * support[told]
-    return _mean(table, outcome, support, pair, size=len(ends[0]))
+    return _Counted(pair[start], _mean(table, outcome, support, start))
 
 
-def crossed(
-    held: Held, others: Held, ends: tuple[LongArray, LongArray]
-) -> tuple[LongArray, LongArray, LongArray]:
-    """Every value of the left group with every value of the right one: pair, and both positions."""
-    left, right = ends
-    width = others.count[right]
-    size = held.count[left] * width
-    pair = np.repeat(np.arange(len(left)), size)
-    within = np.arange(len(pair)) - np.repeat(np.cumsum(size) - size, size)
-    wide = width[pair]
-    return pair, held.start[left][pair] + within // wide, others.start[right][pair] + within % wide
+def _mean(table: BitArray, outcome: LevelArray, support: LongArray, start: LongArray) -> BitArray:
+    """The odds whose root is the mean of the roots, of outcomes from each start on."""
+    steps = roots_of(table)
+    mean = mean_of(steps, 1.0).take(outcome[start], axis=0)
+    count = np.diff(np.append(start, len(outcome)))
+    several = count > 1  # one outcome is its own mean
+    if several.any():
+        some = np.repeat(several, count)
+        outcome, support, count = outcome[some], support[some].astype(np.float64), count[several]
+        start = np.cumsum(count) - count
+        total = np.add.reduceat(support, start)
+        for column in np.flatnonzero(table.any(axis=0)):
+            summed = np.add.reduceat(steps[:, column][outcome] * support, start)
+            mean[several, column] = mean_of(summed, total)
+    return mean
 
 
-def _mean(
-    table: Counts,
-    outcome: npt.NDArray[np.uint8],
-    support: npt.NDArray[np.float64],
-    pair: LongArray,
-    *,
-    size: int,
-) -> Counts:
-    """The odds whose root is the mean of the roots; 0 bits where there is nothing to compare."""
-    total = np.bincount(pair, weights=support, minlength=size)
-    told = total > 0
-
-    def average(bits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        summed = np.bincount(pair, weights=roots_of(bits)[outcome] * support, minlength=size)
-        return mean_of(np.where(told, summed, ROOT_STEP), np.where(told, total, 1.0))
-
-    return table.each(average)
-
-
-def roots_of(bits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+def roots_of(bits: BitArray) -> FloatArray:
     """Roots of odds in whole steps."""
     odds = np.exp2(np.clip(bits.astype(np.float64), -MOST_BITS, MOST_BITS) / 2)
     return np.round(odds * ROOT_STEP)
 
 
-def mean_of(
-    summed: npt.NDArray[np.float64], support: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float32]:
+def mean_of(summed: FloatArray, support: FloatArray | float) -> BitArray:
     """Bits of the odds whose root is the mean of so many roots, from their sum."""
     mean = 2 * np.log2(summed / ROOT_STEP / support)
     return (np.round(mean * STEP) / STEP).astype(np.float32)
 
 
-def _best(table: Counts, outcome: npt.NDArray[np.uint8], pair: LongArray, *, size: int) -> Counts:
-    rank = np.argsort(np.argsort(-table.over_u, kind="stable"), kind="stable")
-    best = np.full(size, len(rank), dtype=np.int64)
-    np.minimum.at(best, pair, rank[outcome])
-    return table.take(np.append(np.argsort(rank), 0)[best])  # outcome 0 counts nothing
+def _best(table: BitArray, outcome: LevelArray, start: LongArray) -> BitArray:
+    """What the best of the outcomes from each start on counts."""
+    if not len(start):
+        return table[:0]
+    best_first = np.argsort(-table[:, 0], kind="stable")
+    rank = np.argsort(best_first).astype(np.uint8)  # outcomes are uint8 too
+    return table.take(best_first[np.minimum.reduceat(rank[outcome], start)], axis=0)

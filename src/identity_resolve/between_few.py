@@ -14,15 +14,11 @@ import numpy.typing as npt
 
 from identity_resolve import between
 from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, run_starts
-from identity_resolve.between import (
-    Held,
-    crossed,
-    distinct_held,
-    keys_of,
-    mean_of,
-    members,
-    roots_of,
-)
+from identity_resolve.between import mean_of, roots_of
+from identity_resolve.comparison.base import Comparison
+from identity_resolve.comparison.sides import View
+from identity_resolve.fingerprint import mix
+from identity_resolve.holding import Held, crossed, distinct
 from identity_resolve.scoring.weights import WIDTH, Bits, Counts, add_up, no_bits
 from identity_resolve.world import Weighings, World
 
@@ -38,7 +34,7 @@ def weigh_groups(world: World, group: IntArray, left: IntArray, right: IntArray)
         return between.weigh_groups(world, group, left, right)
     if not len(left):
         return no_bits()
-    rows, owner, number = members(group, np.concatenate([left, right]))
+    rows, owner, number = _members(group, np.concatenate([left, right]))
     held, groups = _held(world, rows, owner)
     counts = _compare_held(world, (held, held), (groups, groups), (number[left], number[right]))
     size = np.bincount(group, minlength=len(group))
@@ -51,7 +47,7 @@ def weigh_records(world: World, group: IntArray, record: IntArray, other: IntArr
         return between.weigh_records(world, group, record, other)
     if not len(record):
         return no_bits()
-    rows, owner, number = members(group, other)
+    rows, owner, number = _members(group, other)
     held, groups = _held(world, rows, owner)
     place = np.arange(len(group))
     own = group[record] == other
@@ -76,13 +72,47 @@ def _remembered(world: World, name: str, make: Any) -> Any:
 
 
 def _keys(world: World) -> tuple[BoolArray, UInt64Array, IntArray]:
-    """`keys_of` all records, of shape (comparisons, records) each."""
+    """`_keys_of` all records, of shape (comparisons, records) each."""
     rows = np.arange(len(world.records), dtype=np.int32)
     shape = len(world.plan.comparisons), len(rows)
     present, key = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.uint64)
     gaps = np.zeros(shape, dtype=np.int32)
     for i, comparison in enumerate(world.plan.comparisons):
-        present[i], key[i], gaps[i] = keys_of(world.view, comparison, rows)
+        present[i], key[i], gaps[i] = _keys_of(world.view, comparison, rows)
+    return present, key, gaps
+
+
+def _members(group: IntArray, involved: IntArray) -> tuple[IntArray, LongArray, LongArray]:
+    """Records of some groups, group by group; the place of each one's group; the place of all groups."""
+    wanted = np.zeros(len(group), dtype=np.bool_)
+    wanted[involved] = True
+    number = np.cumsum(wanted) - 1
+    rows = np.flatnonzero(wanted[group]).astype(np.int32)
+    rows = rows[np.argsort(group[rows], kind="stable")]
+    return rows, number[group[rows]], number
+
+
+def _keys_of(
+    view: View, comparison: Comparison, rows: IntArray
+) -> tuple[npt.NDArray[np.bool_], UInt64Array, IntArray]:
+    """Which records have anything to compare, what they have, and how much beside it is missing.
+
+    What a person has one of is told apart by what stands beside it too (a family name beside a
+    given name); of several values, the record that tells most beside it speaks for each.
+    """
+    present = np.zeros(len(rows), dtype=np.bool_)
+    key = np.zeros(len(rows), dtype=np.uint64)
+    gaps = np.zeros(len(rows), dtype=np.int32)
+    for part in (*comparison.parts, *comparison.beside):
+        own = part in comparison.parts
+        for codes in view.columns[part].codes if part in view.columns else ():
+            held = codes[rows]
+            if own:
+                present |= held >= 0
+            if own or not comparison.several:
+                key = mix(key * np.uint64(3) + held.astype(np.uint64))
+            else:
+                gaps += held < 0
     return present, key, gaps
 
 
@@ -92,10 +122,8 @@ def _held(world: World, rows: IntArray, owner: LongArray) -> tuple[Held, int]:
     present, key, gaps = _remembered(world, "keys", _keys)
     field, at = present[:, rows].nonzero()
     rows = rows[at]
-    return distinct_held(
-        *(rows, field * groups + owner[at], key[field, rows], gaps[field, rows]),
-        len(present) * groups,
-    ), groups
+    told = rows, field * groups + owner[at], key[field, rows], gaps[field, rows]
+    return distinct(*told, groups=len(present) * groups), groups
 
 
 def _held_alone(world: World) -> Held:
@@ -109,7 +137,12 @@ def _all_alone(world: World) -> Held:
     rows = np.tile(np.arange(present.shape[1], dtype=np.int32), len(present))
     every = np.arange(len(rows))
     return Held(
-        rows, rows, key.ravel(), np.ones(len(rows)), every, present.ravel().astype(np.int64)
+        rows,
+        rows,
+        key.ravel(),
+        np.ones(len(rows), dtype=np.int64),
+        every,
+        present.ravel().astype(np.int64),
     )
 
 
@@ -126,14 +159,14 @@ def _compare_held(
     fields, size = len(matrix.start), len(ends[0])
     each = np.arange(fields)[:, None]
     starts = [(each * many + end).ravel() for many, end in zip(groups, ends, strict=True)]
-    pair, first, second = crossed(held, others, (starts[0], starts[1]))
+    pair, first, second = crossed(held, others, starts[0], starts[1])
     left, right, support = held.row[first], others.row[second], others.support[second]
     if own is not None:
         support = support - (own[pair % size] & (held.key[first] == others.key[second]))
         right = np.where(right == left, others.other[second], right)
     field = pair // size
     outcome = matrix.outcome[field, left, right]
-    told = ((outcome > 0) & (support > 0)).nonzero()[0]
+    told = _but_instead(world, (outcome > 0) & (support > 0), pair, size).nonzero()[0]
     pair, field = pair[told], field[told]
     place = matrix.start[field] + outcome[told]
     several = matrix.several[field]
@@ -146,6 +179,18 @@ def _compare_held(
         support = held.support[first[told[mean]]] * support[told[mean]]
         _put_mean(total, tables, pair[mean], place[mean], support)
     return np.add.reduce(total.reshape(fields, size, WIDTH - 1), axis=0)
+
+
+def _but_instead(world: World, told: BoolArray, pair: LongArray, size: int) -> BoolArray:
+    """What tells anything, but for fields that stand in for another one where that does."""
+    number = {c.name: i for i, c in enumerate(world.plan.comparisons)}
+    for comparison in world.plan.comparisons:
+        other = number.get(comparison.instead or "")
+        if other is not None:
+            known = np.zeros(size, dtype=np.bool_)
+            known[pair[told & (pair // size == other)] % size] = True
+            told = told & ~((pair // size == number[comparison.name]) & known[pair % size])
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +237,10 @@ def _put_mean(
     tables: _Tables,
     pair: LongArray,
     place: LongArray,
-    support: npt.NDArray[np.float64],
+    support: LongArray,
 ) -> None:
     start = run_starts(pair)
     summed = np.add.reduceat(tables.roots[place] * support[:, None], start, axis=0)
-    total[pair[start]] = mean_of(summed, np.add.reduceat(support, start)[:, None])
+    total[pair[start]] = mean_of(
+        summed, np.add.reduceat(support, start)[:, None].astype(np.float64)
+    )

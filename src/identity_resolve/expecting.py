@@ -84,8 +84,19 @@ def _by_rarity(
         return np.full(size, 1 / size), np.full(size, level.u / size), np.full(size, np.nan)
     column = records.columns[level.by]
     split, chance = agreement(column, frequencies[level.by], rarities[level.by], size=RARITIES)
-    chance = chance * _coverage(records, level.by, comparison) ** 2
+    if not comparison.across:
+        chance = chance * _coverage(records, level.by, comparison) ** 2
+    if level.also is not None:
+        column = records.columns[level.also]
+        beside = agreement(column, frequencies[level.also], rarities[level.also], size=RARITIES)
+        split, chance = (_added_up(*each) for each in zip((split, chance), beside, strict=True))
     return split, chance, chance
+
+
+def _added_up(one: FloatArray, other: FloatArray) -> FloatArray:
+    """What two rarities hold by the sum of both; the last holds all beyond."""
+    every = np.convolve(one, other)
+    return np.append(every[: RARITIES - 1], every[RARITIES - 1 :].sum())
 
 
 def _with_rest(chances: FloatArray, free: BoolArray) -> FloatArray:

@@ -156,7 +156,7 @@ def propose(records: Records, plan: Plan, *, dense: Collection[str] | None = Non
     ]
     narrowed.append(copies(records))
     rows, keys = (np.concatenate([getattr(e, name) for e in narrowed]) for name in ("rows", "keys"))
-    bucketed.append(bucket(Entries(rows, keys), limit=plan.bucket_limit))
+    bucketed.append(bucket(Entries(rows, keys), limit=plan.narrow_limit))
     return Proposed(follow(bucketed), tuple(aside), tuple(sorted(found_dense)))
 
 

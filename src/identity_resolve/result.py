@@ -72,12 +72,16 @@ class Result:
     ) -> None:
         self._run = run
         self.members = tables["members"]
-        self.customers = tables["customers"]
         self.rejected = tables["rejected"]
         self.model: Model = run.world.model
         self.threshold = float(probability(run.world.plan.threshold_bits))
         self.counts = dict(counts)
         self.timings = timings  # the run's own: its last phase is still being timed
+
+    @cached_property
+    def customers(self) -> pl.DataFrame:
+        """What is known of each customer, one row a customer: made when first asked for."""
+        return _customers(self._run, self._labels)
 
     @cached_property
     def edges(self) -> pl.DataFrame:
@@ -104,6 +108,11 @@ class Result:
     def _ids(self) -> pl.DataFrame:
         return self._run.recorded.table
 
+    @property
+    def _labels(self) -> pl.DataFrame:
+        """Members in the order of the records."""
+        return self.members[self._ids["at"]]
+
     def graph(self, *customer_ids: str) -> nx.Graph[str]:
         """Households, customers, their records and the identifiers these hold, as a networkx graph.
 
@@ -119,10 +128,9 @@ class Result:
         """
         from identity_resolve.customers.graph import build_graph
 
-        if unknown := set(customer_ids).difference(self.customers["customer_id"]):
+        if unknown := set(customer_ids).difference(self.members["customer_id"]):
             raise KeyError(f"no such customer: {', '.join(sorted(unknown))}")
-        labels = self.members[self._ids["at"]]
-        return build_graph(self._run.recorded.records, labels, customers=customer_ids or None)
+        return build_graph(self._run.recorded.records, self._labels, customers=customer_ids or None)
 
     def summary(self) -> str:
         """What was inferred, found, merged and doubted, for people."""
@@ -162,11 +170,7 @@ def build_result(run: Run, timings: dict[str, float]) -> Result:
     members = labels.sort("at").select(
         "source", "record_id", "customer_id", "household_id", "probability", "channel", "timestamp"
     )
-    tables = {
-        "members": members,
-        "customers": _customers(run, labels),
-        "rejected": _rejected(run, labels),
-    }
+    tables = {"members": members, "rejected": _rejected(run, labels)}
     return Result(run, tables, _count(run, tables), timings)
 
 
@@ -195,7 +199,8 @@ def _ids_of(label: IntArray, keys: UInt64Array, letter: str) -> pl.Series:
 
 def _customers(run: Run, labels: pl.DataFrame) -> pl.DataFrame:
     customer = run.formed.customer
-    base = pl.DataFrame({"customer": customer, "time": labels["time"]})
+    time = run.recorded.table["time"]
+    base = pl.DataFrame({"customer": customer, "time": time})
     counted = base.group_by("customer").agg(
         records=pl.len(), first_seen=pl.col("time").min(), last_seen=pl.col("time").max()
     )
@@ -207,7 +212,7 @@ def _customers(run: Run, labels: pl.DataFrame) -> pl.DataFrame:
     golden = golden_records(
         run.world.records,
         customer,
-        labels.select("time", record_id=origin),
+        labels.select(time, record_id=origin),
         run.settings.survivorship,
         first=counted["customer"].to_numpy(),
         threads=run.world.plan.threads,
@@ -252,7 +257,7 @@ def _count(run: Run, tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
     members = tables["members"]
     return {
         "records": members.height,
-        "customers": tables["customers"].height,
+        "customers": int((run.formed.customer == np.arange(members.height)).sum()),
         "households": int((run.formed.household == np.arange(members.height)).sum()),
         "candidate_pairs": run.candidates,
         "edges": len(run.edges),

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from identity_resolve.arrays import BoolArray, IntArray, LevelArray, Records, UInt64Array
 from identity_resolve.clustering.generic import without
 from identity_resolve.comparison.base import Comparison
-from identity_resolve.comparison.engine import compare, rarity
+from identity_resolve.comparison.engine import compare, compare_held, rarity
 from identity_resolve.comparison.sides import View
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.frequencies import chances
@@ -258,8 +258,8 @@ def every_pair(size: int) -> tuple[IntArray, IntArray]:
 
 
 def outcomes(world: World, comparison: Comparison, left: IntArray, right: IntArray) -> LevelArray:
-    """Outcomes of one comparison: uint8 of shape (pairs,)."""
-    return compare(comparison, world.view, world.rarities, left, right)
+    """Outcomes of one comparison of rows that have some part of it: uint8 of shape (pairs,)."""
+    return compare_held(comparison, world.view, world.rarities, left, right)
 
 
 def _asked(world: World) -> tuple[Comparison, ...]:

@@ -47,7 +47,12 @@ ANN = {"given": "ann", "family": "lee"}
         ({"mailbox": "annlee@gmail.com"}, {"mailbox": "annlee@gmail.com"}, {"mailbox"}),
         ({"email": "ann.lee@x.org"}, {"email": "ann.lee@y.org"}, {"email local part"}),
         ({"email": "ann@x.org"}, {"email": "ann@y.org"}, set()),
-        (ANN, ANN, {"given and family name"}),
+        (ANN, ANN, {"given and family name", "sounds of given and family name"}),
+        (
+            {"given": "mike", "family": "smyth"},
+            {"given": "michael", "family": "smith"},
+            {"sounds of given and family name"},
+        ),
         (ANN, {"given": "lee", "family": "ann"}, {"given and family name"}),
         (ANN, {"given": "ann", "family": None}, set()),
         (ANN, {"given": "ann", "family": "moss"}, set()),

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from identity_resolve.comparison.dates import (
+    by_days_apart,
     day_month_swapped,
-    days_apart,
     one_digit_off,
     same_as_far_as_known,
     two_parts_agree,
@@ -78,4 +78,4 @@ def test_days_apart_are_counted_either_way(day, gap, most):
     except OverflowError:
         return
     rows = [{"seen": day.isoformat()}, {"seen": other.isoformat()}]
-    assert bool(days_apart(most)(sides(rows))[0]) == (abs(gap) <= most)
+    assert by_days_apart(most)(sides(rows)).tolist() == [1 if abs(gap) <= most else 2]

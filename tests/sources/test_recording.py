@@ -285,3 +285,17 @@ def test_at_says_where_a_record_came() -> None:
     found = record(people(PEOPLE), people(OTHERS, "web")).table
     came = [("crm", row["id"]) for row in PEOPLE] + [("web", row["id"]) for row in OTHERS]
     assert [came[at] for at in found["at"]] == found.select("source", "record_id").rows()
+
+
+def test_an_age_and_the_year_it_is_of_tell_when_somebody_was_born() -> None:
+    kinds = {"age": "age", "year": "year", "time": "timestamp", "id": "record_id"}
+    rows = [
+        {"id": "told", "age": "34", "year": "2020", "time": "2024-03-01"},
+        {"id": "by its time", "age": "34", "time": "2024-03-01"},
+        {"id": "by nothing", "age": "34", "year": "20", "time": None},
+        {"id": "no age", "age": None, "year": "2020", "time": None},
+    ]
+    found = {
+        key[1]: parts.get("born") for key, parts in held(record(mapped(rows, **kinds))).items()
+    }
+    assert found == {"told": ["1986"], "by its time": ["1990"], "by nothing": None, "no age": None}

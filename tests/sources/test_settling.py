@@ -74,3 +74,9 @@ def test_a_company_is_whom_records_are_about_where_they_name_no_person():
     place = {"company_city": ["Troy", "Akron"], "company_phone": ["2125550143", "9165550122"]}
     assert list(kinds(**place).values()) == ["city", "phone"]
     assert list(kinds(**place, first_name=["Ann", "Bob"]).values())[:2] == ["ignore"] * 2
+
+
+def test_a_year_is_that_of_the_record_where_there_are_ages():
+    years = {"survey_year": ["2019", "2019", "2020"], "model_year": ["2001", "2007", "2011"]}
+    assert kinds(**years, **PEOPLE, age=["34", "8", "71"])["survey_year"] == "year"
+    assert "year" not in kinds(**years, **PEOPLE).values()

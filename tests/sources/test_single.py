@@ -23,7 +23,7 @@ TIMES = ("2024-05-02 10:02:00", "2024-05-02T23:30:00-05:00", "02/05/2024", "2024
          "1714644000", "20240502", "2024-05-02T10:02:00Z", "yesterday")  # fmt: skip
 ISSUERS = ("US-CA", "CA", "California", "GB", "crm", "Texas", "Ontario")
 COUNTRIES = ("US", "United Kingdom", "DE", "Australia", "FR")
-ROLES = {"timestamp": TIMES, "country": COUNTRIES}
+ROLES = {"timestamp": TIMES, "country": COUNTRIES, "year": ("2020", "1999.0", "20")}
 Said = tuple[dict[str, list[str]], set[tuple[str, str, str]], datetime | None]
 
 
@@ -59,7 +59,7 @@ def a_row(chance: Random) -> tuple[dict[str, str], list[InferredColumn]]:
     """Some columns of any kinds, with hostile texts, an issuer or a country beside them now and then."""
     row: dict[str, str] = {}
     kinds: dict[str, str | dict[str, str]] = {}
-    few = chance.sample(sorted(KINDS), chance.randrange(1, 4))
+    few = [*chance.sample(sorted(KINDS), chance.randrange(1, 4)), "age"]
     for number in range(chance.randrange(1, 5)):
         name = f"c{number}"
         kind = KINDS[chance.choice(few)]

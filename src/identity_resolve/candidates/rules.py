@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from identity_resolve.arrays import Records, UInt64Array
+from identity_resolve.candidates.calling import full_sound
 from identity_resolve.candidates.entries import NO_ENTRIES, Entries, Token, compound, token
 from identity_resolve.candidates.near import near
+from identity_resolve.candidates.spelled import WRITTEN, spelled_keys
 from identity_resolve.candidates.wording import word_keys
 from identity_resolve.domain import IdentifierClass
 from identity_resolve.fingerprint import combine, fingerprint_text, mix
@@ -42,6 +44,7 @@ class BlockRule:
         ordered: False where two tokens may change places.
         near: whether values one edit apart meet, instead of equal ones.
         worded: whether values that share a word meet, instead of equal ones.
+        spelled: how names meet the addresses and handles that spell them: ``full``, or by ``initial``.
         parts: the parts the rule rests on.
     """
 
@@ -50,19 +53,29 @@ class BlockRule:
     ordered: bool = True
     near: bool = False
     worded: bool = False
+    spelled: str = ""
     parts: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "parts", frozenset(item.part for item in self.tokens))
 
+    def applies(self, present: Set[str]) -> bool:
+        """Whether records with these parts have keys by this rule."""
+        if self.spelled:
+            return present >= _NAME or not present.isdisjoint(WRITTEN)
+        return self.parts <= present
+
 
 _GIVEN, _FAMILY, _BORN = Token("given"), Token("family"), Token("birth_date")
+_NAME = {"given", "family"}
+_SPELLED = (_GIVEN, _FAMILY, *map(Token, WRITTEN))
 _CITY, _POSTCODE, _STREET = Token("city"), Token("postcode"), Token("street")
 
 RULES: tuple[BlockRule, ...] = (
     BlockRule("mailbox", (Token("mailbox"),)),
     BlockRule("email local part", (Token("email", local_part),)),
-    BlockRule("given and family name", (_GIVEN, _FAMILY), ordered=False),
+    BlockRule("given and family name", _SPELLED, spelled="full"),
+    BlockRule("initial and family name", _SPELLED, spelled="initial"),
     BlockRule("family name and birth date", (_FAMILY, _BORN)),
     BlockRule("given name and birth date", (_GIVEN, _BORN)),
     BlockRule("birth date and postcode", (_BORN, _POSTCODE)),
@@ -78,6 +91,9 @@ RULES: tuple[BlockRule, ...] = (
         "sound of family name, initial, birth year",
         (Token("family", sound), Token("given", initial), Token("birth_date", year)),
     ),
+    BlockRule(
+        "sounds of given and family name", (Token("given", full_sound), Token("family", sound))
+    ),
     BlockRule("number and street", (Token("number"), _STREET)),
     BlockRule("street and postcode", (_STREET, _POSTCODE)),
     BlockRule("street and city", (_STREET, _CITY)),
@@ -87,7 +103,9 @@ RULES: tuple[BlockRule, ...] = (
 """Keys made of names, birth dates and places. Identifiers have theirs from their kind."""
 
 _TEXT = KINDS["text"]
-_COMPOUND = frozenset().union(*(rule.parts for rule in RULES), KINDS["address"].parts)
+_COMPOUND = frozenset().union(
+    *(rule.parts for rule in RULES if not rule.spelled), KINDS["address"].parts
+)
 
 
 def block_rules(parts: Iterable[str]) -> tuple[BlockRule, ...]:
@@ -104,7 +122,7 @@ def block_rules(parts: Iterable[str]) -> tuple[BlockRule, ...]:
         if kind and kind.identifier_class is not IdentifierClass.ATTRIBUTE
     ]
     exact = [BlockRule(part, (Token(part, bare_number),)) for part in numbers]
-    compounds = [rule for rule in RULES if rule.parts <= set(present)]
+    compounds = [rule for rule in RULES if rule.applies(set(present))]
     slips = [BlockRule(f"{part}, one edit apart", (Token(part),), near=True) for part in numbers]
     texts = [part for part, kind in kinds.items() if kind is _TEXT]
     equal = [BlockRule(part, (Token(part),)) for part in texts]
@@ -120,8 +138,9 @@ REFINERS = (
 
 
 def salted(rule: BlockRule, keys: UInt64Array) -> UInt64Array:
-    """Keys of a rule told apart from those of every other."""
-    return combine(np.full(len(keys), fingerprint_text(rule.name), dtype=np.uint64), keys)
+    """Keys of a rule told apart from those of every other; they are even, narrower keys odd."""
+    salt = np.full(len(keys), fingerprint_text(rule.name), dtype=np.uint64)
+    return combine(salt, keys) & ~np.uint64(1)
 
 
 def refine(rule: BlockRule, records: Records, crowded: Entries) -> Entries:
@@ -140,7 +159,7 @@ def refine(rule: BlockRule, records: Records, crowded: Entries) -> Entries:
             for prints in token(records.columns[item.part], item.keep, crowded.rows):
                 narrowed = combine(crowded.keys, prints)
                 rows.append(crowded.rows[narrowed != 0])
-                keys.append(narrowed[narrowed != 0])
+                keys.append(narrowed[narrowed != 0] | np.uint64(1))
     return Entries(np.concatenate(rows), np.concatenate(keys))
 
 
@@ -167,6 +186,8 @@ def entries_of(rule: BlockRule, records: Records) -> Entries:
     """The block keys this rule gives to records; of a rule for near values all, however dense."""
     if rule.near:
         return near(records.columns[rule.tokens[0].part], judged=True) or NO_ENTRIES
+    if rule.spelled:
+        return spelled_keys(records, initial=rule.spelled == "initial")
     if rule.worded:
         return word_keys(records.columns[rule.tokens[0].part])
     return compound(records, rule.tokens, ordered=rule.ordered)

@@ -190,13 +190,17 @@ def _mutual_choices(size: int, between: _Between) -> LongArray | None:
     if not draws.any():
         return None
     left, right, bits = between.left[draws], between.right[draws], between.bits[draws]
-    order = np.argsort(-bits, kind="stable")  # strongest first; ties to the smaller rows
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    best = np.full(size, len(order), dtype=np.int64)
-    np.minimum.at(best, left, rank)
-    np.minimum.at(best, right, rank)
-    mutual = (best[left] == rank) & (best[right] == rank)
+    most = np.zeros(size)
+    first = np.full(
+        size, len(left), dtype=np.int64
+    )  # of a group's strongest: ties to the smaller rows
+    for side in (left, right):
+        np.maximum.at(most, side, bits)
+    for side in (left, right):
+        strongest = np.flatnonzero(bits == most[side])
+        np.minimum.at(first, side[strongest], strongest)
+    mutual = np.flatnonzero(first[left] == first[right])
+    mutual = mutual[first[left[mutual]] == mutual]
     joined = np.arange(size, dtype=np.int64)
     joined[right[mutual]] = left[mutual]
     return joined

@@ -32,6 +32,7 @@ class Level:
         agrees: whether rules take it for agreement; of a comparison that marks none, the first is.
         within: comparisons whose agreement this outcome presupposes; u is its chance among strangers
             who agree in those (an address spelled from a name says little beyond the name).
+        also: a part whose value is shared as well as that of `by`: their rarities add up.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Level:
     near: bool = False
     agrees: bool = False
     within: tuple[str, ...] = ()
+    also: str | None = None
 
     @property
     def outcomes(self) -> int:
@@ -72,6 +74,10 @@ class Comparison:
         worded: whether it weighs the words of its part, so that their frequencies are learned.
         weak: whether it may go together with any other field (an industry with a company's name), so
             that agreement is worth what it tells of strangers who met by others.
+        across: whether one part of a side is compared with another part of the other (an age with a
+            birth date).
+        instead: the comparison that tells more; of groups of records this one counts only where that
+            has nothing to compare.
     """
 
     name: str
@@ -86,6 +92,8 @@ class Comparison:
     together: tuple[str, ...] = ()
     worded: bool = False
     weak: bool = False
+    across: bool = False
+    instead: str | None = None
 
     @property
     def near(self) -> BoolArray:

@@ -1,21 +1,22 @@
-"""Questions of two dates of birth, as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``."""
+"""Questions of two dates of birth, as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, and of ages."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
 
-from identity_resolve.arrays import SEEN, BoolArray
-from identity_resolve.comparison.sides import Sides, Test
+from identity_resolve.arrays import BORN, SEEN, BoolArray, IntArray, LevelArray
+from identity_resolve.comparison.sides import Sides
 
 __all__ = [
+    "by_days_apart",
     "day_month_swapped",
-    "days_apart",
+    "judge_age",
     "one_digit_off",
     "same_as_far_as_known",
     "two_parts_agree",
-    "years_apart",
 ]
 
 PART = "birth_date"
@@ -45,14 +46,19 @@ def one_digit_off(sides: Sides) -> BoolArray:
     return (sides.edits(PART, at_most=1) == 1) & (left == FULL) & (right == FULL)
 
 
-def days_apart(most: int) -> Test:
-    """Seen within some days."""
+def by_days_apart(*most: int) -> Callable[[Sides], LevelArray]:
+    """Judge when records were seen by the first of some numbers of days that lie between at most."""
 
-    def test(sides: Sides) -> BoolArray:
+    def judge(sides: Sides) -> LevelArray:
         left, right = sides.numbers(SEEN, ordinal)
-        return np.abs(left - right) <= most
+        apart = np.abs(left - right)
+        levels = sides.both(SEEN).astype(np.uint8)
+        known = levels.copy()
+        for days in most:
+            levels += known * (apart > days)
+        return levels
 
-    return test
+    return judge
 
 
 def ordinal(day: str) -> int:
@@ -60,14 +66,37 @@ def ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
-def years_apart(most: int) -> Test:
-    """Ages some years apart."""
+def judge_age(sides: Sides) -> LevelArray:
+    """Ages, and ages with birth dates, where these do not tell more.
 
-    def test(sides: Sides) -> BoolArray:
-        left, right = sides.numbers("age", int)
-        return np.abs(left - right) <= most
+    An age and the year it is of leave two years of birth, for nobody knows whether the birthday had been.
+    """
+    dated, born, aged = (
+        _numbers(sides, part, number) for part, number in ((PART, year), (BORN, int), ("age", int))
+    )
+    levels = np.zeros(len(sides), dtype=np.uint8)
+    undated = (dated[0] < 0) | (dated[1] < 0)
+    for one, other in ((0, 1), (1, 0)):
+        early = born[one] - dated[other]
+        known = undated & (dated[other] >= 0) & (born[one] >= 0)
+        off = np.maximum(-early, early - 1)
+        levels = np.where(known, np.where(off <= 0, 2, _years(off)), levels)
+    both = (born[0] >= 0) & (born[1] >= 0)
+    apart = np.abs(np.where(both, born[0] - born[1], aged[0] - aged[1]))
+    known = undated & (levels == 0) & (aged[0] >= 0) & (aged[1] >= 0)
+    return np.where(known, np.where(apart == 0, 1, _years(apart)), levels).astype(np.uint8)
 
-    return test
+
+def _years(apart: IntArray) -> LevelArray:
+    return np.where(apart <= 2, 3, np.where(apart <= 10, 4, 5)).astype(np.uint8)
+
+
+def _numbers(sides: Sides, part: str, number: Callable[[str], int]) -> tuple[IntArray, IntArray]:
+    """A number said of the values on both sides; -1 where missing."""
+    if sides.has(part):
+        return sides.numbers(part, number)
+    missing = np.full(len(sides), -1, dtype=np.int32)
+    return missing, missing
 
 
 def two_parts_agree(sides: Sides) -> BoolArray:

@@ -7,12 +7,13 @@ from functools import cache
 from itertools import product
 
 import numpy as np
+import numpy.typing as npt
 
 from identity_resolve.arrays import FloatArray, IntArray, LevelArray, UInt64Array
 from identity_resolve.comparison.base import RARITIES, Comparison
 from identity_resolve.comparison.sides import FEW, Sides, View, all_slots
 
-__all__ = ["compare", "outcome_counts", "rarity"]
+__all__ = ["compare", "compare_held", "outcome_counts", "rarity"]
 
 
 def rarity(chances: FloatArray) -> LevelArray:
@@ -55,12 +56,29 @@ def compare(
     """
     if common is None:
         common = view.in_common(left, right)
-    where = view.among(comparison.parts, common)
+    where = (
+        view.across(comparison.parts, left, right)
+        if comparison.across
+        else view.among(comparison.parts, common)
+    )
     if len(where) == len(left):
         return _best_outcomes(comparison, view, rarities, left, right)
     found = np.zeros(len(left), dtype=np.uint8)
     found[where] = _best_outcomes(comparison, view, rarities, left[where], right[where])
     return found
+
+
+def compare_held(
+    comparison: Comparison,
+    view: View,
+    rarities: Mapping[str, LevelArray],
+    left: IntArray,
+    right: IntArray,
+) -> LevelArray:
+    """`compare` of rows that all have some part of it, maybe another on either side."""
+    if len(comparison.parts) > 1:
+        return compare(comparison, view, rarities, left, right)
+    return _best_outcomes(comparison, view, rarities, left, right)
 
 
 def _best_outcomes(
@@ -73,8 +91,10 @@ def _best_outcomes(
     """The best of the outcomes that the values of either side make with each other."""
     if not len(left):
         return np.zeros(0, dtype=np.uint8)
-    best = np.full(len(left), 255, dtype=np.uint8)
     choices = _slot_choices(comparison, view)
+    if len(choices) == 1:
+        return _outcomes(comparison, Sides(view, left, right, choices[0]), rarities)
+    best = np.full(len(left), 255, dtype=np.uint8)
     if len(choices) > 1 and len(left) * len(choices) <= FEW:
         found = _outcomes(comparison, all_slots(view, left, right, choices), rarities)
         best = np.where(found == 0, 255, found).reshape(len(choices), -1).min(axis=0)
@@ -112,6 +132,19 @@ def _outcomes(
     for number, level in enumerate(comparison.levels, start=1):
         if level.by is not None and sides.has(level.by):
             where = np.flatnonzero(levels == number)
-            left, right = (rarities[level.by][codes[where]] for codes in sides.codes(level.by))
-            outcomes[where] += np.minimum(left, right)
+            rare = _rarity_of(sides, level.by, rarities, where)
+            if level.also is not None:
+                rare = np.minimum(
+                    rare + _rarity_of(sides, level.also, rarities, where), RARITIES - 1
+                )
+            outcomes[where] += rare
     return outcomes
+
+
+def _rarity_of(
+    sides: Sides, part: str, rarities: Mapping[str, LevelArray], where: npt.NDArray[np.intp]
+) -> LevelArray:
+    """The rarity bin of what both sides have, the commoner where they differ; one side may have none."""
+    bins = np.append(rarities[part], np.uint8(255))  # code -1 reads the last
+    left, right = (bins[codes[where]] for codes in sides.codes(part))
+    return np.minimum(left, right)

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Sequence, Set
 
 import numpy as np
 
-from identity_resolve.arrays import SEEN, BoolArray, LevelArray
+from identity_resolve.arrays import BORN, SEEN, BoolArray, LevelArray
 from identity_resolve.comparison.base import Comparison, Level
 from identity_resolve.comparison.dates import (
+    by_days_apart,
     day_month_swapped,
-    days_apart,
+    judge_age,
     one_digit_off,
     same_as_far_as_known,
     two_parts_agree,
-    years_apart,
 )
 from identity_resolve.comparison.levels import (
     both,
@@ -34,6 +34,7 @@ from identity_resolve.comparison.levels import (
 )
 from identity_resolve.comparison.places import judge_address
 from identity_resolve.comparison.sides import Sides, Test, in_order
+from identity_resolve.comparison.spelled import HANDLE, SPELLED
 from identity_resolve.comparison.texts import WEBSITE, measure_comparison, text_comparison
 from identity_resolve.domain import IdentifierClass
 from identity_resolve.keeping import area_code, issuer_of, last_eight, local_part
@@ -181,26 +182,19 @@ BIRTH_DATE = Comparison(
 )
 
 
-def judge_age(sides: Sides) -> LevelArray:
-    """Ages, where birth dates do not tell more."""
-    present = sides.both("age")
-    if sides.has("birth_date"):
-        present &= ~sides.both("birth_date")
-    return in_order(sides, present, (same("age"), years_apart(2), years_apart(10)))
-
-
 AGE = Comparison(
     "age",
-    ("age",),
+    ("age", BORN, "birth_date"),
     (
-        Level("same age", m=0.50, u=0.013),
-        Level("ages a year or two apart", m=0.40, u=0.05),
-        Level("ages within ten years", m=0.05, u=0.18),
-        Level("ages more than ten years apart", m=0.05, u=0.75),
+        Level("same age", m=0.30, u=0.008),
+        Level("age as the birth date says", m=0.30, u=0.012),
+        Level("age a year or two off", m=0.30, u=0.05),
+        Level("age within ten years", m=0.05, u=0.18),
+        Level("age more than ten years off", m=0.05, u=0.75),
     ),
     judge_age,
-    beside=("birth_date",),
     personal=True,
+    across=True,
 )
 
 NAMES = ("given", "family")
@@ -301,14 +295,14 @@ TIME = Comparison(
         Level("seen within half a year", m=0.30, u=0.30),
         Level("seen longer apart", m=0.58, u=0.617),
     ),
-    ladder(SEEN, same(SEEN), days_apart(7), days_apart(31), days_apart(183)),
+    by_days_apart(0, 7, 31, 183),
     shared=True,
     several=True,
 )
 
 PERSON_ATTRIBUTES = (
     *(GIVEN, FAMILY, NAMESAKES, MIDDLE, SUFFIX, SEX, BIRTH_DATE, AGE),
-    *(EMAIL, PHONE, ADDRESS, TIME),
+    *(EMAIL, PHONE, ADDRESS, TIME, SPELLED, HANDLE),
 )
 
 
@@ -371,10 +365,16 @@ def applies(comparison: Comparison, present: Set[str]) -> bool:
     """Whether there is anything to compare in records with these parts."""
     if comparison is ADDRESS:
         return not present.isdisjoint({"street", "city", "postcode"})
+    if comparison is HANDLE:
+        return present >= {"email", "social_handle"}
+    if comparison is SPELLED:
+        return {"given", "family"} <= present and not present.isdisjoint({"email", "social_handle"})
     return comparison.parts[0] in present and set(comparison.together) <= present
 
 
-_COVERED = frozenset(part for c in PERSON_ATTRIBUTES for part in c.parts) | {"extension"}
+_COVERED = frozenset(
+    part for c in PERSON_ATTRIBUTES if c not in (SPELLED, HANDLE) for part in c.parts
+) | {"extension"}
 
 
 def _is_open(part: str) -> bool:

@@ -41,6 +41,9 @@ EditArray: TypeAlias = npt.NDArray[np.uint8]
 OnCodes: TypeAlias = Callable[[Values, IntArray, IntArray], BoolArray]
 
 
+MANY_PARTS = 64
+"""Parts from which on some share a bit."""
+
 _UNASKED = -1
 
 FEW = 128
@@ -52,7 +55,9 @@ class View:
 
     def __init__(self, columns: Mapping[str, Column]) -> None:
         self.columns = columns
-        self._bits = {part: np.uint64(1 << min(i, 63)) for i, part in enumerate(columns)}
+        self._bits = {
+            part: np.uint64(1 << min(i, MANY_PARTS - 1)) for i, part in enumerate(columns)
+        }
         self._frequencies: Frequencies = {}
         self._weighed: dict[str, WeighedWords] = {}
         self._values: dict[str, Values] = {}
@@ -78,7 +83,7 @@ class View:
 
     @cached_property
     def _present(self) -> UInt64Array:
-        """Which parts each record has: uint64 of shape (records,); the last bit for all beyond 63."""
+        """Which parts each record has: uint64 of shape (records,); the last bit for all beyond."""
         size = len(next(iter(self.columns.values())).codes[0]) if self.columns else 0
         present = np.zeros(size, dtype=np.uint64)
         for part, column in self.columns.items():
@@ -86,11 +91,24 @@ class View:
                 present |= (codes >= 0) * self._bits[part]
         return present
 
+    def parts_of(self, rows: IntArray) -> UInt64Array:
+        """Parts that records have, for `among`: uint64 of shape (rows,)."""
+        if not self.columns:  # records that say nothing
+            return np.zeros(len(rows), dtype=np.uint64)
+        return self._present[rows]
+
     def in_common(self, left: IntArray, right: IntArray) -> UInt64Array:
         """Parts that records have on both sides, for `among`: uint64 of shape (pairs,)."""
-        if not self.columns:  # records that say nothing
-            return np.zeros(len(left), dtype=np.uint64)
-        return self._present[left] & self._present[right]
+        return self.parts_of(left) & self.parts_of(right)
+
+    def having(
+        self, parts: Iterable[str], told: UInt64Array, rows: IntArray
+    ) -> npt.NDArray[np.intp]:
+        """Which of some records, of which `parts_of` is told, have one of the parts."""
+        some = self.among(parts, told)
+        if len(self.columns) < MANY_PARTS:
+            return some
+        return some[self.holding(parts, rows[some])]
 
     def holding(self, parts: Iterable[str], rows: IntArray) -> BoolArray:
         """Which records have any of the parts: bool of shape (rows,)."""
@@ -102,8 +120,15 @@ class View:
 
     def among(self, parts: Iterable[str], common: UInt64Array) -> npt.NDArray[np.intp]:
         """The pairs that have one of the parts in common, and maybe others where parts are many."""
-        wanted = sum({int(self._bits[part]) for part in parts if part in self.columns})
-        return np.flatnonzero((common & np.uint64(wanted)) != 0)
+        return np.flatnonzero((common & self._wanted(parts)) != 0)
+
+    def across(self, parts: Iterable[str], left: IntArray, right: IntArray) -> npt.NDArray[np.intp]:
+        """The pairs that have one of the parts on either side, and maybe others where parts are many."""
+        held = (self._present & self._wanted(parts)) != 0
+        return np.flatnonzero(held[left] & held[right])
+
+    def _wanted(self, parts: Iterable[str]) -> np.uint64:
+        return np.uint64(sum({int(self._bits[part]) for part in parts if part in self.columns}))
 
     def weighed(self, part: str) -> WeighedWords:
         """The words of each value of a part, and the bits that sharing each is worth."""

@@ -165,7 +165,7 @@ def _parse_given(text: str, _context: Context) -> Parsed:
     """
     plain = _plain_words(text, _PLAIN)
     if isinstance(plain, list):
-        return plain[0], " ".join(plain[1:])
+        return _given_of(plain)
     return plain or _settled(_read_given(text), _read_given, join_parts)
 
 
@@ -175,6 +175,13 @@ def _read_given(text: str) -> Parsed:
         return words
     if len(words) == 1 and words[0] in RANKS:
         return Reason.BAD_FORMAT
+    return _given_of(words)
+
+
+def _given_of(words: list[str]) -> Parsed:
+    """The first word and the others, unless they say what somebody is (``Child``, ``Adult 2``)."""
+    if is_placeholder("given", " ".join(words)):
+        return Reason.PLACEHOLDER
     return words[0], " ".join(words[1:])
 
 

@@ -72,6 +72,7 @@ def read_given_names(texts: pl.Series, _: Context) -> Plain:
     # A letter behind one name is an initial, although it means much behind two.
     is_initial = texts.str.contains(_WITH_INITIAL) & ~first.is_in(sorted(SPECIAL))
     where |= is_initial & _are_somebody(words)
+    where &= ~are_placeholders("given", words)
     return Plain(where, (first, words.str.extract(_BEHIND)))
 
 

@@ -38,7 +38,7 @@ def is_placeholder(kind: str, text: str) -> bool:
     """Whether a cleaned text stands for "no value" of this kind.
 
     The kind is a name of the table `placeholder_values.csv`: ``any``, ``email``, ``email_domain``,
-    ``name``, ``address``, ``city``, ``dob``, ``ssn``, ``plate``, ``licence``, ``account_case``,
+    ``name``, ``given``, ``address``, ``city``, ``dob``, ``ssn``, ``plate``, ``licence``, ``account_case``,
     ``postcode``, ``phone``.
 
     >>> is_placeholder("email", "N/A"), is_placeholder("ssn", "jane@example.com")

@@ -288,21 +288,21 @@ def _crowd(held: Held, grown: set[int]) -> Uncertain:
 
     No pair becomes a candidate by that, and those that cease to be are among the edges.
     """
-    limit = held.plan.bucket_limit
     known = held.kept("crowded", "key", grown)
     cool = signed(grown - known)
-    statement = "SELECT key FROM blockkey WHERE key IN {set} GROUP BY key HAVING count(*) > ?"
-    over = [k + HALF for (k,) in held.session.rows(statement, cool, limit)] if cool else []
+    limits = held.plan.bucket_limit, held.plan.narrow_limit
+    statement = (
+        "SELECT key FROM blockkey WHERE key IN {set} GROUP BY key "
+        "HAVING count(*) > CASE key & 1 WHEN 0 THEN ? ELSE ? END"
+    )
+    over = [k + HALF for (k,) in held.session.rows(statement, cool, *limits)] if cool else []
     if not over:
         return _NOTHING
     members = members_of(held, over)
     rids = {rid for bucket in members.values() for rid in bucket}
     rows = without_generic(held, held.rows(rids))
-    base = base_keys(held, rows)
-    narrow = narrow_keys(held, rows, _taken(base, over))
-    refined = set(base.key.tolist())
-    are = [(key - HALF, int(key not in refined)) for key in over]
-    held.keep("crowded", ("key", "refined"), are)
+    narrow = narrow_keys(held, rows, _taken(base_keys(held, rows), over))
+    held.keep("crowded", ("key",), [(key,) for key in signed(over)])
     stored = _stored(narrow.pairs())
     held.session.run(
         "INSERT INTO blockkey (key, rid) VALUES (?, ?) ON CONFLICT (key, rid) DO NOTHING", stored
@@ -322,10 +322,10 @@ def _edges_inside(held: Held, members: dict[int, list[int]]) -> set[tuple[int, i
 
 def _uncrowd(held: Held, shrunk: set[int]) -> Uncertain:
     """Buckets that are no longer oversized: their records lose the narrower keys."""
-    limit = held.plan.bucket_limit
     capped = "SELECT rid FROM blockkey WHERE key = ? LIMIT ?"
     found = _NOTHING
     for key in held.kept("crowded", "key", shrunk):
+        limit = held.plan.narrow_limit if key & 1 else held.plan.bucket_limit
         rids = {rid for (rid,) in held.session.rows(capped, key - HALF, limit + 1)}
         if len(rids) > limit:
             continue

@@ -165,7 +165,7 @@ def _base_keys(held: Held, rows: Sequence[Row]) -> KeyTable:
     found = [
         _table(world, number, rule_entries.rows, salted(rule, rule_entries.keys))
         for number, rule in enumerate(held.plan.block_rules)
-        if not rule.near and rule.parts <= present
+        if not rule.near and rule.applies(present)
         for rule_entries in [entries_of(rule, world.records)]
     ]
     return _joined(found)

@@ -66,10 +66,10 @@ def load_index(
             continue
         entries = entries_of(rule, bare)
         base = Entries(entries.rows, salted(rule, entries.keys))
-        crowded = _load_keys(tables, base, rids, plan.bucket_limit, refined=0)
+        crowded = _load_keys(tables, base, rids, plan.bucket_limit)
         if len(crowded.rows):
             narrow = refine(rule, bare, crowded)
-            _load_keys(tables, narrow, rids, plan.bucket_limit, refined=1)
+            _load_keys(tables, narrow, rids, plan.narrow_limit)
     tables.load()
 
 
@@ -95,7 +95,7 @@ class _Tables:
 
 
 def _load_keys(
-    tables: _Tables, entries: Entries, rids: npt.NDArray[np.int64], limit: int, *, refined: int
+    tables: _Tables, entries: Entries, rids: npt.NDArray[np.int64], limit: int
 ) -> Entries:
     """Put block keys into the store, and give the entries of oversized buckets."""
     rows, keys = entries.rows, entries.keys
@@ -106,7 +106,7 @@ def _load_keys(
     tables.take("blockkey", ("key", "rid"), keys - _HALF, rids[rows])
     distinct, size = np.unique(keys, return_counts=True)
     over = distinct[size > limit]
-    tables.take("crowded", ("key", "refined"), over - _HALF, np.full(len(over), refined))
+    tables.take("crowded", ("key",), over - _HALF)
     some = np.isin(keys, over)
     return Entries(rows[some], keys[some])
 
@@ -219,7 +219,7 @@ def _load(
 def for_parts(plan: Plan, records: Records) -> Plan:
     """A plan without what is about parts that no record has."""
     present = records.columns.keys()
-    rules = tuple(r for r in plan.block_rules if r.parts <= present)
+    rules = tuple(r for r in plan.block_rules if r.applies(present))
     compared = tuple(c for c in plan.comparisons if applies(c, present))
     return replace(plan, block_rules=rules, comparisons=compared)
 

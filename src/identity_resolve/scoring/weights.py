@@ -18,6 +18,7 @@ from identity_resolve.arrays import (
 from identity_resolve.scoring.model import Model, Weights
 
 __all__ = [
+    "WIDTH",
     "Bits",
     "Counts",
     "add_up",

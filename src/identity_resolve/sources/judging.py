@@ -20,7 +20,7 @@ from identity_resolve.sources.column import Facts, accepted_share, look_alike_sh
 from identity_resolve.sources.dates import Dates, read_dates
 from identity_resolve.sources.headers import NOBODY, OTHERS, Claim, Header
 
-__all__ = ["UNIQUE", "Judged", "judge", "judge_header", "judge_unnamed"]
+__all__ = ["UNIQUE", "Judged", "is_year", "judge", "judge_header", "judge_unnamed"]
 
 UNIQUE = "every value differs, so it can join nothing"
 
@@ -57,6 +57,10 @@ _TOWN_BEHIND = re.compile(
 
 _NUMBER = re.compile(r"[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 ._:/#-]{2,63}")
+
+
+_TAKEN = frozenset({"survey", "census", "snapshot", "report", "reporting", "record", "data", "of"})
+"""Words beside ``year`` that say that it is the year in which a record was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +124,22 @@ def judge_header(header: Header) -> Judged:
     for kind in (header.text, *patterns, *(claim.kind for claim in told)):
         if kind in COLUMN_KINDS and kind not in ("record_id", "text"):
             return Judged(kind, 0.6, "by name")
+    if is_year(header):
+        return Judged("year", 0.6, "by name")
     if header.means("event", "time"):
         return Judged("timestamp", 0.6, "by name")
     return Judged("ignore", 0.5, "its name says nothing; name its kind in settings")
+
+
+def is_year(header: Header) -> bool:
+    """Whether a header names the year that records are of.
+
+    >>> from identity_resolve.sources.headers import read_header
+    >>> [is_year(read_header(name)) for name in ("year", "Survey Year", "model_year", "birth_year")]
+    [True, True, False, False]
+    """
+    beside = [w for w, held in zip(header.words, header.meanings, strict=True) if held != {"year"}]
+    return len(beside) < len(header.words) and _TAKEN.issuperset(beside)
 
 
 def _may_be_any(facts: Facts, named: Sequence[Kind], claims: Sequence[Claim]) -> bool:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 import numpy as np
 import polars as pl
 
-from identity_resolve.arrays import SEEN, BoolArray, Column, IntArray, Records, UInt64Array
+from identity_resolve.arrays import BORN, SEEN, BoolArray, Column, IntArray, Records, UInt64Array
 from identity_resolve.domain import Context
 from identity_resolve.errors import SourceError
 from identity_resolve.fingerprint import combine, fingerprint_text, fingerprint_texts, mix
@@ -28,7 +28,7 @@ from identity_resolve.sources.parsing import (
     read_plain,
 )
 from identity_resolve.sources.source import Source
-from identity_resolve.sources.times import read_times
+from identity_resolve.sources.times import YEARS, read_times, read_year
 from identity_resolve.sources.workers import parsers
 from identity_resolve.threads import in_threads
 
@@ -162,6 +162,7 @@ def record_sources(
     names = sorted(parts)
     finished = in_threads(lambda name: _finish(parts[name], sizes), names, threads)
     columns = dict(zip(names, finished, strict=True)) | _seen(table["time"])
+    columns |= _born(columns, table["year"], table["time"])
     records, order = _in_canonical_order(columns, sources, sizes, table)
     starts = np.cumsum([0, *sizes])
     rejected = _rejected(rejections, [int(s) for s in starts], table)
@@ -169,7 +170,7 @@ def record_sources(
         SourceFacts(m.source.name, size, m.columns, m.role("record_id") is not None)
         for m, size in zip(sources, sizes, strict=True)
     )
-    return Recorded(facts, records, table[order], rejected)
+    return Recorded(facts, records, table.drop("year")[order], rejected)
 
 
 @contextmanager
@@ -277,9 +278,29 @@ def _seen(times: pl.Series) -> dict[str, Column]:
     return {SEEN: Column(texts, fingerprint_texts(texts), (held,))}
 
 
+def _born(columns: Mapping[str, Column], years: pl.Series, times: pl.Series) -> dict[str, Column]:
+    """The year of birth by age, where the year of the record is told, or else its time."""
+    if "age" not in columns:
+        return {}
+    told = {text: read_year(text) for text in years.drop_nulls().unique().to_list()}
+    year = years.replace_strict(told, return_dtype=pl.Int32, default=None)
+    taken = year.fill_null(times.dt.year()).fill_null(-1).to_numpy()
+    [codes] = columns["age"].codes
+    ages = np.array([int(text) for text in columns["age"].values], dtype=np.int32)
+    born, held = taken - ages[codes], (codes >= 0) & (taken >= YEARS.start) & (taken < YEARS.stop)
+    if not held.any():
+        return {}
+    known, which = np.unique(born[held], return_inverse=True)
+    found = np.full(len(codes), -1, dtype=np.int32)
+    found[held] = which
+    texts = [str(one) for one in known.tolist()]  # of four digits, so in order as texts too
+    return {BORN: Column(texts, fingerprint_texts(texts), (found,))}
+
+
 def _carried(mapped: MappedSource) -> pl.DataFrame:
     frame, name = mapped.source.frame, mapped.source.name
-    identity, channel, time = (mapped.role(r) for r in ("record_id", "channel", "timestamp"))
+    roles = ("record_id", "channel", "timestamp", "year")
+    identity, channel, time, year = map(mapped.role, roles)
     if identity is not None:
         _check_ids(mapped.source, identity)
     ids = pl.col(identity) if identity else pl.int_range(1, pl.len() + 1).cast(pl.String)
@@ -288,6 +309,7 @@ def _carried(mapped: MappedSource) -> pl.DataFrame:
         ids.alias("record_id"),
         (pl.col(channel) if channel else pl.lit(mapped.channel, pl.String)).alias("channel"),
         (pl.col(time) if time else pl.lit(None, pl.String)).alias("timestamp"),
+        (pl.col(year) if year else pl.lit(None, pl.String)).alias("year"),
     )
 
 

@@ -9,12 +9,13 @@ import polars as pl
 
 from identity_resolve.sources.column import Facts, InferredColumn
 from identity_resolve.sources.headers import read_header
-from identity_resolve.sources.judging import Judged, judge_unnamed
+from identity_resolve.sources.judging import Judged, is_year, judge_unnamed
 from identity_resolve.sources.source import Source
+from identity_resolve.sources.times import read_year
 
 __all__ = ["SINGLE_ROLES", "attach_issuer", "settle"]
 
-SINGLE_ROLES = frozenset({"record_id", "channel", "timestamp", "country"})
+SINGLE_ROLES = frozenset({"record_id", "channel", "timestamp", "year", "country"})
 """Roles that one column of a source plays."""
 
 _PARTS = frozenset({"given_name", "family_name"})
@@ -39,6 +40,7 @@ def settle(
     judged = _without_doubles(facts, judged)
     judged = _bare_names(facts, judged)
     judged = _counties(facts, judged)
+    judged = _years(facts, judged)
     judged = _single_roles(facts, judged)
     found = [
         InferredColumn(name, j.kind, round(j.confidence, 2), j.why)
@@ -86,6 +88,18 @@ def _counties(facts: Sequence[Facts], judged: Sequence[Judged]) -> list[Judged]:
     return [
         replace(j, kind="text", why="a county, beside a state")
         if j.kind == "region" and f.header.means("county")
+        else j
+        for f, j in zip(facts, judged, strict=True)
+    ]
+
+
+def _years(facts: Sequence[Facts], judged: Sequence[Judged]) -> list[Judged]:
+    """The year of a record, where it has ages: together they tell when somebody was born."""
+    if all(j.kind != "age" for j in judged):
+        return list(judged)
+    return [
+        Judged("year", 0.8, "by name; the year that ages are of")
+        if is_year(f.header) and f.values and all(map(read_year, f.values))
         else j
         for f, j in zip(facts, judged, strict=True)
     ]

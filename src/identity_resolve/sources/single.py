@@ -11,14 +11,14 @@ from typing import TypeAlias
 
 import polars as pl
 
-from identity_resolve.arrays import SEEN
+from identity_resolve.arrays import BORN, SEEN
 from identity_resolve.domain import Context, Reason
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.token import STARTS_TOKEN
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.parsing import BY_COUNTRY, Task, parse_piece, with_beside
 from identity_resolve.sources.recording import WHOLES
-from identity_resolve.sources.times import read_times
+from identity_resolve.sources.times import YEARS, read_times, read_year
 
 __all__ = ["Meaning", "ReadRecord", "read_ahead", "read_record"]
 
@@ -124,6 +124,9 @@ def read_record(cells: Mapping[str, str], meaning: Meaning) -> ReadRecord:
     time = _time(cells, meaning)
     if time is not None:
         parts[SEEN] = [time.date().isoformat()]
+    year = read_year(cells.get(meaning.role("year") or "", "")) or (time.year if time else None)
+    if year is not None and year in YEARS and (age := parts.get("age", [None])[0]) is not None:
+        parts[BORN] = [str(year - int(age))]
     return ReadRecord(parts, refused, time)
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
 import polars as pl
 
-__all__ = ["read_times"]
+__all__ = ["YEARS", "read_times", "read_year"]
 
 _YEAR_FIRST = ("%Y-%m-%d", "%Y/%m/%d")
 _MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y")
 _DAY_FIRST = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y")
 _CLOCKS = (" %H:%M:%S%.f", " %H:%M", " %I:%M:%S %p", " %I:%M %p", "")
 _MAILED = ("%d %b %Y %H:%M:%S %z", "%d %b %Y %H:%M:%S", "%d %b %Y %H:%M %z", "%d %b %Y %H:%M")
+_YEAR = re.compile(r"\s*((?:18|19|20|21)\d\d)(?:\.0+)?\s*", re.ASCII)
 _SAMPLE = 1000
+
+YEARS = range(1800, 2200)
+"""Years that records can be of."""
 
 
 def read_times(texts: pl.Series, *, day_first: bool) -> pl.Series:
@@ -41,6 +46,16 @@ def read_times(texts: pl.Series, *, day_first: bool) -> pl.Series:
         time = time.scatter(missing, reader(texts.gather(missing)))
     is_known = time.dt.year().is_between(1, 9999)  # years that Python's datetime knows
     return pl.select(pl.when(is_known).then(time).alias(texts.name)).to_series()
+
+
+def read_year(text: str) -> int | None:
+    """The year that a record says it is of.
+
+    >>> read_year("2020"), read_year(" 2020.0 "), read_year("20")
+    (2020, 2020, None)
+    """
+    found = _YEAR.fullmatch(text)
+    return int(found[1]) if found else None
 
 
 def _readers(day_first: bool) -> list[Callable[[pl.Series], pl.Series]]:

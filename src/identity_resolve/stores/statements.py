@@ -24,7 +24,7 @@ TABLES: dict[str, str] = {
     "blockkey": "key BIGINT, rid BIGINT, PRIMARY KEY (key, rid)",
     "valuekey": "value BIGINT, rid BIGINT, PRIMARY KEY (value, rid)",
     "nearkey": "key BIGINT, value BIGINT, PRIMARY KEY (key, value)",
-    "crowded": "key BIGINT PRIMARY KEY, refined BIGINT NOT NULL",
+    "crowded": "key BIGINT PRIMARY KEY",
     "hot": "value BIGINT PRIMARY KEY",
     "holder": (
         "value BIGINT, teller BIGINT, person BIGINT, records BIGINT NOT NULL, "

@@ -1,0 +1,62 @@
+"""Names as block keys, as email addresses and handles spell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import numpy as np
+
+from identity_resolve.arrays import IntArray, Records, UInt64Array
+from identity_resolve.candidates.entries import Entries
+from identity_resolve.fingerprint import mix
+from identity_resolve.spelling import Letters, behind, local_letters, name_letters
+
+__all__ = ["WRITTEN", "spelled_keys"]
+
+WRITTEN = ("email", "social_handle")
+"""Parts that many people make of their names."""
+
+LEAST = 5
+"""Letters of an address or a handle that are enough to be a name."""
+
+
+def spelled_keys(records: Records, *, initial: bool) -> Entries:
+    """Entries under given and family name in either order, and under the letters of addresses and handles.
+
+    Args:
+        records: the records.
+        initial: whether it is the initial and the family name.
+    """
+    found = list(_of_names(records, initial=initial))
+    for part in WRITTEN:
+        if part in records.columns:
+            column = records.columns[part]
+            letters = local_letters(column.values)
+            enough = np.where(letters.size >= LEAST, letters.print, np.uint64(0))
+            found += [
+                (np.arange(len(codes), dtype=np.int32), enough[codes]) for codes in column.codes
+            ]
+    rows, keys = (np.concatenate(side) for side in zip(*found, strict=True))
+    return Entries(rows[keys != 0], mix(keys[keys != 0]))
+
+
+def _of_names(records: Records, *, initial: bool) -> Iterator[tuple[IntArray, UInt64Array]]:
+    none = np.zeros(0, dtype=np.int32)
+    yield none, none.astype(np.uint64)
+    if not {"given", "family"} <= records.columns.keys():
+        return
+    given, family = (records.columns[part] for part in ("given", "family"))
+    first, last = name_letters(given.values), name_letters(family.values)
+    if initial:
+        base = name_letters(["a"]).shift[0]
+        first = Letters(
+            first.first, np.full_like(first.shift, base), first.first, first.size, first.whole
+        )
+    for g, f in product(given.codes, family.codes):
+        rows = np.flatnonzero((g >= 0) & (f >= 0)).astype(np.int32)
+        a, b = g[rows], f[rows]
+        held = (first.print[a] != 0) & (last.print[b] != 0)
+        rows, a, b = rows[held], a[held], b[held]
+        yield rows, behind(first.print[a], last.print[b], last.shift[b])
+        yield rows, behind(last.print[b], first.print[a], first.shift[a])

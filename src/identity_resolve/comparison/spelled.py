@@ -1,0 +1,123 @@
+"""Whether an email address or a handle spells the name that another record holds."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from identity_resolve.arrays import BoolArray, IntArray, LevelArray, UInt64Array
+from identity_resolve.comparison.base import Comparison, Level
+from identity_resolve.comparison.sides import Sides, View
+from identity_resolve.spelling import Letters, behind, local_letters, name_letters
+
+__all__ = ["HANDLE", "SPELLED"]
+
+LEAST = 5
+"""Letters of an address or a handle that are enough to be a name."""
+
+_FULL, _INITIAL, _FAMILY, _GIVEN, _OTHERWISE = range(1, 6)
+
+
+def judge_spelled(sides: Sides) -> LevelArray:
+    """A name on one side, an address or a handle and no family name on the other."""
+    best = np.full(len(sides), 255, dtype=np.uint8)
+    for named, other in ((0, 1), (1, 0)):
+        for part in ("email", "social_handle"):
+            if sides.has(part):
+                _judge_named(sides, named, other, part, best)
+    best[best == 255] = 0
+    return best
+
+
+def _judge_named(sides: Sides, named: int, other: int, part: str, best: LevelArray) -> None:
+    given, family, written = (sides.codes(p) for p in ("given", "family", part))
+    asked = (given[named] >= 0) & (family[named] >= 0) & (written[other] >= 0)
+    asked &= (family[other] < 0) & (written[named] != written[other])
+    where = np.flatnonzero(asked)
+    if not where.size:
+        return
+    g, f, w = given[named][where], family[named][where], written[other][where]
+    found = _spelled(sides.view, part, g, f, w)
+    # a given name beside it is compared by itself
+    found[(found == _FULL) & (given[other][where] >= 0)] = _INITIAL
+    best[where] = np.minimum(best[where], found)
+
+
+def _spelled(view: View, part: str, g: IntArray, f: IntArray, w: IntArray) -> LevelArray:
+    first, last = _letters(view, "given"), _letters(view, "family")
+    local = _letters(view, part)
+    letters, enough = local.print[w], local.size[w] >= LEAST
+    first_letter, one = first.first[g], first.shift[-1:] * 0 + _ONE
+
+    def spells(print_: UInt64Array, shift: UInt64Array) -> BoolArray:
+        there = behind(print_, last.print[f], last.shift[f])
+        back = behind(last.print[f], print_, shift)
+        return enough & (last.size[f] > 1) & ((letters == there) | (letters == back))
+
+    found = np.where(letters == first.print[g], _GIVEN, _OTHERWISE)
+    found[letters == last.print[f]] = _FAMILY
+    found[~enough] = _OTHERWISE
+    found[spells(first_letter, one)] = _INITIAL
+    found[spells(first.print[g], first.shift[g]) & (first.size[g] > 1)] = _FULL
+    return found.astype(np.uint8)
+
+
+_ONE = name_letters(["a"]).shift[0]
+
+
+def judge_handle(sides: Sides) -> LevelArray:
+    """A handle on one side, an address and no handle on the other."""
+    levels = np.zeros(len(sides), dtype=np.uint8)
+    email, handle = sides.codes("email"), sides.codes("social_handle")
+    local, handles = (_letters(sides.view, part) for part in ("email", "social_handle"))
+    for one, other in ((0, 1), (1, 0)):
+        asked = (email[one] >= 0) & (handle[one] < 0) & (handle[other] >= 0)
+        e, h = email[one], handle[other]
+        same = (local.whole[e] == handles.whole[h]) & (local.size[e] >= LEAST - 1)
+        levels[asked] = np.where(same, 1, 2)[asked]
+    return levels
+
+
+def _letters(view: View, part: str) -> Letters:
+    key = f"letters of {part}"
+    if key not in view.remembered:
+        read = name_letters if part in ("given", "family") else local_letters
+        view.remembered[key] = read(view.columns[part].values)
+    letters: Letters = view.remembered[key]
+    return letters
+
+
+SPELLED = Comparison(
+    "spelled",
+    ("given", "family", "email", "social_handle"),
+    (
+        Level(
+            "email address or handle spelled from the full name",
+            m=0.25, u=1e-6, h=0.01, by="family", also="given",
+        ),
+        Level(
+            "email address or handle spelled from initial or given name, and family name",
+            m=0.20, u=0.0003, h=0.10, by="family",
+        ),
+        Level("email address or handle is the family name", m=0.05, u=0.0003, h=0.08, by="family"),
+        Level("email address or handle is the given name", m=0.05, u=0.001, h=0.002, by="given"),
+        Level("email address or handle spelled otherwise", m=0.45, u=1.0, h=0.81),
+    ),
+    judge_spelled,
+    shared=True,
+    several=True,
+    across=True,
+    instead="family",
+)  # fmt: skip
+
+HANDLE = Comparison(
+    "handle",
+    ("email", "social_handle"),
+    (
+        Level("handle as in the email address", m=0.30, u=2e-6),
+        Level("handle another than in the email address", m=0.70, u=1.0),
+    ),
+    judge_handle,
+    scarce=True,
+    several=True,
+    across=True,
+)

@@ -1,0 +1,92 @@
+"""Names as email addresses and handles spell them: ``anne.lee`` and ``leeanne77`` of Anne Lee, ``alee``.
+
+Letters are hashed so that the hash of two texts, one behind the other, follows from theirs (Karp and
+Rabin 1987): names are put together in arrays, and no text is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Letters", "behind", "local_letters", "name_letters"]
+
+UInt64Array = npt.NDArray[np.uint64]
+ByteArray = npt.NDArray[np.uint8]
+
+_BASE = np.uint64(0x100000001B3)
+_END = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of texts; a text without any stands behind all others, for code -1.
+
+    Attributes:
+        print: uint64 of shape (texts + 1,), their hash, 0 of none.
+        shift: uint64 of shape (texts + 1,), what hashes are multiplied by to stand before them.
+        first: uint64 of shape (texts + 1,), hash of the first letter.
+        size: int64 of shape (texts + 1,), how many there are.
+        whole: uint64 of shape (texts + 1,), hash of letters and digits.
+    """
+
+    print: UInt64Array
+    shift: UInt64Array
+    first: UInt64Array
+    size: npt.NDArray[np.int64]
+    whole: UInt64Array
+
+
+def behind(first: UInt64Array, second: UInt64Array, shift: UInt64Array) -> UInt64Array:
+    """Hash of letters behind others; `shift` is that of the second."""
+    return first * shift + second
+
+
+def name_letters(names: Sequence[str]) -> Letters:
+    """The letters of names.
+
+    >>> found = name_letters(["anne", "lee", "annelee"])
+    >>> behind(found.print[:1], found.print[1:2], found.shift[1:2]) == found.print[2]
+    array([ True])
+    """
+    blob = np.frombuffer(_END.join([*names, ""]).encode("ascii", "replace"), dtype=np.uint8)
+    letter = (blob >= ord("a")) & (blob <= ord("z"))
+    digit = (blob >= ord("0")) & (blob <= ord("9"))
+    line = np.cumsum(blob == ord(_END))
+    print_, size = _hash(blob[letter], line[letter], len(names))
+    whole, _ = _hash(blob[letter | digit], line[letter | digit], len(names))
+    first = np.zeros(len(names) + 1, dtype=np.uint64)
+    held = np.flatnonzero(size)
+    first[held] = blob[letter][(np.cumsum(size) - size)[held]]
+    return Letters(print_, _powers(int(size.max(initial=0)) + 1)[size], first, size, whole)
+
+
+def local_letters(texts: Sequence[str]) -> Letters:
+    """The letters of email addresses before the @, of handles behind their site.
+
+    >>> bool(local_letters(["ann.lee7@x.org"]).print[0] == local_letters([":ann_lee"]).print[0])
+    True
+    """
+    return name_letters([text.partition("@")[0].rpartition(":")[2] for text in texts])
+
+
+def _hash(
+    characters: ByteArray, owner: npt.NDArray[np.int64], texts: int
+) -> tuple[UInt64Array, npt.NDArray[np.int64]]:
+    size = np.bincount(owner, minlength=texts + 1)
+    behind_it = np.repeat(np.cumsum(size), size) - 1 - np.arange(len(characters))
+    terms = characters.astype(np.uint64) * _powers(int(size.max(initial=0)) + 1)[behind_it]
+    found = np.zeros(texts + 1, dtype=np.uint64)
+    held = np.flatnonzero(size)
+    if held.size:
+        found[held] = np.add.reduceat(terms, (np.cumsum(size) - size)[held])
+    return found, size
+
+
+def _powers(count: int) -> UInt64Array:
+    return np.cumprod(
+        np.append(np.ones(1, dtype=np.uint64), np.full(count, _BASE)), dtype=np.uint64
+    )

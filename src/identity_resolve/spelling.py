@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,9 @@ ByteArray = npt.NDArray[np.uint8]
 
 _BASE = np.uint64(0x100000001B3)
 _END = "\n"
+
+FEW = 64
+"""Names that are not worth arrays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ def name_letters(names: Sequence[str]) -> Letters:
     >>> behind(found.print[:1], found.print[1:2], found.shift[1:2]) == found.print[2]
     array([ True])
     """
+    if len(names) <= FEW:
+        return _few_letters(names)
     blob = np.frombuffer(_END.join([*names, ""]).encode("ascii", "replace"), dtype=np.uint8)
     letter = (blob >= ord("a")) & (blob <= ord("z"))
     digit = (blob >= ord("0")) & (blob <= ord("9"))
@@ -62,6 +68,35 @@ def name_letters(names: Sequence[str]) -> Letters:
     held = np.flatnonzero(size)
     first[held] = blob[letter][(np.cumsum(size) - size)[held]]
     return Letters(print_, _powers(int(size.max(initial=0)) + 1)[size], first, size, whole)
+
+
+def _few_letters(names: Sequence[str]) -> Letters:
+    """The same in whole numbers: a few names take less time so."""
+    print_, shift, first, size, whole = zip(*map(_letters_of, [*names, ""]), strict=True)
+    return Letters(
+        np.array(print_, dtype=np.uint64),
+        np.array(shift, dtype=np.uint64),
+        np.array(first, dtype=np.uint64),
+        np.array(size, dtype=np.int64),
+        np.array(whole, dtype=np.uint64),
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _letters_of(name: str) -> tuple[int, int, int, int, int]:
+    """What `Letters` tells of one name."""
+    told = [ord(c) for c in name if "a" <= c <= "z" or "0" <= c <= "9"]
+    letters = [code for code in told if code >= ord("a")]
+    shift = pow(int(_BASE), len(letters), 1 << 64)
+    first = letters[0] if letters else 0
+    return _hash_of(letters), shift, first, len(letters), _hash_of(told)
+
+
+def _hash_of(codes: Sequence[int]) -> int:
+    found = 0
+    for code in codes:
+        found = (found * int(_BASE) + code) & (1 << 64) - 1
+    return found
 
 
 def local_letters(texts: Sequence[str]) -> Letters:

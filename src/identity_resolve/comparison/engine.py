@@ -163,6 +163,8 @@ def _outcomes(
     for number, level in enumerate(comparison.levels, start=1):
         if level.by is not None and sides.has(level.by):
             where = np.flatnonzero(levels == number)
+            if not where.size:
+                continue
             rare = _rarity_of(sides, level.by, rarities, where)
             if level.also is not None:
                 rare = np.minimum(

@@ -34,6 +34,7 @@ from identity_resolve.pipeline import Progress
 from identity_resolve.scoring.model import Model
 from identity_resolve.settings import Settings
 from identity_resolve.sources.readers import Inputs
+from identity_resolve.sources.single import read_ahead
 from identity_resolve.sources.source import Source
 from identity_resolve.stores.base import Conflict, Session
 
@@ -132,6 +133,8 @@ def take(
 ) -> _Taken:
     """Take records in a transaction."""
     frozen = desk.knowing(session, frozen, columns_of(raws))
+    if len(raws) > 1:
+        read_ahead((raw.cells, frozen.sources[raw.source].meaning) for raw in raws)
     read = [new_record(raw, frozen.sources[raw.source]) for raw in raws]
     frozen = desk.with_parts(session, frozen, {part for new, _ in read for part in new.row.parts})
     held = held_of(session, frozen)

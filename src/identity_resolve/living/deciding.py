@@ -17,6 +17,7 @@ from identity_resolve.living.neighbors import (
     candidates_of,
     kept_edges,
     see,
+    see_some,
     still_candidates,
     verdicts_on,
     weigh_pairs,
@@ -30,6 +31,9 @@ __all__ = ["Decision", "component_of", "decide", "name_customers", "renew_edges"
 
 FEW = 200
 """Records that are compared each with each before they are decided."""
+
+AT_ONCE = 20
+"""Records that are so few that all are compared before it is known which are decided together."""
 
 MOST = 50_000
 """Records whose components are read before the pairs among them are weighed."""
@@ -93,13 +97,13 @@ def _see_around(held: Held, rids: Collection[int]) -> Seen | None:
     around = component_of(held, rids)
     if len(around) > MOST:
         return None
-    return _compared(see(held, held.rows(around)))
+    return _compared(see(held, held.rows(around)), most=AT_ONCE)
 
 
-def _compared(seen: Seen) -> Seen:
+def _compared(seen: Seen, *, most: int) -> Seen:
     """The same, each compared with each where they are few."""
     small, world = seen
-    return small, all_compared(world) if len(small.rows) <= FEW else world
+    return small, all_compared(world) if len(small.rows) <= most else world
 
 
 def _no_candidates(held: Held, pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -160,13 +164,16 @@ def decide(held: Held, rids: Set[int], seen: Seen | None = None) -> Decision:
         rids: of the records.
         seen: whole components compared already, maybe those.
     """
-    if seen is None or not seen[0].at.keys() >= rids:
-        rows = held.rows(component_of(held, rids))
+    if seen is None or not seen[0].at.keys() >= rids or seen[1].matrix is None:
+        around = component_of(held, rids)
+        known = seen is not None and seen[0].at.keys() >= around
+        rows = held.rows(around)
         if not rows:
             return Decision((), {}, {})
         if len(rows) == 1:
             return name_customers(held, rows, [0], [1.0])
-        seen = _compared(see(held, rows))
+        seen = see_some(held, seen[0], around) if seen and known else see(held, rows)
+        seen = _compared(seen, most=FEW)
     small, world = seen
     world = replace(world, plan=replace(world.plan, households=False))
     formed = form_customers(world, _edges_among(held, small), weighed=False)
@@ -202,9 +209,11 @@ def _edges_among(held: Held, small: SmallWorld) -> Edges:
     """The strength of the edges between some records; all pairs of a component are weighed anyway."""
     statement = "SELECT a, b, same FROM edge WHERE a IN {set} AND same >= ? AND a < b"
     found = held.session.rows(statement, sorted(small.at), held.plan.floor_bits)
-    ends = np.array([(small.at[a], small.at[b]) for a, b, _ in found], dtype=np.int32)
-    left, right = ends.reshape(-1, 2).T
-    strength = np.array([same for _, _, same in found], dtype=np.float32)
+    one, other, same = zip(*found, strict=True) if found else ((), (), ())
+    left, right = (
+        np.array([small.at[rid] for rid in side], dtype=np.int32) for side in (one, other)
+    )
+    strength = np.array(same, dtype=np.float32)
     none = np.zeros(len(found), dtype=np.bool_)
     return Edges(left, right, strength, strength, strength, none, none.astype(np.int8))
 

@@ -21,11 +21,15 @@ from identity_resolve.living.reading import KnownSource, source_of, with_columns
 from identity_resolve.living.rows import Row
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.single import read_record
+from identity_resolve.world import all_compared
 
 __all__ = ["cells_of_text", "find_customers"]
 
 ASKED = -1
 """The rid of what is asked for, which is no stored record."""
+
+FEW = 400
+"""Records that what is asked for is compared with at once."""
 
 _LEAST_SURE = 0.3
 """Confidence from which a text that announces nothing is taken for a kind."""
@@ -55,6 +59,9 @@ def find_customers(
     group = _groups(small.rows)
     at = small.at[ASKED]
     ends = np.unique(np.delete(group, at)).astype(np.int32)
+    if len(small.rows) <= FEW:
+        rest = np.delete(np.arange(len(small.rows), dtype=np.int32), at)
+        world = all_compared(world, (np.minimum(rest, at), np.maximum(rest, at)))
     low, high = np.minimum(ends, at).astype(np.int32), np.maximum(ends, at).astype(np.int32)
     odds = np.exp2(np.minimum(weigh_groups(world, group, low, high).same.astype(np.float64), 500))
     chance = odds / (1.0 + odds.sum())

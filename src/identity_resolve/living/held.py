@@ -83,8 +83,18 @@ class Held:
         return {}
 
     @cached_property
-    def remembered(self) -> dict[tuple[tuple[int, int], ...], Any]:
+    def remembered(self) -> dict[tuple[int, int], Any]:
         """Block keys of records that were worked out already; empty again when anything changes them."""
+        return {}
+
+    @cached_property
+    def near(self) -> dict[int, set[int]]:
+        """The values behind each deletion, as far as they were asked for."""
+        return {}
+
+    @cached_property
+    def deletions(self) -> dict[str, dict[str, list[int]]]:
+        """The keys by which texts are found when one edit apart, by rule."""
         return {}
 
     @cached_property

@@ -8,7 +8,7 @@ records are uncertain, too, and are looked at again. More of them than necessary
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,10 +69,8 @@ def reindex(held: Held, gone: Sequence[Row], come: Sequence[Row]) -> Uncertain:
     left, came = values_held(held, gone), values_held(held, come)
     old_keys = all_keys(held, without_generic(held, gone)).pairs()
     dirty = _note_values(held, left, came)
-    limit, moved = held.plan.bucket_limit, len({(v.value, v.rid) for v in (*left, *came)})
-    sizes = counts_of(held, {v.value for v in (*left, *came)}, most=limit + moved)
-    dirty |= _crossing_near(held, [*left, *came], sizes, moved)
-    _note_holders(held, gone, left, come, came, sizes)
+    dirty |= _crossing_near(held, [*left, *came])
+    _note_holders(held, gone, left, come, came)
     turned = _turned(held, {v.value: v.part for v in (*left, *came)})
     others = _holding(held, turned, but={row.rid for row in come})
     old_keys |= all_keys(held, without_generic(held, others)).pairs()
@@ -120,9 +118,9 @@ def _note_values(held: Held, left: Sequence[HeldValue], came: Sequence[HeldValue
     held.drop("valuekey", ("value", "rid"), _stored(before - after))
     held.keep("valuekey", ("value", "rid"), _stored(after - before))
     are = held.kept("valuekey", "value", {v.value for v in (*left, *came)})
-    dirty = _note_near(held, [v for v in left if v.value in were - are], come=False)
-    dirty |= _note_near(held, [v for v in came if v.value in are - were], come=True)
-    return dirty
+    lost, new = were - are, are - were
+    dirty = _note_near(held, [v for v in left if v.value in lost], come=False)
+    return dirty | _note_near(held, [v for v in came if v.value in new], come=True)
 
 
 def _stored(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -134,11 +132,14 @@ def _note_near(held: Held, values: Sequence[HeldValue], *, come: bool) -> set[in
     entries = near_keys(held, values)
     if not entries:
         return set()
-    stored = [(key - HALF, value - HALF) for key, value in entries]
+    stored = sorted((key - HALF, value - HALF) for key, value in entries)
     if come:
         held.session.run("INSERT INTO nearkey (key, value) VALUES (?, ?)", stored)
     else:
         held.session.run("DELETE FROM nearkey WHERE key = ? AND value = ?", stored)
+    for key, value in entries:
+        if key in held.near:
+            (held.near[key].add if come else held.near[key].discard)(value)
     own, added = {v.value for v in values}, Counter(key for key, _ in entries)
     near = set()
     for key, others in near_buckets(held, set(added)).items():
@@ -150,13 +151,13 @@ def _note_near(held: Held, values: Sequence[HeldValue], *, come: bool) -> set[in
 
 def near_buckets(held: Held, keys: Collection[int]) -> dict[int, set[int]]:
     """The values behind each deletion."""
-    if not keys:
-        return {}
-    found: dict[int, set[int]] = {}
-    statement = "SELECT key, value FROM nearkey WHERE key IN {set}"
-    for key, value in held.session.rows(statement, signed(keys)):
-        found.setdefault(key + HALF, set()).add(value + HALF)
-    return found
+    unknown = [key for key in keys if key not in held.near]
+    if unknown:
+        held.near.update((key, set()) for key in unknown)
+        statement = "SELECT key, value FROM nearkey WHERE key IN {set}"
+        for key, value in held.session.rows(statement, signed(unknown)):
+            held.near[key + HALF].add(value + HALF)
+    return {key: held.near[key] for key in keys if held.near[key]}
 
 
 def _rids_of_values(held: Held, values: Collection[int]) -> set[int]:
@@ -166,32 +167,23 @@ def _rids_of_values(held: Held, values: Collection[int]) -> set[int]:
     return {rid for (rid,) in held.session.rows(statement, signed(values))}
 
 
-def _crossing_near(
-    held: Held, values: Sequence[HeldValue], sizes: Mapping[int, int], moved: int
-) -> set[int]:
+def _crossing_near(held: Held, values: Sequence[HeldValue]) -> set[int]:
     """Records of near values that together may just have become too many, or few enough."""
-    limit = held.plan.bucket_limit
-    large = [v for v in values if 2 * sizes.get(v.value, 0) >= limit - moved]
+    moved = 2 * max(Counter(v.value for v in values).values(), default=0)  # of any two values
     dirty = set()
-    for bucket in near_buckets(held, {k for k, _ in near_keys(held, large)}).values():
+    for bucket in near_buckets(held, {k for k, _ in near_keys(held, values)}).values():
         if 1 < len(bucket) <= DENSE:
             rids = _rids_of_values(held, bucket)
-            if len(rids) >= limit - moved:
+            if len(rids) >= held.plan.bucket_limit - moved:
                 dirty |= rids
     return dirty
 
 
-def counts_of(held: Held, values: Collection[int], *, most: int) -> dict[int, int]:
-    """How many records hold each value; of values that very many hold, at least `most` + 1."""
-    hot = held.kept("hot", "value", values)
-    cool = signed(set(values) - hot)
+def counts_of(held: Held, values: Collection[int]) -> dict[int, int]:
+    """How many records hold each value that somebody does."""
     statement = "SELECT value, count(*) FROM valuekey WHERE value IN {set} GROUP BY value"
-    found = dict(held.session.rows(statement, cool)) if cool else {}
-    counts = {value + HALF: count for value, count in found.items()}
-    capped = "SELECT count(*) FROM (SELECT 1 FROM valuekey WHERE value = ? LIMIT ?) AS part"
-    for value in hot:
-        [(counts[value],)] = held.session.rows(capped, value - HALF, most + 1)
-    return counts
+    found = held.session.rows(statement, signed(values)) if values else []
+    return {value + HALF: count for value, count in found}
 
 
 # who holds a value: counted by person once more records have it than may be customers
@@ -203,13 +195,13 @@ def _note_holders(
     left: Sequence[HeldValue],
     come: Sequence[Row],
     came: Sequence[HeldValue],
-    sizes: Mapping[int, int],
 ) -> None:
     parts = {v.value: v.part for v in (*left, *came)}
     hot = held.kept("hot", "value", parts)
     _count_holders(held, gone, [v for v in left if v.value in hot], -1)
     _count_holders(held, come, [v for v in came if v.value in hot], 1)
     cool = {v.value for v in came} - hot
+    sizes = counts_of(held, cool)
     heated = {v for v in cool if sizes[v] > most_holders(held.plan.share_limits[parts[v]])}
     if heated:
         held.keep("hot", ("value",), [(v,) for v in signed(heated)])
@@ -298,7 +290,7 @@ def _crowd(held: Held, grown: set[int]) -> Uncertain:
     """
     known = held.kept("crowded", "key", grown)
     cool = signed(grown - known)
-    limits = held.plan.bucket_limit, held.plan.narrow_limit
+    limits = held.plan.bucket_limit, held.plan.rare_limit
     statement = (
         "SELECT key FROM blockkey WHERE key IN {set} GROUP BY key "
         "HAVING count(*) > CASE key & 1 WHEN 0 THEN ? ELSE ? END"
@@ -333,7 +325,7 @@ def _uncrowd(held: Held, shrunk: set[int]) -> Uncertain:
     capped = "SELECT rid FROM blockkey WHERE key = ? LIMIT ?"
     found = _NOTHING
     for key in held.kept("crowded", "key", shrunk):
-        limit = held.plan.narrow_limit if key & 1 else held.plan.bucket_limit
+        limit = held.plan.limit_of(rare=bool(key & 1))
         rids = {rid for (rid,) in held.session.rows(capped, key - HALF, limit + 1)}
         if len(rids) > limit:
             continue

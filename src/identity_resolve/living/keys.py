@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -148,11 +147,16 @@ def base_keys(held: Held, rows: Sequence[Row]) -> KeyTable:
         held: whose plan says the rules.
         rows: records without generic values.
     """
-    named = tuple((row.rid, row.content) for row in rows)
-    if named not in held.remembered:
-        held.remembered[named] = _base_keys(held, rows)
-    table: KeyTable = held.remembered[named]
-    return table
+    known = held.remembered
+    fresh = [row for row in rows if (row.rid, row.content) not in known]
+    table = _base_keys(held, fresh) if fresh else NO_KEYS
+    known.update(((row.rid, row.content), table) for row in fresh)
+    if len(fresh) == len(rows):
+        return table
+    tables = {id(t): t for t in (known[row.rid, row.content] for row in rows)}
+    every = _joined(list(tables.values()))
+    asked = np.isin(every.rid, np.array([row.rid for row in rows], dtype=np.int64))
+    return KeyTable(every.rid[asked], every.key[asked], every.rule[asked])
 
 
 def _base_keys(held: Held, rows: Sequence[Row]) -> KeyTable:
@@ -195,26 +199,32 @@ def _joined(tables: Sequence[KeyTable]) -> KeyTable:
     )
 
 
-def near_keys(held: Held, values: Iterable[HeldValue]) -> list[tuple[int, int]]:
+def near_keys(held: Held, values: Iterable[HeldValue]) -> set[tuple[int, int]]:
     """The deletions that values are found by when one edit apart: deletion and value."""
     by_part: dict[str, dict[str, int]] = {}
     for value in values:
         by_part.setdefault(value.part, {})[value.text] = value.value
-    found: list[tuple[int, int]] = []
+    found: set[tuple[int, int]] = set()
     for rule in held.plan.block_rules:
         part = rule.tokens[0].part
         texts = by_part.get(part) if rule.near and part not in held.model.dense else None
-        for text, print_ in (texts or {}).items():
-            found += [(key, print_) for key in _deletions(rule.name, text)]
-    return sorted(set(found))
+        if texts:
+            known = held.deletions.setdefault(rule.name, {})
+            unknown = [text for text in texts if text not in known]
+            if unknown:
+                known |= _deletions(rule.name, unknown)
+            found.update((key, print_) for text, print_ in texts.items() for key in known[text])
+    return found
 
 
-@lru_cache(maxsize=1 << 12)
-def _deletions(rule: str, text: str) -> list[int]:
-    keys, _ = deletions([text])
-    salt = np.full(len(keys), fingerprint_text(rule), dtype=np.uint64)
-    kept: list[int] = combine(salt, keys).tolist()
-    return kept
+def _deletions(rule: str, texts: list[str]) -> dict[str, list[int]]:
+    """The keys by which a rule finds each text."""
+    keys, owner = deletions(texts)
+    keys = combine(np.full(len(keys), fingerprint_text(rule), dtype=np.uint64), keys)
+    found: dict[str, list[int]] = {text: [] for text in texts}
+    for key, at in zip(keys.tolist(), owner.tolist(), strict=True):
+        found[texts[at]].append(key)
+    return found
 
 
 def persons_of(held: Held, rows: Sequence[Row]) -> dict[int, list[tuple[str, int]]]:

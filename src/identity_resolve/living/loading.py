@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from json import dumps
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +24,7 @@ from identity_resolve.reviewing import merging_to
 from identity_resolve.stores.base import Session
 from identity_resolve.world import World, withdraw_generic
 
-__all__ = ["Whole", "clear_index", "decide_all", "load_edges", "load_index", "parts_of_all"]
+__all__ = ["PIECE", "Whole", "clear_index", "decide_all", "load_edges", "load_index"]
 
 _HALF = np.uint64(HALF)
 _INDEX = ("blockkey", "valuekey", "nearkey", "crowded", "hot", "holder", "generic")
@@ -58,22 +57,45 @@ def load_index(
         generic: part to the values that too many of these records share.
         dense: parts that have no near keys.
     """
+    tables = _Tables(session)
     sparse = tuple(r for r in plan.block_rules if r.near and r.tokens[0].part not in dense)
-    _load_values(session, records, rids, replace(plan, block_rules=sparse), generic)
+    _load_values(tables, records, rids, replace(plan, block_rules=sparse), generic)
     bare = withdraw_generic(records, generic)
     for rule in for_parts(plan, records).block_rules:
         if rule.near:
             continue
         entries = entries_of(rule, bare)
         base = Entries(entries.rows, salted(rule, entries.keys))
-        crowded = _load_keys(session, base, rids, plan.bucket_limit)
+        crowded = _load_keys(tables, base, rids, plan.limit_of(rare=rule.rare))
         if len(crowded.rows):
             narrow = refine(rule, bare, crowded)
-            _load_keys(session, narrow, rids, plan.narrow_limit)
+            _load_keys(tables, narrow, rids, plan.limit_of(rare=True))
+    tables.load()
+
+
+class _Tables:
+    """What tables get, put into each at once and in the order of its key: so it only grows at its end."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._held: dict[tuple[str, Sequence[str]], list[Sequence[npt.NDArray[np.generic]]]] = {}
+
+    def take(self, table: str, columns: Sequence[str], *values: npt.NDArray[np.generic]) -> None:
+        """Some rows of a table, ascending; fingerprints are given less 2**63, wrapped around."""
+        plain = [v.view(np.int64) if v.dtype == np.uint64 else v for v in values]
+        self._held.setdefault((table, columns), []).append(plain)
+
+    def load(self) -> None:
+        """Put all of it into the store."""
+        while self._held:
+            (table, columns), parts = self._held.popitem()
+            values = [np.concatenate(some) for some in zip(*parts, strict=True)]
+            order = np.argsort(values[0], kind="stable")
+            _load(self._session, table, columns, *(v[order] for v in values))
 
 
 def _load_keys(
-    session: Session, entries: Entries, rids: npt.NDArray[np.int64], limit: int
+    tables: _Tables, entries: Entries, rids: npt.NDArray[np.int64], limit: int
 ) -> Entries:
     """Put block keys into the store, and give the entries of oversized buckets."""
     rows, keys = entries.rows, entries.keys
@@ -81,16 +103,16 @@ def _load_keys(
     rows, keys = rows[order], keys[order]
     fresh = np.r_[True, (keys[1:] != keys[:-1]) | (rows[1:] != rows[:-1])][: len(keys)]
     rows, keys = rows[fresh], keys[fresh]
-    _load(session, "blockkey", ("key", "rid"), keys - _HALF, rids[rows])
+    tables.take("blockkey", ("key", "rid"), keys - _HALF, rids[rows])
     distinct, size = np.unique(keys, return_counts=True)
     over = distinct[size > limit]
-    _load(session, "crowded", ("key",), over - _HALF)
+    tables.take("crowded", ("key",), over - _HALF)
     some = np.isin(keys, over)
     return Entries(rows[some], keys[some])
 
 
 def _load_values(
-    session: Session,
+    tables: _Tables,
     records: Records,
     rids: npt.NDArray[np.int64],
     plan: Plan,
@@ -106,19 +128,19 @@ def _load_values(
         code, row = _held(column)
         order = np.lexsort((rids[row], prints[code]))
         code, row = code[order], row[order]
-        _load(session, "valuekey", ("value", "rid"), prints[code] - _HALF, rids[row])
+        tables.take("valuekey", ("value", "rid"), prints[code] - _HALF, rids[row])
         if part in near:
-            _load_near(session, column, prints, near[part])
+            _load_near(tables, column, prints, near[part])
         count = np.bincount(code, minlength=len(prints))
         hot = np.flatnonzero(count > most_holders(limit))
-        _load(session, "hot", ("value",), np.sort(prints[hot]) - _HALF)
+        tables.take("hot", ("value",), np.sort(prints[hot]) - _HALF)
         persons = {name: who for name, who in telling.items() if name != part}
-        _load_holders(session, prints, np.isin(code, hot), (code, row), persons)
+        _load_holders(tables, prints, np.isin(code, hot), (code, row), persons)
         over = set(generic.get(part, ()))
         shared = [i for i, text in enumerate(column.values) if text in over]
         most = holders(column, list(persons.values())) > most_holders(limit) if persons else None
         shared = [i for i in shared if most is not None and most[i]]
-        _load(session, "generic", ("value",), np.sort(prints[shared]) - _HALF)
+        tables.take("generic", ("value",), np.sort(prints[shared]) - _HALF)
 
 
 def _value_prints(part: str, column: Column) -> UInt64Array:
@@ -134,7 +156,7 @@ def _held(column: Column) -> tuple[npt.NDArray[np.int64], IntArray]:
     return packed >> 32, (packed & 0xFFFFFFFF).astype(np.int32)
 
 
-def _load_near(session: Session, column: Column, prints: UInt64Array, rule: str) -> None:
+def _load_near(tables: _Tables, column: Column, prints: UInt64Array, rule: str) -> None:
     held = np.unique(_held(column)[0])
     keys, owner = deletions([column.values[int(i)] for i in held])
     salt = np.full(len(keys), fingerprint_text(rule), dtype=np.uint64)
@@ -142,11 +164,11 @@ def _load_near(session: Session, column: Column, prints: UInt64Array, rule: str)
     order = np.lexsort((values, keys))
     keys, values = keys[order], values[order]
     fresh = np.r_[True, (keys[1:] != keys[:-1]) | (values[1:] != values[:-1])][: len(keys)]
-    _load(session, "nearkey", ("key", "value"), keys[fresh] - _HALF, values[fresh] - _HALF)
+    tables.take("nearkey", ("key", "value"), keys[fresh] - _HALF, values[fresh] - _HALF)
 
 
 def _load_holders(
-    session: Session,
+    tables: _Tables,
     prints: UInt64Array,
     hot: npt.NDArray[np.bool_],
     held: tuple[npt.NDArray[np.int64], IntArray],
@@ -158,8 +180,7 @@ def _load_holders(
         value, person = prints[code[known]], who[row[known]]
         table, count = np.unique(np.column_stack([value, person]), axis=0, return_counts=True)
         teller = np.full(len(table), np.uint64(fingerprint_text(name)))
-        _load(
-            session,
+        tables.take(
             "holder",
             ("value", "teller", "person", "records"),
             *(table[:, 0] - _HALF, teller - _HALF, table[:, 1] - _HALF, count),
@@ -193,23 +214,6 @@ def _load(
     for start in range(0, len(plain[0]), PIECE):
         some = [v[start : start + PIECE].tolist() for v in plain]
         session.load(table, columns, zip(*some, strict=True))
-
-
-def parts_of_all(records: Records) -> Iterator[str]:
-    """What each record says, as a store keeps it."""
-    columns = [
-        (name, [*column.values, None], [codes.tolist() for codes in column.codes])
-        for name, column in sorted(records.columns.items())
-    ]
-    for i in range(len(records)):
-        parts = {}
-        for name, values, slots in columns:
-            texts = [values[codes[i]] for codes in slots]
-            while texts and texts[-1] is None:
-                texts.pop()
-            if texts:
-                parts[name] = texts
-        yield dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
 def for_parts(plan: Plan, records: Records) -> Plan:

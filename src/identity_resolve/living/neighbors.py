@@ -31,6 +31,7 @@ __all__ = [
     "copies_beside",
     "kept_edges",
     "see",
+    "see_some",
     "still_candidates",
     "verdicts_in",
     "verdicts_on",
@@ -102,7 +103,7 @@ def still_candidates(held: Held, pairs: Collection[tuple[int, int]]) -> set[tupl
 
 def copies_beside(held: Held, rows: Iterable[Row]) -> set[tuple[int, int]]:
     """Each record with those that say the very same and stand next to it in the canonical order."""
-    given = list(rows)
+    given = [row for row in rows if row.rid > 0]  # what is asked for is no record
     if len(given) > FEW:
         return _copies_beside_many(held, given)
     pairs: set[tuple[int, int]] = set()
@@ -137,7 +138,15 @@ def _copies_beside_many(held: Held, rows: Sequence[Row]) -> set[tuple[int, int]]
 def see(held: Held, rows: Iterable[Row]) -> tuple[SmallWorld, World]:
     """Records without generic values, seen through the model and with what stewards said of them."""
     small = small_world(rows, held.sources.unique)
-    small = replace(small, records=without_generic_values(held, small.records))
+    return _seen(held, replace(small, records=without_generic_values(held, small.records)))
+
+
+def see_some(held: Held, small: SmallWorld, rids: Collection[int]) -> tuple[SmallWorld, World]:
+    """Some of the records that were seen already."""
+    return _seen(held, small.take([small.at[rid] for rid in rids]))
+
+
+def _seen(held: Held, small: SmallWorld) -> tuple[SmallWorld, World]:
     view = View(small.records.columns)
     present = small.records.columns.keys()
     compared = tuple(c for c in held.plan.comparisons if applies(c, present))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from identity_resolve.errors import SourceError
@@ -18,7 +19,7 @@ from identity_resolve.living.rows import Row, content_of, key_of
 from identity_resolve.settings import Settings, SourceSettings
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.headers import read_header
-from identity_resolve.sources.judging import judge_header
+from identity_resolve.sources.judging import Judged, judge_header
 from identity_resolve.sources.readers import read_sources
 from identity_resolve.sources.records import value_text
 from identity_resolve.sources.settling import attach_issuer
@@ -114,8 +115,14 @@ def _column(name: str, chosen: SourceSettings) -> InferredColumn:
         return InferredColumn(name, given.kind, 1.0, "set", given.issuer, given.of, given.field)
     if name == chosen.record_id:
         return InferredColumn(name, "record_id", 1.0, "set")
-    judged = judge_header(read_header(name))
+    judged = _judged(name)
     return InferredColumn(name, judged.kind, judged.confidence, judged.why)
+
+
+@lru_cache(maxsize=1024)
+def _judged(name: str) -> Judged:
+    """What a header says by itself."""
+    return judge_header(read_header(name))
 
 
 def raw_of(record: Mapping[str, Any]) -> Raw:

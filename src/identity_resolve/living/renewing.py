@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
+import polars as pl
 
 from identity_resolve.arrays import Records, UInt64Array
 from identity_resolve.belonging import record_probability
@@ -23,18 +24,19 @@ from identity_resolve.living.desk import Desk, Frozen, held_of, plan_of
 from identity_resolve.living.events import EVENT, events_of
 from identity_resolve.living.held import Held
 from identity_resolve.living.loading import (
+    PIECE,
     Whole,
     clear_index,
     decide_all,
     for_parts,
     load_edges,
     load_index,
-    parts_of_all,
 )
 from identity_resolve.living.neighbors import verdicts_in
-from identity_resolve.living.prints import signed_all
+from identity_resolve.living.prints import HALF, signed_all
 from identity_resolve.living.reading import KnownSource
 from identity_resolve.living.rows import SmallWorld, small_world
+from identity_resolve.living.spelling import spell_cells, spell_parts
 from identity_resolve.pipeline import Progress, map_sources
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.model import Model
@@ -86,7 +88,7 @@ def load_history(
     plan = plan_of(records.columns, settings)
     model, bare = _learn(records, plan_with_threads(plan))
     sources = {m.source.name: _known(i, m, settings) for i, m in enumerate(mapped)}
-    raws = [text for m in mapped for text in _raw_texts(m)]
+    raws = pl.concat([_raw_texts(m) for m in mapped]).gather(table["at"])
     del mapped
     told("score", 0.0)
     world = build_world(bare, View(bare.columns), model, plan_with_threads(plan))
@@ -100,23 +102,23 @@ def load_history(
     return len(table)
 
 
-def _load(held: Held, recorded: Recorded, whole: Whole, raws: Sequence[str], at: int) -> None:
+def _load(held: Held, recorded: Recorded, whole: Whole, raws: pl.Series, at: int) -> None:
     """Put decided records into a store that has none."""
     session, records, table = held.session, recorded.records, recorded.table
     keys = _keys(table["source"].to_list(), table["record_id"].to_list())
     rids = np.empty(len(keys), dtype=np.int64)
     rids[np.argsort(keys)] = np.array(session.numbers("record", len(keys)), dtype=np.int64)
     called = _called(whole, keys)
-    now = [at] * len(keys)
-    rows = zip(
-        *(rids.tolist(), records.source.tolist(), table["record_id"].to_list()),
-        *(signed_all(keys), signed_all(records.order), parts_of_all(records)),
-        *([raws[i] for i in table["at"].to_list()], signed_all(called)),
-        *(record_probability(whole.formed.places).tolist(), now, now),
-        table["time"].dt.epoch("us").fill_null(0).to_list(),
-        strict=True,
+    now = pl.Series([at]).new_from_index(0, len(keys))
+    columns = (
+        *(rids, records.source, table["record_id"], _signed(keys), _signed(records.order)),
+        *(spell_parts(records), raws, _signed(called)),
+        *(record_probability(whole.formed.places), now, now),
+        table["time"].dt.epoch("us").fill_null(0),
     )
-    session.load("record", RECORD, rows)
+    rows = pl.DataFrame(dict(zip(RECORD, columns, strict=True))).sort("rid")
+    for piece in rows.iter_slices(PIECE):
+        session.load("record", RECORD, zip(*(c.to_list() for c in piece), strict=True))
     load_index(session, records, rids, held.plan, held.model.generic, held.model.dense)
     load_edges(session, whole.edges, rids, held.plan.floor_bits)
     _note_created(session, keys, called, at)
@@ -163,13 +165,9 @@ def _known(number: int, mapped: MappedSource, settings: Settings) -> KnownSource
     return KnownSource(number, mapped.source.name, meaning, mapped.unique, mapped.channel)
 
 
-def _raw_texts(mapped: MappedSource) -> Iterator[str]:
+def _raw_texts(mapped: MappedSource) -> pl.Series:
     frame, named = mapped.source.frame, mapped.role("record_id")
-    if named is not None:
-        frame = frame.drop(named)
-    for row in frame.iter_rows(named=True):
-        cells = {key: text for key, text in row.items() if text is not None}
-        yield json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+    return spell_cells(frame if named is None else frame.drop(named))
 
 
 def _keys(sources: Sequence[str], ids: Sequence[str]) -> UInt64Array:
@@ -181,6 +179,10 @@ def _called(whole: Whole, keys: UInt64Array) -> UInt64Array:
     smallest = np.full(len(keys), np.iinfo(np.uint64).max, dtype=np.uint64)
     np.minimum.at(smallest, whole.formed.customer, keys)
     return smallest[whole.formed.customer]
+
+
+def _signed(prints: UInt64Array) -> npt.NDArray[np.int64]:
+    return (prints - np.uint64(HALF)).view(np.int64)
 
 
 def _note_created(session: Session, keys: UInt64Array, called: UInt64Array, at: int) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import TypeAlias
 
 import polars as pl
 
@@ -19,7 +20,12 @@ from identity_resolve.sources.parsing import BY_COUNTRY, Task, parse_piece, with
 from identity_resolve.sources.recording import WHOLES
 from identity_resolve.sources.times import YEARS, read_times, read_year
 
-__all__ = ["Meaning", "ReadRecord", "read_record"]
+__all__ = ["Meaning", "ReadRecord", "read_ahead", "read_record"]
+
+_Values: TypeAlias = tuple[Sequence[tuple[str | None, ...]], Sequence[Reason]]
+
+MOST_PARSED = 1 << 16
+"""Cells that are remembered with what was read in them."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,11 @@ class Meaning:
     def role(self, kind: str) -> str | None:
         """The column that plays a role, if any."""
         return next((c.column for c in self.columns if c.kind == kind), None)
+
+    @cached_property
+    def parsed(self) -> dict[tuple[str, str, Context], _Values]:
+        """What was read in cells lately: kind, text and what was known beside it."""
+        return {}
 
     @cached_property
     def timestamp(self) -> str | None:
@@ -71,6 +82,12 @@ class _Reading:
     context: Context
     beside: str | None
 
+    def context_in(self, cells: Mapping[str, str]) -> Context:
+        """What is known of a value among the cells of its record."""
+        if self.beside is None:
+            return self.context
+        return with_beside(KINDS[self.column.kind], self.context, cells.get(self.beside, ""))
+
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
@@ -97,14 +114,10 @@ def read_record(cells: Mapping[str, str], meaning: Meaning) -> ReadRecord:
     slots: dict[str, list[_Slot]] = {}
     refused: list[tuple[str, str, Reason]] = []
     for reading in meaning.readings:
-        column, context = reading.column, reading.context
-        text = cells.get(column.column)
+        column, text = reading.column, cells.get(reading.column.column)
         if text is None:
             continue
-        if reading.beside is not None:
-            beside = cells.get(reading.beside, "")
-            context = with_beside(KINDS[column.kind], context, beside)
-        values, reasons = _parse(column.kind, text, context)
+        values, reasons = _parse(meaning, column.kind, text, reading.context_in(cells))
         refused += [(column.column, column.kind, reason) for reason in reasons]
         _place(slots, column, values)
     parts = {name: [slot.text for slot in held] for name, held in slots.items()}
@@ -123,16 +136,49 @@ class _Slot:
     kinds: set[str]
 
 
-@lru_cache(maxsize=1 << 14)
-def _parse(
-    name: str, text: str, context: Context
-) -> tuple[Sequence[tuple[str | None, ...]], Sequence[Reason]]:
+def read_ahead(records: Iterable[tuple[Mapping[str, str], Meaning]]) -> None:
+    """Parse the cells of many records, so that each is at hand when its record is read."""
+    wanted: dict[int, tuple[Meaning, dict[tuple[str, bool, Context], dict[str, None]]]] = {}
+    for cells, meaning in records:
+        _, cells_of = wanted.setdefault(id(meaning), (meaning, {}))
+        for reading in meaning.readings:
+            text = cells.get(reading.column.column)
+            if text is None:
+                continue
+            name, context = reading.column.kind, reading.context_in(cells)
+            if (name, text, context) not in meaning.parsed:
+                cells_of.setdefault((name, _is_token(text), context), {})[text] = None
+    for meaning, cells_of in wanted.values():
+        for (name, tokens, context), texts in cells_of.items():
+            _parse_all(meaning, name, list(texts), context, tokens=tokens)
+
+
+def _parse(meaning: Meaning, name: str, text: str, context: Context) -> _Values:
     """The values of a cell, each the texts of its parts, and why others are set aside."""
-    tokens = re.match(STARTS_TOKEN, text) is not None
-    piece = parse_piece(Task(KINDS[name], tokens, [text], context))
-    first = tuple(part[0] for part in piece.parts)
-    later = [tuple(t or None for t in value) for value in piece.several.get(0, [])]
-    return [first, *later] if any(first) else later, [reason for _, reason in piece.refused]
+    found = meaning.parsed.get((name, text, context))
+    return found or _parse_all(meaning, name, [text], context, tokens=_is_token(text))[0]
+
+
+def _parse_all(
+    meaning: Meaning, name: str, texts: list[str], context: Context, *, tokens: bool
+) -> list[_Values]:
+    if len(meaning.parsed) > MOST_PARSED:
+        meaning.parsed.clear()
+    piece = parse_piece(Task(KINDS[name], tokens, texts, context))
+    reasons: dict[int, list[Reason]] = {}
+    for at, reason in piece.refused:
+        reasons.setdefault(at, []).append(reason)
+    found: list[_Values] = []
+    for at, first in enumerate(zip(*piece.parts, strict=True)):
+        later = [tuple(t or None for t in value) for value in piece.several.get(at, [])]
+        found.append(([first, *later] if any(first) else later, reasons.get(at, [])))
+    named = ((name, text, context) for text in texts)
+    meaning.parsed.update(zip(named, found, strict=True))
+    return found
+
+
+def _is_token(text: str) -> bool:
+    return re.match(STARTS_TOKEN, text) is not None
 
 
 def _place(

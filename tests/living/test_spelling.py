@@ -1,0 +1,43 @@
+"""Many records spelled by columns are spelled as one by one."""
+
+import json
+
+import numpy as np
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from identity_resolve.living.rows import Row, small_world
+from identity_resolve.living.spelling import spell_cells, spell_parts
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6) | st.sampled_from(
+    ['say "hi"', "back\\slash", "tab\t", "\x00", "\x7f", "é", "{}", ","]
+)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abc"), TEXTS | st.none()), max_size=5))
+def test_cells(rows):
+    frame = pl.DataFrame(rows, schema=dict.fromkeys("abc", pl.String))
+    told = [{key: row[key] for key in "abc" if row.get(key) is not None} for row in rows]
+    assert spell_cells(frame).to_list() == [
+        json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in told
+    ]
+
+
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from(["given", 'od"d', "phone"]),
+            st.lists(TEXTS | st.none(), min_size=1, max_size=3).filter(lambda t: t[-1] is not None),
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_parts(said):
+    rows = [Row(i, 0, str(i), i, i, dict(sorted(parts.items()))) for i, parts in enumerate(said)]
+    small = small_world(rows, (False,))
+    assert spell_parts(small.records).to_list() == [
+        json.dumps(row.parts, ensure_ascii=False, separators=(",", ":")) for row in rows
+    ]
+    assert np.array_equal(small.records.order, np.arange(len(rows), dtype=np.uint64))

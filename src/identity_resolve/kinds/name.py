@@ -48,6 +48,7 @@ _UPPER_FIRST = re.compile(  # DUPONT Jean, DE LA FONTAINE Jean
 _NO_NAME = re.compile(r"@|://|www\.", re.IGNORECASE)
 _PATRONYMICS = ("ich", "vna", "hna")
 """Ends of Russian names that may stand in another order; see `is_patronymic_last`."""
+_NO_NAME_SIGNS = frozenset("@:.")
 _BORN_AS = re.compile(r"(?<=\w)\s+nee\s+\w.*", re.IGNORECASE)
 _INITIALS = re.compile(r"[^AEIOUY]{3}")
 _LOOKS = 4
@@ -262,7 +263,8 @@ def _segments(text: str) -> list[list[str]] | Reason:
     text = clean(text)
     if is_placeholder("name", text):
         return Reason.PLACEHOLDER
-    if _NO_NAME.search(text := _MAILBOX.sub("", text)):
+    text = _MAILBOX.sub("", text) if "@" in text else text
+    if not _NO_NAME_SIGNS.isdisjoint(text) and _NO_NAME.search(text):
         return Reason.BAD_FORMAT
     prepared = prepare(text)
     if is_company(prepared):

@@ -129,6 +129,11 @@ _AFTERWARDS = re.compile(
     r"(?<=[^\s,])[\s,]+(?:geb|aka|fka|nka|dba|alias|formerly|c/o|[afn]/k/a|d/b/a|[afn]\.k\.a|z domu"
     r"|roz|epouse|ep\.|vda\.|viuda|veuve|vve|nata)[\s.]\s*.+"
 )
+_BESIDE_OTHERS = _words(
+    """estate geb aka fka nka dba alias formerly domu roz epouse viuda veuve vve nata and und et or"""
+)
+"""Words of letters alone by which the three patterns find more than one name."""
+
 _COUPLE = re.compile(
     r"\s*[&+/]\s*|\s+(?:and|und|et|or)\s+|(?<=[^\W\d_]{2})\s+u\.\s+(?=[^\W\d_]{2})"
 )
@@ -153,7 +158,10 @@ def prepare(text: str) -> str:
         text = people[1]
     if "+" in text and " " not in text:
         text = text.replace("+", " ")  # of a web address
-    text = drop_marks(_DOTTED.sub("dr", reorder(text)))
+    text = reorder(text)
+    if "." in text or "dr" in text or "dipl" in text:
+        text = _DOTTED.sub("dr", text)
+    text = drop_marks(text)
     if " y " in text:
         text = _Y.sub(_couple, text)
     if " nee " in text:
@@ -163,9 +171,15 @@ def prepare(text: str) -> str:
         text = _VAN_DER.sub("van der ", text)
     if not _QUOTES.isdisjoint(text):
         text = _without_asides(_APOSTROPHE_T.sub("t", _GENERATION_ASIDE.sub(r" \1", text)))
-    text = _ELIDED.sub(r"\1", text).replace("'", "")
+    text = _ELIDED.sub(r"\1", text).replace("'", "") if "'" in text else text
+    if text.isascii() and _has_only_letters(text):
+        return " ".join(text.split())
     text = _SYMBOLS.sub(" ", text) if text.isascii() else _without_symbols(text)
     return _HYPHENS.sub("-", text).strip()
+
+
+def _has_only_letters(text: str) -> bool:
+    return text.replace(" ", "").isalpha()
 
 
 def _without_asides(text: str) -> str:
@@ -196,7 +210,8 @@ def name_words(text: str) -> list[str]:
     """
     words: list[str] = []
     for position, piece in enumerate(text.translate(_JOINERS).split()):
-        for word in _undot(piece, at_start=position == 0):
+        undotted = [piece] if piece.isalpha() else _undot(piece, at_start=position == 0)
+        for word in undotted:
             if words and words[-1] == "mc" and word not in SPECIAL:
                 words[-1] += word
             elif _is_word(word) and word not in _JOINING:
@@ -226,6 +241,8 @@ def first_person(text: str) -> str:
     >>> first_person("mr & mrs john smith"), first_person("john & jane ann van dyke")
     ('mrs john smith', 'john van dyke')
     """
+    if _has_only_letters(text) and _BESIDE_OTHERS.isdisjoint(text.split()):
+        return text
     text = _AFTERWARDS.sub("", _ESTATE.sub("", text, count=1))
     while couple := _COUPLE.search(text):
         left, right = text[: couple.start()], text[couple.end() :]

@@ -68,7 +68,7 @@ def clean(text: str) -> str:
     ("John O'Neil", 'Smith & Müller 45')
     """
     if text.isascii() and text.isprintable() and _REPAIRABLE.isdisjoint(text):
-        return _BLANKS.sub(" ", text).strip().replace("`", "'")
+        return " ".join(text.split()).replace("`", "'")
     text = _FRACTION.sub(r"\1 \2", repair(text))
     text = unicodedata.normalize("NFKC", text).translate(_CHARACTERS)
     text = _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()

@@ -72,7 +72,7 @@ def weigh_groups(world: World, group: IntArray, left: IntArray, right: IntArray)
     told = groups.parts[first], groups.parts[second]
 
     def work(comparison: Comparison) -> _Counted:
-        pairs = _comparable(world, comparison, told)
+        pairs = world.view.meeting(comparison.parts, *told, across=comparison.across)
         if not len(pairs):
             return _NOTHING
         ends = first[pairs], second[pairs]
@@ -100,7 +100,7 @@ def weigh_records(world: World, group: IntArray, record: IntArray, other: IntArr
     own = group[record] == other
 
     def work(comparison: Comparison) -> _Counted:
-        pairs = _comparable(world, comparison, told)
+        pairs = world.view.meeting(comparison.parts, *told, across=comparison.across)
         if not len(pairs):
             return _NOTHING
         ends = np.arange(len(pairs)), second[pairs]
@@ -142,16 +142,6 @@ def _members(world: World, group: IntArray, involved: IntArray) -> tuple[_Groups
     told, start = world.view.parts_of(rows), run_starts(owner)
     parts = np.bitwise_or.reduceat(told, start)
     return _Groups(rows, owner, told, parts, np.diff(np.append(start, len(owner)))), place
-
-
-def _comparable(
-    world: World, comparison: Comparison, told: tuple[UInt64Array, UInt64Array]
-) -> LongArray:
-    """The pairs to compare in a field, given which parts both sides have: int64."""
-    if not comparison.across:
-        return world.view.among(comparison.parts, told[0] & told[1])
-    left, right = (world.view.among(comparison.parts, side) for side in told)
-    return np.intersect1d(left, right, assume_unique=True)
 
 
 def _hold(world: World, comparison: Comparison, groups: _Groups, involved: LongArray) -> Held:

@@ -1,8 +1,14 @@
 import numpy as np
+import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from identity_resolve.fingerprint import combine, fingerprint_text, fingerprint_texts
+from identity_resolve.fingerprint import (
+    combine,
+    fingerprint_series,
+    fingerprint_text,
+    fingerprint_texts,
+)
 
 FIXED = 10652016881193913998
 TEXTS = st.lists(st.text(max_size=80), max_size=30)
@@ -11,6 +17,13 @@ TEXTS = st.lists(st.text(max_size=80), max_size=30)
 @given(TEXTS)
 def test_a_text_has_one_fingerprint_whatever_stands_beside_it(texts):
     assert fingerprint_texts(texts).tolist() == [fingerprint_text(text) for text in texts]
+
+
+@given(TEXTS)
+def test_a_series_has_the_fingerprints_of_its_texts(texts):
+    texts = [text.encode("utf-8", "ignore").decode() for text in texts]
+    found = fingerprint_series(pl.Series(texts, dtype=pl.String))
+    assert found.tolist() == fingerprint_texts(texts).tolist()
 
 
 @given(TEXTS)

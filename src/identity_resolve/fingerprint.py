@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+if TYPE_CHECKING:
+    import polars as pl
+
 __all__ = [
     "combine",
     "combine_one",
+    "fingerprint_series",
     "fingerprint_text",
     "fingerprint_texts",
     "mix",
@@ -63,7 +68,18 @@ def fingerprint_texts(texts: Sequence[str]) -> UInt64Array:
     """
     if len(texts) <= FEW:
         return np.array([_fingerprint(text) for text in texts], dtype=np.uint64)
-    blob, lengths = _bytes_of(texts)
+    return _of_bytes(*_bytes_of(texts))
+
+
+def fingerprint_series(texts: pl.Series) -> UInt64Array:
+    """`fingerprint_texts` of a series without nulls."""
+    joined: str = texts.str.join("").item() if len(texts) else ""
+    blob = np.frombuffer(joined.encode() + bytes(8), dtype=np.uint8)
+    return _of_bytes(blob, texts.str.len_bytes().to_numpy().astype(np.int64))
+
+
+def _of_bytes(blob: npt.NDArray[np.uint8], lengths: npt.NDArray[np.int64]) -> UInt64Array:
+    """Fingerprints of texts in UTF-8, one after the other and padded by a word."""
     starts = np.cumsum(lengths) - lengths
     result = mix(lengths.astype(np.uint64) * _GOLDEN)
     where = np.flatnonzero(lengths)

@@ -14,13 +14,14 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from identity_resolve.fingerprint import fingerprint_texts
+from identity_resolve.fingerprint import fingerprint_series, fingerprint_texts
 
 __all__ = [
     "Keep",
     "area_code",
     "bare_number",
     "digits_of",
+    "fingerprints_kept",
     "initial",
     "issuer_of",
     "kept",
@@ -148,6 +149,13 @@ def kept(keep: Keep, values: Sequence[str]) -> list[str]:
         return [one(value) for value in values]
     found: list[str] = keep(pl.Series(values, dtype=pl.String)).to_list()
     return found
+
+
+def fingerprints_kept(keep: Keep, values: Sequence[str]) -> npt.NDArray[np.uint64]:
+    """Fingerprints of what is kept of some values, 0 for nothing: uint64 of shape (values,)."""
+    if len(values) <= FEW:
+        return fingerprint_texts(kept(keep, values))
+    return fingerprint_series(keep(pl.Series(values, dtype=pl.String)))
 
 
 def _found(pattern: str) -> Callable[[str], str]:

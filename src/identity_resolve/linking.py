@@ -141,7 +141,7 @@ def propose(records: Records, plan: Plan, *, dense: Collection[str] | None = Non
         return found or NO_ENTRIES
 
     def work(rule: BlockRule) -> Bucketed:
-        return bucket(entries(rule), limit=plan.bucket_limit)
+        return bucket(entries(rule), limit=plan.limit_of(rare=rule.rare))
 
     bucketed = list(in_threads(work, plan.block_rules, plan.threads))
     aside = [
@@ -156,7 +156,7 @@ def propose(records: Records, plan: Plan, *, dense: Collection[str] | None = Non
     ]
     narrowed.append(copies(records))
     rows, keys = (np.concatenate([getattr(e, name) for e in narrowed]) for name in ("rows", "keys"))
-    bucketed.append(bucket(Entries(rows, keys), limit=plan.narrow_limit))
+    bucketed.append(bucket(Entries(rows, keys), limit=plan.limit_of(rare=True)))
     return Proposed(follow(bucketed), tuple(aside), tuple(sorted(found_dense)))
 
 

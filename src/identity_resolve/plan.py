@@ -18,8 +18,8 @@ from identity_resolve.settings import RuleSettings, Settings
 
 __all__ = ["Plan", "make_plan"]
 
-NARROWER = 4
-"""How many times fewer records a key may bring together that narrows an oversized bucket."""
+RARER = 4
+"""How many times fewer records a key may bring together that must be rare to pay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Plan:
         decision_rules: what is decided whatever the evidence.
         share_limits: identifier part to the number of customers who may share a value.
         bucket_limit: most records of one block key.
-        narrow_limit: the same of a key that narrows an oversized bucket: a second chance must pay.
+        rare_limit: the same of a key that says little, or that narrows an oversized bucket.
         chunk_limit: candidate pairs, about, that are held at a time.
         component_limit: most records decided together.
         threshold_bits: evidence from which two records are one customer.
@@ -46,13 +46,17 @@ class Plan:
     decision_rules: tuple[DecisionRule, ...]
     share_limits: dict[str, int]
     bucket_limit: int
-    narrow_limit: int
+    rare_limit: int
     chunk_limit: int
     component_limit: int
     threshold_bits: float
     floor_bits: float
     households: bool
     threads: int
+
+    def limit_of(self, *, rare: bool) -> int:
+        """Most records of a block key."""
+        return self.rare_limit if rare else self.bucket_limit
 
 
 def make_plan(parts: Iterable[str], settings: Settings, *, threads: int = 2) -> Plan:
@@ -70,7 +74,7 @@ def make_plan(parts: Iterable[str], settings: Settings, *, threads: int = 2) -> 
         decision_rules=_decision_rules(settings.rules, compared),
         share_limits=_share_limits(present, limits.share),
         bucket_limit=limits.bucket,
-        narrow_limit=max(limits.bucket // NARROWER, 2),
+        rare_limit=max(limits.bucket // RARER, 2),
         chunk_limit=limits.chunk,
         component_limit=limits.component,
         threshold_bits=float(np.log2(settings.threshold / (1 - settings.threshold))),

@@ -16,7 +16,13 @@ import polars as pl
 from identity_resolve.arrays import IntArray, UInt64Array, distinct, unpack
 from identity_resolve.belonging import pair_probability, record_probability
 from identity_resolve.customers.profile import golden_records
-from identity_resolve.fingerprint import combine, fingerprint_texts, mix, spell_print
+from identity_resolve.fingerprint import (
+    combine,
+    fingerprint_series,
+    fingerprint_texts,
+    mix,
+    spell_print,
+)
 from identity_resolve.forming import Formed
 from identity_resolve.linking import Aside, Edges
 from identity_resolve.reviewing import doubtful
@@ -179,7 +185,7 @@ def _record_keys(run: Run) -> UInt64Array:
     table, records = run.recorded.table, run.world.records
     names = fingerprint_texts([s.name for s in run.recorded.sources])[records.source]
     given = np.array([s.has_ids for s in run.recorded.sources])[records.source]
-    by_id = combine(names, fingerprint_texts(table["record_id"].to_list()))
+    by_id = combine(names, fingerprint_series(table["record_id"]))
     first = np.searchsorted(records.order, records.order)
     repeat = np.arange(len(records), dtype=np.uint64) - first.astype(np.uint64)
     by_content = mix(records.order + mix(repeat))

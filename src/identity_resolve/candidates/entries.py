@@ -9,8 +9,8 @@ from itertools import product
 import numpy as np
 
 from identity_resolve.arrays import Column, IntArray, Records, UInt64Array
-from identity_resolve.fingerprint import combine, fingerprint_texts
-from identity_resolve.keeping import Keep, kept
+from identity_resolve.fingerprint import combine
+from identity_resolve.keeping import Keep, fingerprints_kept
 
 __all__ = ["NO_ENTRIES", "Entries", "Token", "compound", "token"]
 
@@ -48,14 +48,11 @@ def token(column: Column, keep: Keep | None, rows: IntArray | None = None) -> li
 def _prints(column: Column, keep: Keep | None) -> UInt64Array:
     if keep is None:
         return column.fingerprints
-    return fingerprint_texts(kept(keep, column.values))
+    return fingerprints_kept(keep, column.values)
 
 
-def compound(records: Records, tokens: Sequence[Token], *, ordered: bool = True) -> Entries:
-    """Entries for every combination of slots of the tokens' parts, where none is missing.
-
-    Unordered, two tokens may change places: swapped given and family names meet in one bucket.
-    """
+def compound(records: Records, tokens: Sequence[Token]) -> Entries:
+    """Entries for every combination of slots of the tokens' parts, where none is missing."""
     columns = [records.columns[item.part] for item in tokens]
     prints = [_prints(column, item.keep) for column, item in zip(columns, tokens, strict=True)]
     rows, keys = [], []
@@ -63,13 +60,8 @@ def compound(records: Records, tokens: Sequence[Token], *, ordered: bool = True)
         held = np.flatnonzero(np.logical_and.reduce([codes >= 0 for codes in choice]))
         key, *others = (known[codes[held]] for known, codes in zip(prints, choice, strict=True))
         for following in others:
-            low, high = (key, following) if ordered else _ascending(key, following)
-            key = combine(low, high)
+            key = combine(key, following)
         some = key != 0
         rows.append(held[some].astype(np.int32))
         keys.append(key[some])
     return Entries(np.concatenate(rows), np.concatenate(keys))
-
-
-def _ascending(first: UInt64Array, second: UInt64Array) -> tuple[UInt64Array, UInt64Array]:
-    return np.minimum(first, second), np.maximum(first, second)

@@ -41,19 +41,19 @@ class BlockRule:
     Attributes:
         name: what a person reads.
         tokens: what must agree; all of them.
-        ordered: False where two tokens may change places.
         near: whether values one edit apart meet, instead of equal ones.
         worded: whether values that share a word meet, instead of equal ones.
         spelled: how names meet the addresses and handles that spell them: ``full``, or by ``initial``.
+        rare: whether it says so little that only rare keys pay: few records may share one.
         parts: the parts the rule rests on.
     """
 
     name: str
     tokens: tuple[Token, ...]
-    ordered: bool = True
     near: bool = False
     worded: bool = False
     spelled: str = ""
+    rare: bool = False
     parts: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,7 +75,7 @@ RULES: tuple[BlockRule, ...] = (
     BlockRule("mailbox", (Token("mailbox"),)),
     BlockRule("email local part", (Token("email", local_part),)),
     BlockRule("given and family name", _SPELLED, spelled="full"),
-    BlockRule("initial and family name", _SPELLED, spelled="initial"),
+    BlockRule("initial and family name", _SPELLED, spelled="initial", rare=True),
     BlockRule("family name and birth date", (_FAMILY, _BORN)),
     BlockRule("given name and birth date", (_GIVEN, _BORN)),
     BlockRule("birth date and postcode", (_BORN, _POSTCODE)),
@@ -138,9 +138,9 @@ REFINERS = (
 
 
 def salted(rule: BlockRule, keys: UInt64Array) -> UInt64Array:
-    """Keys of a rule told apart from those of every other; they are even, narrower keys odd."""
+    """Keys of a rule told apart from those of every other; odd are those that few may share."""
     salt = np.full(len(keys), fingerprint_text(rule.name), dtype=np.uint64)
-    return combine(salt, keys) & ~np.uint64(1)
+    return (combine(salt, keys) & ~np.uint64(1)) | np.uint64(rule.rare)
 
 
 def refine(rule: BlockRule, records: Records, crowded: Entries) -> Entries:
@@ -190,4 +190,4 @@ def entries_of(rule: BlockRule, records: Records) -> Entries:
         return spelled_keys(records, initial=rule.spelled == "initial")
     if rule.worded:
         return word_keys(records.columns[rule.tokens[0].part])
-    return compound(records, rule.tokens, ordered=rule.ordered)
+    return compound(records, rule.tokens)

@@ -160,7 +160,7 @@ def read_cases(texts: pl.Series, context: Context) -> Plain | None:
     """What `parse_case` finds in plain texts of no known issuer."""
     if context.issuer:
         return None
-    found = read_plain_numbers(texts, context, rules=_PLAIN, is_own=_is_plain_head)
+    found = read_plain_numbers(texts, context, rules=_PLAIN, is_own=_is_plain_head, signs="#")
     padded = texts.str.contains(rf"^(?:{_COUNTS})-?[0-9]")
     settled = texts.str.contains(rf"^[A-Z]+-?(?:[0-9]{{{_PADDED}}}|[1-9][0-9]{{{_PADDED},}})$")
     return Plain(found.where & (~padded | settled), found.parts)

@@ -55,8 +55,7 @@ _LABEL = re.compile(
 
 _SENTENCE = re.compile(r"[^\W\d_]+(?:[^\w#]+[^\W\d_]+){2,}\W*")
 _LEAST_RUN_BEHIND_LETTERS = 7
-_LEAST_ZEROS = 5
-_SHORT = 3
+_LEAST_ZEROS, _SHORT = 5, 3
 
 
 def upper_code(text: str) -> str:
@@ -140,6 +139,7 @@ def read_plain_numbers(
     rules: NumberRules,
     letters: int = 5,
     is_own: Callable[[str], bool] = lambda _: True,
+    signs: str = "",
 ) -> Plain:
     """What `parse_number` finds in plain texts.
 
@@ -149,6 +149,7 @@ def read_plain_numbers(
         rules: with no further check. Where the text may name a state, it begins with one letter at most.
         letters: most letters in front of the digits.
         is_own: what more must hold of them.
+        signs: as of `read_numbers`.
     """
     region = context.region if rules.by_state else ""
     return read_numbers(
@@ -158,6 +159,7 @@ def read_plain_numbers(
         is_own=lambda head: _is_own(head) and is_own(head),
         shortest=rules.shortest,
         placeholders=placeholders_of(rules.placeholders),
+        signs=signs,
     )
 
 
@@ -369,7 +371,7 @@ NUMBERS: tuple[Kind, ...] = (
             Shape(r"\d[-\d]{4,13}\d", 0.15, "digits, as account numbers are"),
             Shape(r"(?=.*\d)[a-z]{1,4}[-_ ]?\d{4,12}", 0.15, "letters and digits"),
         ),
-        plain=partial(read_plain_numbers, rules=_ACCOUNT_RULES),
+        plain=partial(read_plain_numbers, rules=_ACCOUNT_RULES, signs="# "),
         cues=r"(?:acc(?:oun)?t|a/c|customer|client|member(?:ship)?|subscriber|policy|contract)\b",
     ),
     replace(
@@ -386,7 +388,7 @@ NUMBERS: tuple[Kind, ...] = (
             ),
             examples=("6089216", "cus_NffrFeUfNV2Hib", "A-1"),
         ),
-        plain=partial(read_plain_numbers, rules=_OPAQUE_RULES),
+        plain=partial(read_plain_numbers, rules=_OPAQUE_RULES, signs="# "),
         shapes=(
             Shape(
                 r"[{(]?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}[)}]?", 0.6, "written like a UUID"

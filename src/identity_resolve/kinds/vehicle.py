@@ -8,15 +8,26 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from identity_resolve.domain import Context, IdentifierClass, Reason
-from identity_resolve.kinds.base import Description, Kind, Parsed, Shape
+from identity_resolve.kinds.base import Description, Kind, Parsed, Plain, Shape
 from identity_resolve.kinds.issuers import normalize_issuer, state_or_country
-from identity_resolve.kinds.number import TAIL, NumberRules, number_row, parse_number
+from identity_resolve.kinds.number import (
+    TAIL,
+    NumberRules,
+    number_row,
+    parse_number,
+    placeholders_of,
+)
+from identity_resolve.kinds.number_plain import read_plates
 from identity_resolve.kinds.places import subdivisions
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import MAX_LENGTH, clean, compact
 from identity_resolve.kinds.vin import VIN
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = ["VEHICLES"]
 
@@ -85,6 +96,13 @@ def _parse_plate(text: str, context: Context) -> Parsed:
         if _SHARED.fullmatch(number):
             return Reason.SHARED
     return (f"{state_or_country(issuer, context.issuer, number, _is_standard)}:{number}",)
+
+
+def _read_plates(texts: pl.Series, context: Context) -> Plain | None:
+    """What `_parse_plate` finds in plain texts of no known issuer, but for the German ones."""
+    if context.issuer or context.region == "DE":
+        return None
+    return read_plates(texts, placeholders=placeholders_of(_PLATE_RULES.placeholders))
 
 
 def _read_german(text: str, context: Context) -> str:
@@ -264,6 +282,7 @@ _PLATE = replace(
         examples=("8ABC123", "5qrs-901", "8ABC124 (CA)", "AB12 CDE"),
     ),
     parse=_parse_plate,
+    plain=_read_plates,
     describe=_describe_plate,
     shapes=(
         Shape(r"\d[A-Z]{3}\d{3}", 0.5, "form of a Californian plate"),

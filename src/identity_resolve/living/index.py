@@ -290,7 +290,7 @@ def _crowd(held: Held, grown: set[int]) -> Uncertain:
     """
     known = held.kept("crowded", "key", grown)
     cool = signed(grown - known)
-    limits = held.plan.bucket_limit, held.plan.narrow_limit
+    limits = held.plan.bucket_limit, held.plan.rare_limit
     statement = (
         "SELECT key FROM blockkey WHERE key IN {set} GROUP BY key "
         "HAVING count(*) > CASE key & 1 WHEN 0 THEN ? ELSE ? END"
@@ -325,7 +325,7 @@ def _uncrowd(held: Held, shrunk: set[int]) -> Uncertain:
     capped = "SELECT rid FROM blockkey WHERE key = ? LIMIT ?"
     found = _NOTHING
     for key in held.kept("crowded", "key", shrunk):
-        limit = held.plan.narrow_limit if key & 1 else held.plan.bucket_limit
+        limit = held.plan.limit_of(rare=bool(key & 1))
         rids = {rid for (rid,) in held.session.rows(capped, key - HALF, limit + 1)}
         if len(rids) > limit:
             continue

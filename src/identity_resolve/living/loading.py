@@ -66,10 +66,10 @@ def load_index(
             continue
         entries = entries_of(rule, bare)
         base = Entries(entries.rows, salted(rule, entries.keys))
-        crowded = _load_keys(tables, base, rids, plan.bucket_limit)
+        crowded = _load_keys(tables, base, rids, plan.limit_of(rare=rule.rare))
         if len(crowded.rows):
             narrow = refine(rule, bare, crowded)
-            _load_keys(tables, narrow, rids, plan.narrow_limit)
+            _load_keys(tables, narrow, rids, plan.limit_of(rare=True))
     tables.load()
 
 

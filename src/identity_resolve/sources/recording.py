@@ -14,7 +14,13 @@ import polars as pl
 from identity_resolve.arrays import BORN, SEEN, BoolArray, Column, IntArray, Records, UInt64Array
 from identity_resolve.domain import Context
 from identity_resolve.errors import SourceError
-from identity_resolve.fingerprint import combine, fingerprint_text, fingerprint_texts, mix
+from identity_resolve.fingerprint import (
+    combine,
+    fingerprint_series,
+    fingerprint_text,
+    fingerprint_texts,
+    mix,
+)
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
@@ -261,8 +267,7 @@ def _finish(part: _Part, sizes: Sequence[int]) -> Column:
             for i, size in enumerate(sizes)
         ]
         slots.append(rank[np.concatenate(codes)])
-    texts = values.to_list()
-    return Column(texts, fingerprint_texts(texts), tuple(slots))
+    return Column(values.to_list(), fingerprint_series(values), tuple(slots))
 
 
 def _seen(times: pl.Series) -> dict[str, Column]:

@@ -37,10 +37,14 @@ def root_mean(bits):
 def slow(left, right):
     """Every record with every record, field by field."""
     counts = no_counts(1)
+    rows = [np.array(side, dtype=np.int32) for side in zip(*product(left, right), strict=True)]
+    outcomes = {
+        c.name: compare(c, WORLD.view, WORLD.rarities, *rows) for c in WORLD.plan.comparisons
+    }
     for comparison in WORLD.plan.comparisons:
-        pairs = list(product(left, right))
-        rows = [np.array(side, dtype=np.int32) for side in zip(*pairs, strict=True)]
-        outcome = compare(comparison, WORLD.view, WORLD.rarities, *rows)
+        outcome = outcomes[comparison.name]
+        if comparison.instead in outcomes and outcomes[comparison.instead].any():
+            continue
         if (told := outcome[outcome > 0]).size:
             table = outcome_counts(WORLD.model.weights[comparison.name], comparison.near)
             found = table.take(told)

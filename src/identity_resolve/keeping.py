@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -38,6 +39,9 @@ Keep: TypeAlias = Callable[[pl.Series], pl.Series]
 
 FEW = 64
 """Values that are not worth a column."""
+
+VERY_FEW = 4
+"""Values of which some may have been asked for lately."""
 
 _SOUNDS = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556")
 _SILENT = frozenset("aeiouyhw")
@@ -147,7 +151,15 @@ def kept(keep: Keep, values: Sequence[str]) -> list[str]:
     if len(values) <= FEW and keep in _ONE_BY_ONE:
         one = _ONE_BY_ONE[keep]
         return [one(value) for value in values]
+    if len(values) <= VERY_FEW:
+        return [_kept_one(keep, value) for value in values]
     found: list[str] = keep(pl.Series(values, dtype=pl.String)).to_list()
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _kept_one(keep: Keep, value: str) -> str:
+    found: str = keep(pl.Series([value], dtype=pl.String)).item()
     return found
 
 

@@ -50,8 +50,9 @@ def _judge_named(sides: Sides, named: int, other: int, part: str, best: LevelArr
         return
     g, f, w = given[named][where], family[named][where], written[other][where]
     found = _spelled(sides.view, part, g, f, w)
-    # a given name beside it is compared by itself
-    found[(found == _FULL) & (given[other][where] >= 0)] = _INITIAL
+    beside = given[other][where] >= 0  # a given name beside it is compared by itself
+    found[(found == _FULL) & beside] = _INITIAL
+    found[(found == _GIVEN) & beside] = 255
     best[where] = np.minimum(best[where], found)
 
 

@@ -30,13 +30,10 @@ __all__ = ["Decision", "component_of", "decide", "name_customers", "renew_edges"
 
 
 FEW = 200
-"""Records that are compared each with each before they are decided."""
+"""Records that are compared each with each before they are decided, and seen with all around them."""
 
 AT_ONCE = 20
 """Records that are so few that all are compared before it is known which are decided together."""
-
-MOST = 50_000
-"""Records whose components are read before the pairs among them are weighed."""
 
 Seen: TypeAlias = tuple[SmallWorld, World]
 """Some records, and how they look through the model."""
@@ -94,8 +91,8 @@ def renew_edges(held: Held, uncertain: Uncertain, gone: Collection[int]) -> Rene
 
 def _see_around(held: Held, rids: Collection[int]) -> Seen | None:
     """The components that records are in, and so whatever may become of them by pairs among these."""
-    around = component_of(held, rids)
-    if len(around) > MOST:
+    around = component_of(held, rids) if len(rids) <= FEW else ()
+    if not 0 < len(around) <= FEW:
         return None
     return _compared(see(held, held.rows(around)), most=AT_ONCE)
 

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 
 __all__ = ["Checkpoints"]
 
@@ -27,13 +28,14 @@ class Checkpoints:
     """
 
     def __init__(self, path: str) -> None:
-        self._path = path
+        self._log = os.path.abspath(path) + "-wal"
+        self._file = Path(path).absolute().as_uri() + "?mode=rw"  # never made anew
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._begun = 0  # bytes of the log when the last one began
 
     def look(self) -> None:
-        """Begin to move the log where it has become large; only one thread may call it at a time."""
+        """Begin to move the log where it has become large."""
         if self._thread is not None and self._thread.is_alive():
             return
         size = self._size()
@@ -46,7 +48,7 @@ class Checkpoints:
 
     def _size(self) -> int:
         try:
-            return os.stat(self._path + "-wal").st_size
+            return os.stat(self._log).st_size
         except OSError:
             return 0
 
@@ -66,7 +68,7 @@ class Checkpoints:
         with (
             self._lock,
             suppress(sqlite3.Error),  # whatever it is, the next act meets it and tells
-            closing(sqlite3.connect(self._path, isolation_level=None)) as connection,
+            closing(sqlite3.connect(self._file, isolation_level=None, uri=True)) as connection,
         ):
             for _ in range(TRIES):
                 busy, held, moved = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()

@@ -24,7 +24,6 @@ from identity_resolve.scoring.frequencies import OTHERS, shares, word_shares
 from identity_resolve.scoring.labels import Labeled
 from identity_resolve.scoring.model import Model
 from identity_resolve.scoring.training import Observed, observe, train
-from identity_resolve.threads import in_threads
 from identity_resolve.words import words_table
 from identity_resolve.world import levels_of, rarities_of
 
@@ -270,9 +269,9 @@ def _levels(
 
     def work(start: int) -> dict[str, LevelArray]:
         left, right = (side[start : start + PIECE] for side in (pairs.left, pairs.right))
-        return levels_of(plan.comparisons, view, rarities, left, right)
+        return levels_of(plan.comparisons, view, rarities, left, right, threads=plan.threads)
 
-    pieces = list(in_threads(work, range(0, max(len(pairs), 1), PIECE), plan.threads))
+    pieces = [work(start) for start in range(0, max(len(pairs), 1), PIECE)]
     return {c.name: np.concatenate([piece[c.name] for piece in pieces]) for c in plan.comparisons}
 
 

@@ -30,7 +30,7 @@ from identity_resolve.candidates.rules import (
 from identity_resolve.learning import Compared, allowed
 from identity_resolve.plan import Plan
 from identity_resolve.threads import in_threads
-from identity_resolve.world import NO_VERDICTS, World, weigh
+from identity_resolve.world import NO_VERDICTS, World, levels_of, weigh
 
 __all__ = ["CERTAIN", "Aside", "Edges", "Proposed", "join_edges", "judge", "link", "propose"]
 
@@ -180,6 +180,8 @@ def link(
     """
     start = compared.stop if compared else 0
     cuts = chunks(following, limit=world.plan.chunk_limit, start=start)
+    if compared is None and len(cuts) > 1:
+        compared = _compare(world, following, cuts.pop(0))
     tasks: list[Compared | tuple[int, int]] = [*([compared] if compared else []), *cuts]
 
     def work(task: Compared | tuple[int, int]) -> tuple[Edges, int]:
@@ -199,6 +201,16 @@ def link(
         weighed += size
         progress(done / len(tasks))
     return join_edges(parts), weighed
+
+
+def _compare(world: World, following: Following, cut: tuple[int, int]) -> Compared:
+    """A chunk compared by all threads at once, each asking the view for what others do not."""
+    pairs, plan = allowed(world.records, pairs_of(following, cut)), world.plan
+    levels = levels_of(
+        *(plan.comparisons, world.view, world.rarities, pairs.left, pairs.right),
+        threads=plan.threads,
+    )
+    return Compared(cut[1], pairs, levels)
 
 
 def judge(

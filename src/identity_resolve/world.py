@@ -28,6 +28,7 @@ from identity_resolve.scoring.weights import (
     score_all,
     side_by_side,
 )
+from identity_resolve.threads import in_threads
 
 __all__ = [
     "NO_VERDICTS",
@@ -45,6 +46,10 @@ __all__ = [
     "weighings_of",
     "withdraw_generic",
 ]
+
+
+MANY_PAIRS = 10_000
+"""Pairs from which on comparisons are made by several threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,10 +228,27 @@ def levels_of(
     rarities: Mapping[str, LevelArray],
     left: IntArray,
     right: IntArray,
+    *,
+    threads: int = 1,
 ) -> dict[str, LevelArray]:
-    """Outcomes of all comparisons: uint8 of shape (pairs,) each."""
+    """Outcomes of all comparisons: uint8 of shape (pairs,) each.
+
+    Args:
+        comparisons: the comparisons.
+        view: the records' columns.
+        rarities: per part that levels divide by, the bin of each of its distinct values.
+        left: int32 of shape (pairs,), rows.
+        right: int32 of shape (pairs,), rows.
+        threads: comparisons made at a time. What a view works out when it is first asked is then worked
+            out once, and not by every thread.
+    """
     asked = ask(comparisons, view, left, right)
-    return {c.name: compare(c, view, rarities, left, right, asked) for c in comparisons}
+
+    def work(comparison: Comparison) -> LevelArray:
+        return compare(comparison, view, rarities, left, right, asked)
+
+    found = in_threads(work, comparisons, threads if len(left) >= MANY_PAIRS else 1)
+    return {c.name: levels for c, levels in zip(comparisons, found, strict=True)}
 
 
 def all_compared(world: World, asked: tuple[IntArray, IntArray] | None = None) -> World:

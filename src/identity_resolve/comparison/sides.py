@@ -46,7 +46,7 @@ MANY_PARTS = 64
 
 _UNASKED = -1
 
-FEW = 128
+FEW = 256
 """Pairs that are asked all questions."""
 
 

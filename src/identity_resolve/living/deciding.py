@@ -17,7 +17,6 @@ from identity_resolve.living.neighbors import (
     candidates_of,
     kept_edges,
     see,
-    see_some,
     still_candidates,
     verdicts_on,
     weigh_pairs,
@@ -30,10 +29,10 @@ __all__ = ["Decision", "component_of", "decide", "name_customers", "renew_edges"
 
 
 FEW = 200
-"""Records that are compared each with each before they are decided, and seen with all around them."""
+"""Records that are compared each with each before they are decided."""
 
 AT_ONCE = 20
-"""Records that are so few that all are compared before it is known which are decided together."""
+"""Records, with all around them, that are compared each with each before their pairs are weighed."""
 
 Seen: TypeAlias = tuple[SmallWorld, World]
 """Some records, and how they look through the model."""
@@ -91,16 +90,11 @@ def renew_edges(held: Held, uncertain: Uncertain, gone: Collection[int]) -> Rene
 
 def _see_around(held: Held, rids: Collection[int]) -> Seen | None:
     """The components that records are in, and so whatever may become of them by pairs among these."""
-    around = component_of(held, rids) if len(rids) <= FEW else ()
-    if not 0 < len(around) <= FEW:
+    around = component_of(held, rids) if len(rids) <= AT_ONCE else ()
+    if not 0 < len(around) <= AT_ONCE:
         return None
-    return _compared(see(held, held.rows(around)), most=AT_ONCE)
-
-
-def _compared(seen: Seen, *, most: int) -> Seen:
-    """The same, each compared with each where they are few."""
-    small, world = seen
-    return small, all_compared(world) if len(small.rows) <= most else world
+    small, world = see(held, held.rows(around))
+    return small, all_compared(world)
 
 
 def _no_candidates(held: Held, pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -161,16 +155,14 @@ def decide(held: Held, rids: Set[int], seen: Seen | None = None) -> Decision:
         rids: of the records.
         seen: whole components compared already, maybe those.
     """
-    if seen is None or not seen[0].at.keys() >= rids or seen[1].matrix is None:
-        around = component_of(held, rids)
-        known = seen is not None and seen[0].at.keys() >= around
-        rows = held.rows(around)
+    if seen is None or not seen[0].at.keys() >= rids:
+        rows = held.rows(component_of(held, rids))
         if not rows:
             return Decision((), {}, {})
         if len(rows) == 1:
             return name_customers(held, rows, [0], [1.0])
-        seen = see_some(held, seen[0], around) if seen and known else see(held, rows)
-        seen = _compared(seen, most=FEW)
+        small, world = see(held, rows)
+        seen = small, all_compared(world) if len(rows) <= FEW else world
     small, world = seen
     world = replace(world, plan=replace(world.plan, households=False))
     formed = form_customers(world, _edges_among(held, small), weighed=False)

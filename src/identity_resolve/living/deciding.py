@@ -66,11 +66,20 @@ class Renewed:
     seen: Seen | None
 
 
-def renew_edges(held: Held, uncertain: Uncertain, gone: Collection[int]) -> Renewed:
-    """Weigh the candidate pairs of uncertain records again."""
+def renew_edges(
+    held: Held, uncertain: Uncertain, gone: Collection[int], fresh: Set[int]
+) -> Renewed:
+    """Weigh the candidate pairs of uncertain records again.
+
+    Args:
+        held: the store.
+        uncertain: the records.
+        gone: rids of records that are no more.
+        fresh: rids of those that are new and had no pairs.
+    """
     rows = held.rows(uncertain.records)
     start = {row.rid for row in rows}
-    start |= _cut_edges(held, start | set(gone)) - set(gone)
+    start |= _cut_edges(held, start.union(gone) - fresh) - set(gone)
     pairs = candidates_of(held, rows) | _said_of(held, rows)
     seen = None
     if pairs:
@@ -105,6 +114,8 @@ def _no_candidates(held: Held, pairs: Collection[tuple[int, int]]) -> set[tuple[
 
 def _cut_edges(held: Held, rids: Collection[int]) -> set[int]:
     """Forget the edges of records, and say which other records had them."""
+    if not rids:
+        return set()
     found = held.session.rows("SELECT a, b FROM edge WHERE a IN {set}", sorted(rids))
     held.session.run(
         "DELETE FROM edge WHERE a = ? AND b = ?", [*found, *((b, a) for a, b in found)]

@@ -34,6 +34,15 @@ def root_mean(bits):
     return 2 * np.log2(np.exp2(bits / 2).mean())
 
 
+def often(comparison, left, right, best):
+    """Disagreement counts more where more records of both sides could have agreed."""
+    if not comparison.scarce or best.over_u[0] >= 0:
+        return best
+    columns = [WORLD.view.columns[p] for p in comparison.parts if p in WORLD.view.columns]
+    held = [sum(any(k[r] >= 0 for c in columns for k in c.codes) for r in s) for s in (left, right)]
+    return best.each(lambda bits: (bits * (1 + np.log2(min(held)) / 2)).astype(np.float32))
+
+
 def slow(left, right):
     """Every record with every record, field by field."""
     counts = no_counts(1)
@@ -50,7 +59,7 @@ def slow(left, right):
             found = table.take(told)
             if comparison.several:
                 best = int(np.argmax(found.over_u))
-                counts.add(found.take(np.array([best])))
+                counts.add(often(comparison, left, right, found.take(np.array([best]))))
             else:
                 counts.add(Counts(*([root_mean(getattr(found, f))] for f in Counts.__slots__)))
     counts.over_u[:] += np.log2(max(len(left), len(right))) / 2

@@ -7,7 +7,8 @@ of records see too little and groups of records more. Between two groups every f
   each weighted by the records that support it, so that one slip among many counts little. It is
   the mean of the roots of the odds: the mean of the odds would say that one of the group's values is the
   true one and the rest are slips of it, the mean of the bits that each is evidence of its own;
-- what a person has several of (emails, phones) counts its best pair of values.
+- what a person has several of (emails, phones) counts its best pair of values. That none agrees counts
+  the more, the more records of both groups could have.
 
 Two groups of one record each weigh what the two records do. A group that has grown is likelier to have
 one more: the prior rises with the root of its size.
@@ -38,7 +39,14 @@ from identity_resolve.scoring.weights import WIDTH, Bits, Counts, add_up, no_bit
 from identity_resolve.threads import in_threads
 from identity_resolve.world import World, outcomes
 
-__all__ = ["mean_of", "roots_of", "weigh_groups", "weigh_records"]
+__all__ = [
+    "mean_of",
+    "roots_of",
+    "support_of",
+    "weigh_groups",
+    "weigh_records",
+    "with_chances",
+]
 
 LongArray = npt.NDArray[np.int64]
 BitArray = npt.NDArray[np.float32]
@@ -72,7 +80,7 @@ def weigh_groups(world: World, group: IntArray, left: IntArray, right: IntArray)
     told = groups.parts[first], groups.parts[second]
 
     def work(comparison: Comparison) -> _Counted:
-        pairs = _comparable(world, comparison, told)
+        pairs = world.view.meeting(comparison.parts, *told, across=comparison.across)
         if not len(pairs):
             return _NOTHING
         ends = first[pairs], second[pairs]
@@ -100,7 +108,7 @@ def weigh_records(world: World, group: IntArray, record: IntArray, other: IntArr
     own = group[record] == other
 
     def work(comparison: Comparison) -> _Counted:
-        pairs = _comparable(world, comparison, told)
+        pairs = world.view.meeting(comparison.parts, *told, across=comparison.across)
         if not len(pairs):
             return _NOTHING
         ends = np.arange(len(pairs)), second[pairs]
@@ -142,16 +150,6 @@ def _members(world: World, group: IntArray, involved: IntArray) -> tuple[_Groups
     told, start = world.view.parts_of(rows), run_starts(owner)
     parts = np.bitwise_or.reduceat(told, start)
     return _Groups(rows, owner, told, parts, np.diff(np.append(start, len(owner)))), place
-
-
-def _comparable(
-    world: World, comparison: Comparison, told: tuple[UInt64Array, UInt64Array]
-) -> LongArray:
-    """The pairs to compare in a field, given which parts both sides have: int64."""
-    if not comparison.across:
-        return world.view.among(comparison.parts, told[0] & told[1])
-    left, right = (world.view.among(comparison.parts, side) for side in told)
-    return np.intersect1d(left, right, assume_unique=True)
 
 
 def _hold(world: World, comparison: Comparison, groups: _Groups, involved: LongArray) -> Held:
@@ -229,9 +227,26 @@ def _compare(
     start = run_starts(pair)
     table = world.weighings[comparison.name].table[:, :-1]
     if comparison.several:
-        return _Counted(pair[start], _best(table, outcome, start))
+        pair, best = pair[start], _best(table, outcome, start)
+        if comparison.scarce:
+            chances = np.minimum(support_of(held)[ends[0][pair]], support_of(others)[ends[1][pair]])
+            best = with_chances(best, chances)
+        return _Counted(pair, best)
     support = held.support[first[told]] * support[told]
     return _Counted(pair[start], _mean(table, outcome, support, start))
+
+
+def support_of(held: Held) -> LongArray:
+    """How many records hold anything: int64 of shape (groups,)."""
+    total = np.append(0, np.cumsum(held.support))
+    return total[held.start + held.count] - total[held.start]
+
+
+def with_chances(bits: BitArray, chances: LongArray) -> BitArray:
+    """What counts between groups of which so many records each could have agreed: more against them."""
+    often = (1 + np.log2(np.maximum(chances, 1)) / 2)[:, None]
+    more = (np.round(bits * often * STEP) / STEP).astype(np.float32)
+    return np.where((bits[:, :1] < 0) & (often > 1), more, bits)
 
 
 def _mean(table: BitArray, outcome: LevelArray, support: LongArray, start: LongArray) -> BitArray:

@@ -6,6 +6,7 @@ of all fields are put into the same arrays, one field after the other, and weigh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from identity_resolve import between
 from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, run_starts
-from identity_resolve.between import mean_of, roots_of
+from identity_resolve.between import mean_of, roots_of, support_of, with_chances
 from identity_resolve.comparison.base import Comparison
 from identity_resolve.comparison.sides import View
 from identity_resolve.fingerprint import mix
@@ -175,6 +176,12 @@ def _compare_held(
     best, mean = several.nonzero()[0], (~several).nonzero()[0]
     if len(best):
         _put_best(total, tables, pair[best], place[best])
+        _against(
+            world,
+            total,
+            size,
+            [support_of(side)[start] for side, start in zip(sides, starts, strict=True)],
+        )
     if len(mean):
         support = held.support[first[told[mean]]] * support[told[mean]]
         _put_mean(total, tables, pair[mean], place[mean], support)
@@ -230,6 +237,13 @@ class _Tables:
 def _put_best(total: BitArray, tables: _Tables, pair: LongArray, place: LongArray) -> None:
     start = run_starts(pair)
     total[pair[start]] = tables.ranked[np.minimum.reduceat(tables.rank[place], start)]
+
+
+def _against(world: World, total: BitArray, size: int, chances: Sequence[LongArray]) -> None:
+    """Weigh disagreement by how many records could have agreed, in place."""
+    scarce = [c.several and c.scarce for c in world.plan.comparisons]
+    where = np.flatnonzero(np.repeat(scarce, size) & (total[:, 0] < 0))
+    total[where] = with_chances(total[where], np.minimum(*(side[where] for side in chances)))
 
 
 def _put_mean(

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from identity_resolve.arrays import BoolArray, IntArray, LevelArray, Records, UInt64Array
 from identity_resolve.clustering.generic import without
 from identity_resolve.comparison.base import Comparison
-from identity_resolve.comparison.engine import compare, compare_held, rarity
+from identity_resolve.comparison.engine import ask, compare, compare_held, rarity
 from identity_resolve.comparison.sides import View
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.frequencies import chances
@@ -225,8 +225,8 @@ def levels_of(
     right: IntArray,
 ) -> dict[str, LevelArray]:
     """Outcomes of all comparisons: uint8 of shape (pairs,) each."""
-    common = view.in_common(left, right)
-    return {c.name: compare(c, view, rarities, left, right, common) for c in comparisons}
+    asked = ask(comparisons, view, left, right)
+    return {c.name: compare(c, view, rarities, left, right, asked) for c in comparisons}
 
 
 def all_compared(world: World, asked: tuple[IntArray, IntArray] | None = None) -> World:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
@@ -11,9 +13,16 @@ import numpy.typing as npt
 
 from identity_resolve.arrays import FloatArray, IntArray, LevelArray, UInt64Array
 from identity_resolve.comparison.base import RARITIES, Comparison
-from identity_resolve.comparison.sides import FEW, Sides, View, all_slots
+from identity_resolve.comparison.sides import (
+    FEW,
+    NOTHING_KNOWN,
+    Known,
+    Sides,
+    View,
+    all_slots,
+)
 
-__all__ = ["compare", "compare_held", "outcome_counts", "rarity"]
+__all__ = ["Asked", "ask", "compare", "compare_held", "outcome_counts", "rarity"]
 
 
 def rarity(chances: FloatArray) -> LevelArray:
@@ -34,13 +43,38 @@ def outcome_counts(comparison: Comparison) -> int:
     return sum(level.outcomes for level in comparison.levels)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What several comparisons ask of the same pairs.
+
+    Attributes:
+        told: uint64 of shape (pairs,), which parts either side has, as `View.parts_of` says.
+        codes: codes on both sides of parts that more than one comparison looks at.
+    """
+
+    told: tuple[UInt64Array, UInt64Array]
+    codes: Mapping[str, tuple[IntArray, IntArray]]
+
+
+def ask(comparisons: Sequence[Comparison], view: View, left: IntArray, right: IntArray) -> Asked:
+    """Look up for pairs of rows what several comparisons ask."""
+    looked_at = Counter(part for c in comparisons for part in (*c.parts, *c.beside))
+    shared = {
+        part: view.columns[part].codes[0]
+        for part, count in looked_at.items()
+        if count > 1 and part in view.columns and len(view.columns[part].codes) == 1
+    }
+    codes = {part: (column[left], column[right]) for part, column in shared.items()}
+    return Asked((view.parts_of(left), view.parts_of(right)), codes)
+
+
 def compare(
     comparison: Comparison,
     view: View,
     rarities: Mapping[str, LevelArray],
     left: IntArray,
     right: IntArray,
-    common: UInt64Array | None = None,
+    asked: Asked | None = None,
 ) -> LevelArray:
     """Outcomes of one comparison: uint8 of shape (pairs,), 0 where there is nothing to compare.
 
@@ -52,19 +86,15 @@ def compare(
         rarities: per part that levels divide by, the bin of each of its distinct values.
         left: int32 of shape (pairs,), rows.
         right: int32 of shape (pairs,), rows.
-        common: what `view.in_common` says of the pairs, where it is known already.
+        asked: what is known of the pairs already.
     """
-    if common is None:
-        common = view.in_common(left, right)
-    where = (
-        view.across(comparison.parts, left, right)
-        if comparison.across
-        else view.among(comparison.parts, common)
-    )
+    asked = asked or ask((comparison,), view, left, right)
+    where = view.meeting(comparison.parts, *asked.told, across=comparison.across)
     if len(where) == len(left):
-        return _best_outcomes(comparison, view, rarities, left, right)
+        return _best_outcomes(comparison, view, rarities, left, right, (asked.codes, None))
+    known = asked.codes, where
     found = np.zeros(len(left), dtype=np.uint8)
-    found[where] = _best_outcomes(comparison, view, rarities, left[where], right[where])
+    found[where] = _best_outcomes(comparison, view, rarities, left[where], right[where], known)
     return found
 
 
@@ -78,7 +108,7 @@ def compare_held(
     """`compare` of rows that all have some part of it, maybe another on either side."""
     if len(comparison.parts) > 1:
         return compare(comparison, view, rarities, left, right)
-    return _best_outcomes(comparison, view, rarities, left, right)
+    return _best_outcomes(comparison, view, rarities, left, right, NOTHING_KNOWN)
 
 
 def _best_outcomes(
@@ -87,20 +117,21 @@ def _best_outcomes(
     rarities: Mapping[str, LevelArray],
     left: IntArray,
     right: IntArray,
+    known: Known,
 ) -> LevelArray:
     """The best of the outcomes that the values of either side make with each other."""
     if not len(left):
         return np.zeros(0, dtype=np.uint8)
     choices = _slot_choices(comparison, view)
     if len(choices) == 1:
-        return _outcomes(comparison, Sides(view, left, right, choices[0]), rarities)
+        return _outcomes(comparison, Sides(view, left, right, choices[0], known=known), rarities)
     best = np.full(len(left), 255, dtype=np.uint8)
     if len(choices) > 1 and len(left) * len(choices) <= FEW:
         found = _outcomes(comparison, all_slots(view, left, right, choices), rarities)
         best = np.where(found == 0, 255, found).reshape(len(choices), -1).min(axis=0)
         choices = []
     for slots in choices:
-        sides = Sides(view, left, right, slots)
+        sides = Sides(view, left, right, slots, known=known)
         found = _outcomes(comparison, sides, rarities)
         np.minimum(best, np.where(found == 0, 255, found), out=best)
     best[best == 255] = 0

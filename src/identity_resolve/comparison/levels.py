@@ -179,10 +179,11 @@ def names_address(email: str, given: str, family: str) -> bool:
     >>> names_address("ann.lee@example.org", "ann", "lee"), names_address("lee77@example.org", "ann", "lee")
     (True, False)
     """
-    local = email.partition("@")[0]
-    if any(map(str.isdigit, local)):
-        return False
-    letters = "".join(filter(str.isalpha, local))
+    letters = email.partition("@")[0]
+    if not letters.isalpha():
+        if any(map(str.isdigit, letters)):
+            return False
+        letters = "".join(filter(str.isalpha, letters))
     rest = letters.replace(family.replace(" ", "").replace("-", ""), "", 1)
     spelled = len(rest) < len(letters)
     return spelled and (len(rest) <= 1 or any(rest == name for name in nickname_groups(given)))

@@ -30,7 +30,7 @@ from identity_resolve.comparison.wording import WeighedWords, weigh_words
 from identity_resolve.keeping import Keep, kept_prints
 from identity_resolve.words import words_table
 
-__all__ = ["FEW", "Sides", "Test", "View", "all_slots", "in_order"]
+__all__ = ["FEW", "NOTHING_KNOWN", "Known", "Sides", "Test", "View", "all_slots", "in_order"]
 
 Test: TypeAlias = Callable[["Sides"], BoolArray]
 Slot: TypeAlias = tuple[str, int]
@@ -97,10 +97,6 @@ class View:
             return np.zeros(len(rows), dtype=np.uint64)
         return self._present[rows]
 
-    def in_common(self, left: IntArray, right: IntArray) -> UInt64Array:
-        """Parts that records have on both sides, for `among`: uint64 of shape (pairs,)."""
-        return self.parts_of(left) & self.parts_of(right)
-
     def having(
         self, parts: Iterable[str], told: UInt64Array, rows: IntArray
     ) -> npt.NDArray[np.intp]:
@@ -122,10 +118,21 @@ class View:
         """The pairs that have one of the parts in common, and maybe others where parts are many."""
         return np.flatnonzero((common & self._wanted(parts)) != 0)
 
-    def across(self, parts: Iterable[str], left: IntArray, right: IntArray) -> npt.NDArray[np.intp]:
-        """The pairs that have one of the parts on either side, and maybe others where parts are many."""
-        held = (self._present & self._wanted(parts)) != 0
-        return np.flatnonzero(held[left] & held[right])
+    def meeting(
+        self, parts: Iterable[str], left: UInt64Array, right: UInt64Array, *, across: bool = False
+    ) -> npt.NDArray[np.intp]:
+        """The pairs that have one of the parts in common, and maybe others where parts are many.
+
+        Args:
+            parts: the parts.
+            left: uint64 of shape (pairs,), what `parts_of` says of the left sides.
+            right: uint64 of shape (pairs,), what it says of the right ones.
+            across: whether it may be another part on either side.
+        """
+        wanted = self._wanted(parts)
+        if not across:
+            return np.flatnonzero((left & right & wanted) != 0)
+        return np.flatnonzero(((left & wanted) != 0) & ((right & wanted) != 0))
 
     def _wanted(self, parts: Iterable[str]) -> np.uint64:
         return np.uint64(sum({int(self._bits[part]) for part in parts if part in self.columns}))
@@ -199,6 +206,10 @@ class View:
         return self._translated[part, other]
 
 
+Known: TypeAlias = tuple[Mapping[str, tuple[IntArray, IntArray]], "npt.NDArray[np.intp] | None"]
+NOTHING_KNOWN: Known = ({}, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Sides:
     """Pairs of rows and the columns they stand in.
@@ -208,6 +219,7 @@ class Sides:
         left: int32 of shape (pairs,), rows.
         right: int32 of shape (pairs,), rows.
         slots: which slot of a part to read on either side; the first where not named.
+        known: codes of parts of one slot on both sides of more pairs, and which of them these are.
         _codes: codes of the parts looked up so far.
         _edits: edits counted so far, by part and the most that were of interest.
     """
@@ -218,6 +230,7 @@ class Sides:
     slots: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     _codes: dict[str, tuple[IntArray, IntArray]] = field(default_factory=dict, repr=False)
     _edits: dict[tuple[str, int], EditArray] = field(default_factory=dict, repr=False)
+    known: Known = NOTHING_KNOWN
 
     def __len__(self) -> int:
         return len(self.left)
@@ -236,6 +249,10 @@ class Sides:
         if not self.has(part):
             missing = np.full(len(self), -1, dtype=np.int32)
             return missing, missing
+        among, where = self.known
+        if part in among:
+            left, right = among[part]
+            return (left, right) if where is None else (left[where], right[where])
         column = self.view.columns[part].codes
         a, b = self.slots.get(part, (0, 0))
         return column[a][self.left], column[b][self.right]

@@ -189,9 +189,20 @@ def is_related(pairs: UInt64Array, left: IntArray, right: IntArray) -> BoolArray
     """Whether pairs of codes are among packed ascending pairs of `related`."""
     if not len(pairs):
         return np.zeros(len(left), dtype=np.bool_)
-    packed = unordered(left, right)
+    found = np.zeros(len(left), dtype=np.bool_)
+    some = np.arange(len(left)) if len(left) <= FEW else _maybe_related(pairs, left, right)
+    packed = unordered(left[some], right[some])
     where = np.minimum(np.searchsorted(pairs, packed), len(pairs) - 1)
-    return pairs[where] == packed
+    found[some] = pairs[where] == packed
+    return found
+
+
+def _maybe_related(pairs: UInt64Array, left: IntArray, right: IntArray) -> npt.NDArray[np.intp]:
+    """Pairs of codes that are related to something: most names are to none."""
+    low, high = unpack(pairs)
+    known = np.zeros(max(high.max(), left.max(), right.max()) + 1, dtype=np.bool_)
+    known[low] = known[high] = True
+    return np.flatnonzero(known[left] & known[right])
 
 
 def unordered(left: IntArray, right: IntArray) -> UInt64Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from identity_resolve.arrays import BoolArray, IntArray, LevelArray, UInt64Array
 from identity_resolve.comparison.base import Comparison, Level
@@ -19,6 +20,18 @@ _FULL, _INITIAL, _FAMILY, _GIVEN, _OTHERWISE = range(1, 6)
 
 def judge_spelled(sides: Sides) -> LevelArray:
     """A name on one side, an address or a handle and no family name on the other."""
+    levels = np.zeros(len(sides), dtype=np.uint8)
+    some = _on_one_side(sides, "family")
+    levels[some] = _judge_some(sides.take(some))
+    return levels
+
+
+def _on_one_side(sides: Sides, part: str) -> npt.NDArray[np.intp]:
+    left, right = sides.codes(part)
+    return np.flatnonzero((left < 0) != (right < 0))
+
+
+def _judge_some(sides: Sides) -> LevelArray:
     best = np.full(len(sides), 255, dtype=np.uint8)
     for named, other in ((0, 1), (1, 0)):
         for part in ("email", "social_handle"):
@@ -37,8 +50,9 @@ def _judge_named(sides: Sides, named: int, other: int, part: str, best: LevelArr
         return
     g, f, w = given[named][where], family[named][where], written[other][where]
     found = _spelled(sides.view, part, g, f, w)
-    # a given name beside it is compared by itself
-    found[(found == _FULL) & (given[other][where] >= 0)] = _INITIAL
+    beside = given[other][where] >= 0  # a given name beside it is compared by itself
+    found[(found == _FULL) & beside] = _INITIAL
+    found[(found == _GIVEN) & beside] = 255
     best[where] = np.minimum(best[where], found)
 
 
@@ -66,6 +80,13 @@ _ONE = name_letters(["a"]).shift[0]
 
 def judge_handle(sides: Sides) -> LevelArray:
     """A handle on one side, an address and no handle on the other."""
+    levels = np.zeros(len(sides), dtype=np.uint8)
+    some = _on_one_side(sides, "social_handle")
+    levels[some] = _judge_handles(sides.take(some))
+    return levels
+
+
+def _judge_handles(sides: Sides) -> LevelArray:
     levels = np.zeros(len(sides), dtype=np.uint8)
     email, handle = sides.codes("email"), sides.codes("social_handle")
     local, handles = (_letters(sides.view, part) for part in ("email", "social_handle"))

@@ -260,3 +260,19 @@ def test_many_copies_of_one_record_are_one_customer():
     copies = pl.DataFrame([{**copy, "record_id": f"z{i}"} for i in range(300)])
     found = named(ir.resolve(pl.concat([frame, copies.select(frame.columns)])))
     assert len({found[f"z{i}"] for i in range(300)}) == 1
+
+
+@pytest.mark.parametrize("others", [0, 400])
+def test_a_record_that_makes_up_most_of_the_data_is_one_customer(others):
+    """Its values are common only because it was sent so often."""
+    frame = people(others or 10, 5).head(others)
+    copy = {"first_name": "Zoe", "last_name": "Quint", "email": "zq81@example.org", "phone": "4155550199",
+            "dob": "1970-03-04", "zip": "94110"}  # fmt: skip
+    copies = pl.DataFrame([{**copy, "record_id": f"z{i}"} for i in range(2000)])
+    found = named(ir.resolve(pl.concat([frame, copies.select(frame.columns)])))
+    assert len({found[f"z{i}"] for i in range(2000)}) == 1
+
+
+def test_a_name_that_many_have_is_no_customer():
+    names = [{"name": name, "id": str(i)} for i, name in enumerate(["Ann Lee", "Bob Ray"] * 1000)]
+    assert ir.resolve(names).members["customer_id"].n_unique() == 2000

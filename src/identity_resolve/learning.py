@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from identity_resolve.arrays import BoolArray, LevelArray, Pairs, Records, UInt64Array
+from identity_resolve.arrays import BoolArray, Column, LevelArray, Pairs, Records, UInt64Array
 from identity_resolve.candidates.buckets import Following, chunks, pairs_of, proposes
 from identity_resolve.candidates.rules import BlockRule
 from identity_resolve.clustering.generic import holders, most_holders
@@ -80,6 +80,36 @@ def learn_frequencies(records: Records, plan: Plan) -> dict[str, dict[str, float
     return values | words
 
 
+def without_copies(records: Records) -> Records:
+    """The records, those that say the very same only once, if it is enough to be of one person.
+
+    Values are as common as the people who have them: one record sent a thousand times makes nobody's name
+    common. A name alone may be of anybody, and so counts every time.
+    """
+    copy = np.append(False, records.order[1:] == records.order[:-1])[: len(records)]
+    kept = np.flatnonzero(~(copy & _telling(records)))
+    if len(kept) == len(records):
+        return records
+    columns = {
+        part: Column(c.values, c.fingerprints, tuple(codes[kept] for codes in c.codes))
+        for part, c in records.columns.items()
+    }
+    return Records(columns, records.source[kept], records.unique, records.order[kept])
+
+
+def _telling(records: Records) -> BoolArray:
+    """Records that hold an identifier or a date of birth."""
+    told = np.zeros(len(records), dtype=np.bool_)
+    for part, column in records.columns.items():
+        kind = KINDS.get(part.partition(":")[0])
+        if kind and (
+            part == "birth_date" or kind.identifier_class is not IdentifierClass.ATTRIBUTE
+        ):
+            for codes in column.codes:
+                told |= codes >= 0
+    return told
+
+
 def find_generic(records: Records, plan: Plan) -> dict[str, tuple[str, ...]]:
     """Values of identifiers held by more people than their kind sensibly is."""
     telling = tellers(records)
@@ -148,7 +178,8 @@ def learn_model(
     Returns:
         The model, and the candidate pairs it was trained on.
     """
-    frequencies = learn_frequencies(records, plan)
+    once = without_copies(records)
+    frequencies = learn_frequencies(once, plan)
     rarities, view = rarities_of(records, frequencies), view.knowing(frequencies)
     stop, pairs, scale = _sample(records, following)
     others, weight = _random_pairs(records, following)
@@ -156,7 +187,7 @@ def learn_model(
     levels = _levels(plan, view, rarities, pairs)
     candidates = _observed(plan, levels, pairs, scale)
     rest = _observed(plan, _levels(plan, view, rarities, others), others, weight)
-    priors = build_priors(compared, records, frequencies, rarities)
+    priors = build_priors(compared, once, frequencies, rarities)
     labeled = _labeled(plan, view, rarities, following, labels) if labels else None
     trained = train(candidates, rest, priors, records=len(records), labeled=labeled)
     model = Model(
@@ -258,6 +289,7 @@ def _random_pairs(records: Records, following: Following) -> tuple[Pairs, float]
         left, right = np.minimum(a, b)[differ], np.maximum(a, b)[differ]
         weight = total / len(left)
     apart = ~proposes(following, left, right)
+    apart &= (records.order[left] != records.order[right]) | ~_telling(records)[left]
     pairs = Pairs(left[apart], right[apart], np.zeros(int(apart.sum()), dtype=np.uint64))
     return allowed(records, pairs), weight
 

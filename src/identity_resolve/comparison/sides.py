@@ -46,7 +46,7 @@ MANY_PARTS = 64
 
 _UNASKED = -1
 
-FEW = 128
+FEW = 256
 """Pairs that are asked all questions."""
 
 
@@ -302,7 +302,11 @@ class Sides:
     def edits(self, part: str, *, at_most: int) -> EditArray:
         """Edits between the values, MANY beyond `at_most` and where a value is missing."""
         if (part, at_most) not in self._edits:
-            self._edits[part, at_most] = self._count_edits(part, at_most)
+            if at_most == 1 and len(self) <= FEW:  # who asks for one asks for two next
+                count = self.edits(part, at_most=2)
+                self._edits[part, 1] = np.where(count <= 1, count, np.uint8(MANY))
+            else:
+                self._edits[part, at_most] = self._count_edits(part, at_most)
         return self._edits[part, at_most]
 
     def _count_edits(self, part: str, at_most: int) -> EditArray:

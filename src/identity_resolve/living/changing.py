@@ -90,7 +90,7 @@ def change(
     beside |= {rid for pair in copies_beside(held, moved.were) for rid in pair}
     away = {row.rid for row in gone}
     dirty = Uncertain((found.records | beside | frozenset(uncertain)) - away, found.pairs)
-    renewed = renew_edges(held, dirty, away)
+    renewed = renew_edges(held, dirty, away, moved.fresh)
     start = renewed.start | (_companions(held, gone) | moved.heirs) - away
     decision = decide(held, start, renewed.seen)
     events = events_of(decision, moved.come, moved.fresh, gone, erased=erased)

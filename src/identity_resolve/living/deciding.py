@@ -17,7 +17,6 @@ from identity_resolve.living.neighbors import (
     candidates_of,
     kept_edges,
     see,
-    see_some,
     still_candidates,
     verdicts_on,
     weigh_pairs,
@@ -30,10 +29,10 @@ __all__ = ["Decision", "component_of", "decide", "name_customers", "renew_edges"
 
 
 FEW = 200
-"""Records that are compared each with each before they are decided, and seen with all around them."""
+"""Records that are compared each with each before they are decided."""
 
 AT_ONCE = 20
-"""Records that are so few that all are compared before it is known which are decided together."""
+"""Records, with all around them, that are compared each with each before their pairs are weighed."""
 
 Seen: TypeAlias = tuple[SmallWorld, World]
 """Some records, and how they look through the model."""
@@ -67,11 +66,20 @@ class Renewed:
     seen: Seen | None
 
 
-def renew_edges(held: Held, uncertain: Uncertain, gone: Collection[int]) -> Renewed:
-    """Weigh the candidate pairs of uncertain records again."""
+def renew_edges(
+    held: Held, uncertain: Uncertain, gone: Collection[int], fresh: Set[int]
+) -> Renewed:
+    """Weigh the candidate pairs of uncertain records again.
+
+    Args:
+        held: the store.
+        uncertain: the records.
+        gone: rids of records that are no more.
+        fresh: rids of those that are new and had no pairs.
+    """
     rows = held.rows(uncertain.records)
     start = {row.rid for row in rows}
-    start |= _cut_edges(held, start | set(gone)) - set(gone)
+    start |= _cut_edges(held, start.union(gone) - fresh) - set(gone)
     pairs = candidates_of(held, rows) | _said_of(held, rows)
     seen = None
     if pairs:
@@ -91,16 +99,11 @@ def renew_edges(held: Held, uncertain: Uncertain, gone: Collection[int]) -> Rene
 
 def _see_around(held: Held, rids: Collection[int]) -> Seen | None:
     """The components that records are in, and so whatever may become of them by pairs among these."""
-    around = component_of(held, rids) if len(rids) <= FEW else ()
-    if not 0 < len(around) <= FEW:
+    around = component_of(held, rids) if len(rids) <= AT_ONCE else ()
+    if not 0 < len(around) <= AT_ONCE:
         return None
-    return _compared(see(held, held.rows(around)), most=AT_ONCE)
-
-
-def _compared(seen: Seen, *, most: int) -> Seen:
-    """The same, each compared with each where they are few."""
-    small, world = seen
-    return small, all_compared(world) if len(small.rows) <= most else world
+    small, world = see(held, held.rows(around))
+    return small, all_compared(world)
 
 
 def _no_candidates(held: Held, pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -111,6 +114,8 @@ def _no_candidates(held: Held, pairs: Collection[tuple[int, int]]) -> set[tuple[
 
 def _cut_edges(held: Held, rids: Collection[int]) -> set[int]:
     """Forget the edges of records, and say which other records had them."""
+    if not rids:
+        return set()
     found = held.session.rows("SELECT a, b FROM edge WHERE a IN {set}", sorted(rids))
     held.session.run(
         "DELETE FROM edge WHERE a = ? AND b = ?", [*found, *((b, a) for a, b in found)]
@@ -161,16 +166,14 @@ def decide(held: Held, rids: Set[int], seen: Seen | None = None) -> Decision:
         rids: of the records.
         seen: whole components compared already, maybe those.
     """
-    if seen is None or not seen[0].at.keys() >= rids or seen[1].matrix is None:
-        around = component_of(held, rids)
-        known = seen is not None and seen[0].at.keys() >= around
-        rows = held.rows(around)
+    if seen is None or not seen[0].at.keys() >= rids:
+        rows = held.rows(component_of(held, rids))
         if not rows:
             return Decision((), {}, {})
         if len(rows) == 1:
             return name_customers(held, rows, [0], [1.0])
-        seen = see_some(held, seen[0], around) if seen and known else see(held, rows)
-        seen = _compared(seen, most=FEW)
+        small, world = see(held, rows)
+        seen = small, all_compared(world) if len(rows) <= FEW else world
     small, world = seen
     world = replace(world, plan=replace(world.plan, households=False))
     formed = form_customers(world, _edges_among(held, small), weighed=False)

@@ -93,6 +93,11 @@ class Held:
         return {}
 
     @cached_property
+    def members(self) -> dict[int, list[int]]:
+        """The records behind each block key, as far as they were asked for."""
+        return {}
+
+    @cached_property
     def deletions(self) -> dict[str, dict[str, list[int]]]:
         """The keys by which texts are found when one edit apart, by rule."""
         return {}

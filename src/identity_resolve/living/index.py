@@ -278,6 +278,7 @@ def _note_keys(held: Held, old: set[tuple[int, int]], new: KeyTable) -> Uncertai
     wanted = new.pairs()
     run("DELETE FROM blockkey WHERE key = ? AND rid = ?", _stored(old - wanted))
     run("INSERT INTO blockkey (key, rid) VALUES (?, ?)", _stored(wanted - old))
+    held.members.clear()
     grown = {key for key, _ in wanted - old}
     shrunk = {key for key, _ in old - wanted}
     return _crowd(held, grown).also(_uncrowd(held, shrunk))
@@ -288,17 +289,12 @@ def _crowd(held: Held, grown: set[int]) -> Uncertain:
 
     No pair becomes a candidate by that, and those that cease to be are among the edges.
     """
-    known = held.kept("crowded", "key", grown)
-    cool = signed(grown - known)
     limits = held.plan.bucket_limit, held.plan.rare_limit
-    statement = (
-        "SELECT key FROM blockkey WHERE key IN {set} GROUP BY key "
-        "HAVING count(*) > CASE key & 1 WHEN 0 THEN ? ELSE ? END"
-    )
-    over = [k + HALF for (k,) in held.session.rows(statement, cool, *limits)] if cool else []
-    if not over:
+    buckets = members_of(held, grown - held.kept("crowded", "key", grown))
+    members = {key: rids for key, rids in buckets.items() if len(rids) > limits[key & 1]}
+    if not members:
         return _NOTHING
-    members = members_of(held, over)
+    over = list(members)
     rids = {rid for bucket in members.values() for rid in bucket}
     rows = without_generic(held, held.rows(rids))
     narrow = narrow_keys(held, rows, _taken(base_keys(held, rows), over))
@@ -307,6 +303,7 @@ def _crowd(held: Held, grown: set[int]) -> Uncertain:
     held.session.run(
         "INSERT INTO blockkey (key, rid) VALUES (?, ?) ON CONFLICT (key, rid) DO NOTHING", stored
     )
+    held.members.clear()
     edges = Uncertain(frozenset(), frozenset(_edges_inside(held, members)))
     return edges.also(_crowd(held, set(narrow.key.tolist())))
 
@@ -333,6 +330,7 @@ def _uncrowd(held: Held, shrunk: set[int]) -> Uncertain:
         narrow = narrow_keys(held, rows, _taken(base_keys(held, rows), [key])).pairs()
         held.drop("crowded", ("key",), [(key - HALF,)])
         held.session.run("DELETE FROM blockkey WHERE key = ? AND rid = ?", _stored(narrow))
+        held.members.clear()
         found = found.also(Uncertain(frozenset(rids), frozenset()))
         found = found.also(_uncrowd(held, {k for k, _ in narrow}))
     return found
@@ -340,10 +338,10 @@ def _uncrowd(held: Held, shrunk: set[int]) -> Uncertain:
 
 def members_of(held: Held, keys: Collection[int]) -> dict[int, list[int]]:
     """The records behind each key."""
-    found: dict[int, list[int]] = {}
-    if not keys:
-        return found
-    statement = "SELECT key, rid FROM blockkey WHERE key IN {set}"
-    for key, rid in held.session.rows(statement, signed(keys)):
-        found.setdefault(unsigned(key), []).append(rid)
-    return found
+    unknown = [key for key in keys if key not in held.members]
+    if unknown:
+        held.members.update((key, []) for key in unknown)
+        statement = "SELECT key, rid FROM blockkey WHERE key IN {set}"
+        for key, rid in held.session.rows(statement, signed(unknown)):
+            held.members[unsigned(key)].append(rid)
+    return {key: held.members[key] for key in keys if held.members[key]}

@@ -31,7 +31,6 @@ __all__ = [
     "copies_beside",
     "kept_edges",
     "see",
-    "see_some",
     "still_candidates",
     "verdicts_in",
     "verdicts_on",
@@ -138,15 +137,7 @@ def _copies_beside_many(held: Held, rows: Sequence[Row]) -> set[tuple[int, int]]
 def see(held: Held, rows: Iterable[Row]) -> tuple[SmallWorld, World]:
     """Records without generic values, seen through the model and with what stewards said of them."""
     small = small_world(rows, held.sources.unique)
-    return _seen(held, replace(small, records=without_generic_values(held, small.records)))
-
-
-def see_some(held: Held, small: SmallWorld, rids: Collection[int]) -> tuple[SmallWorld, World]:
-    """Some of the records that were seen already."""
-    return _seen(held, small.take([small.at[rid] for rid in rids]))
-
-
-def _seen(held: Held, small: SmallWorld) -> tuple[SmallWorld, World]:
+    small = replace(small, records=without_generic_values(held, small.records))
     view = View(small.records.columns)
     present = small.records.columns.keys()
     compared = tuple(c for c in held.plan.comparisons if applies(c, present))

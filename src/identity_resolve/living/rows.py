@@ -70,18 +70,6 @@ class SmallWorld:
         """Where records stand: int32."""
         return np.array([self.at[rid] for rid in rids], dtype=np.int32)
 
-    def take(self, positions: Sequence[int]) -> SmallWorld:
-        """Some of the records, and the parts that they have."""
-        order = sorted(positions)
-        rows, records = [self.rows[i] for i in order], self.records
-        columns = {}
-        for name, column in records.columns.items():
-            codes = tuple(slot[order] for slot in column.codes)
-            if any(slot.max(initial=-1) >= 0 for slot in codes):
-                columns[name] = Column(column.values, column.fingerprints, codes)
-        taken = Records(columns, records.source[order], records.unique, records.order[order])
-        return SmallWorld(rows, taken, {row.rid: i for i, row in enumerate(rows)})
-
 
 def key_of(source: str, record_id: str) -> int:
     """The fingerprint of a record's name."""

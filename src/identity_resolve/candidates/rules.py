@@ -92,7 +92,9 @@ RULES: tuple[BlockRule, ...] = (
         (Token("family", sound), Token("given", initial), Token("birth_date", year)),
     ),
     BlockRule(
-        "sounds of given and family name", (Token("given", full_sound), Token("family", sound))
+        "sounds of given and family name",
+        (Token("given", full_sound), Token("family", sound)),
+        rare=True,
     ),
     BlockRule("number and street", (Token("number"), _STREET)),
     BlockRule("street and postcode", (_STREET, _POSTCODE)),

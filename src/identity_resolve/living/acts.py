@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
+from identity_resolve.collecting import collector_paused
 from identity_resolve.errors import StoreError
 from identity_resolve.living.answers import Added, Outcome, Preview, Reason, Rebuilt, Receipt, when
 from identity_resolve.living.changing import Change, change
@@ -71,7 +72,7 @@ def within(desk: Desk, work: Callable[[Session, Frozen], Made], *, alone: bool =
     """
     for tried in range(TRIES):
         try:
-            with desk.store.writing(alone=alone or tried > 0) as session:
+            with desk.store.writing(alone=alone or tried > 0) as session, collector_paused():
                 return work(session, desk.frozen(session))
         except Conflict:
             desk.refresh()

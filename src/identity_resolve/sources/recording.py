@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -12,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from identity_resolve.arrays import BORN, SEEN, BoolArray, Column, IntArray, Records, UInt64Array
+from identity_resolve.collecting import collector_paused
 from identity_resolve.domain import Context
 from identity_resolve.errors import SourceError
 from identity_resolve.fingerprint import (
@@ -151,7 +150,7 @@ def record_sources(
     ]
     todo.sort(key=lambda task: (task[0], task[1].kind in WHOLES))  # parts first, wholes fill gaps
 
-    with _collector_paused():
+    with collector_paused():
         read = in_threads(lambda task: _read(sources[task[0]], task[1], region), todo, threads)
         halves = dict(enumerate(read))
         with parsers(threads, cells=sum(len(half.odd) for half in halves.values())) as where:
@@ -177,19 +176,6 @@ def record_sources(
         for m, size in zip(sources, sizes, strict=True)
     )
     return Recorded(facts, records, table.drop("year")[order], rejected)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No search for cycles meanwhile: millions of tuples of text hold none, and it takes a fifth."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _read(mapped: MappedSource, column: InferredColumn, region: str) -> HalfParsed:

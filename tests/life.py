@@ -21,6 +21,9 @@ COLUMNS = {
     "zip": "postcode",
     "account": "account",
     "when": "timestamp",
+    "handle": "social_handle",
+    "age": "age",
+    "year": "year",
 }
 GIVEN = ("Ann", "Bob", "Carla", "Anne")
 FAMILY = ("Lee", "Miller", "Li")
@@ -40,7 +43,14 @@ def a_record(chance: random.Random, number: int) -> dict[str, str]:
         "zip": "94000",
         "account": f"AB-77{100000 + person * 37}",
         "when": f"2024-0{1 + person}-01",
+        "handle": f"@{GIVEN[person % 4]}{FAMILY[person % 3]}{person}",
+        "age": str(39 + person % 2),
+        "year": "2020",
     }
+    if chance.random() < 0.4:
+        facts["email"] = (
+            chance.choice((facts["handle"][1:], f"{GIVEN[person % 4][0]}miller")) + "@x.org"
+        )
     kept = {column: text for column, text in facts.items() if chance.random() < 0.55}
     if "license" in kept and chance.random() < 0.2:
         kept["license"] = kept["license"][:-1] + str(chance.randrange(10))

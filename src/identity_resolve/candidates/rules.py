@@ -113,8 +113,8 @@ _COMPOUND = frozenset().union(
 def block_rules(parts: Iterable[str]) -> tuple[BlockRule, ...]:
     """The rules that can apply to records with these parts, in a fixed order.
 
-    >>> [rule.name for rule in block_rules(["given", "family", "license"])]
-    ['license', 'given and family name', 'license, one edit apart']
+    >>> [rule.name for rule in block_rules(["given", "postcode", "license"])]
+    ['license', 'given name and postcode', 'license, one edit apart']
     """
     present = sorted(set(parts))
     kinds = {part: KINDS.get(part.partition(":")[0]) for part in present if part not in _COMPOUND}

@@ -56,8 +56,17 @@ def learn(mass: FloatArray, built_in: FloatArray, prior: FieldPrior) -> FloatArr
     return (level / level.sum())[prior.group] * prior.split
 
 
-def learn_u(mass: FloatArray, prior: FieldPrior) -> FloatArray:
-    """Observed mass of strangers by outcome, on top of the built-in chances; frequencies as given."""
+def learn_u(mass: FloatArray, prior: FieldPrior, *, each: float = 0.0) -> FloatArray:
+    """Observed mass of strangers by outcome, on top of the built-in chances; frequencies as given.
+
+    Args:
+        mass: pairs of strangers by outcome.
+        prior: of the field.
+        each: how many pairs each of a random sample stands for. What is too rare to be in it, and is no
+            value that candidates find exhaustively, is not rarer than a few of these would be.
+    """
+    if not prior.scarce:
+        mass = mass + each * PRIOR_PAIRS * prior.u
     total = mass.sum()
     learned = (mass + PRIOR_UNRELATED * prior.u) / (total + PRIOR_UNRELATED)
     floor = np.minimum(0.5 / (total + PRIOR_UNRELATED), prior.u)

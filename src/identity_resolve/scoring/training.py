@@ -212,6 +212,7 @@ def _maximize(seen: _Seen, masses: tuple[FloatArray, ...], unseen: FloatArray) -
     same, household, unrelated = masses
     candidates, priors, others = seen.candidates, seen.priors, (seen.others, unseen)
     told = _told_apart(candidates, priors)
+    each = float(seen.others.count.min(initial=np.inf)) if len(seen.others.count) else 0.0
     weights: list[Weights] = []
     scarce: dict[int, FloatArray] = {}
     for field, prior in enumerate(priors):
@@ -225,7 +226,7 @@ def _maximize(seen: _Seen, masses: tuple[FloatArray, ...], unseen: FloatArray) -
             _carried_over(candidates, mass, told, field, prior) for mass in (unrelated, household)
         )
         rest = by_outcome(others[0].levels[:, field], others[1], size)
-        u = learn_u(strangers + rest, prior)
+        u = learn_u(strangers + rest, prior, each=each)
         if prior.weak:
             u = among_met(u, by_outcome(outcome, unrelated * independent, size), prior)
         _learn_within(u, candidates, unrelated, field, priors)

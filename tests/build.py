@@ -14,7 +14,8 @@ import identity_resolve as ir
 from identity_resolve.arrays import Column, Records
 from identity_resolve.comparison.engine import compare
 from identity_resolve.comparison.library import comparisons
-from identity_resolve.comparison.sides import Sides, View
+from identity_resolve.comparison.sides import Sides
+from identity_resolve.comparison.view import View
 from identity_resolve.fingerprint import fingerprint_texts
 
 Cell: TypeAlias = str | tuple[str, ...] | None

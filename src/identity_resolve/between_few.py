@@ -17,7 +17,7 @@ from identity_resolve import between
 from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, run_starts
 from identity_resolve.between import mean_of, roots_of, support_of, with_chances
 from identity_resolve.comparison.base import Comparison
-from identity_resolve.comparison.sides import View
+from identity_resolve.comparison.view import View
 from identity_resolve.fingerprint import mix
 from identity_resolve.holding import Held, crossed, distinct
 from identity_resolve.scoring.weights import WIDTH, Bits, Counts, add_up, no_bits

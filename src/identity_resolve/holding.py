@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from identity_resolve.arrays import IntArray, order_by, run_starts, spread
 from identity_resolve.comparison.base import Comparison
-from identity_resolve.comparison.sides import View
+from identity_resolve.comparison.view import View
 from identity_resolve.fingerprint import mix
 
 __all__ = ["Held", "crossed", "distinct", "hold", "hold_alone"]

@@ -12,7 +12,7 @@ from identity_resolve.candidates.buckets import Following, chunks, pairs_of, pro
 from identity_resolve.candidates.rules import BlockRule
 from identity_resolve.clustering.generic import holders, most_holders
 from identity_resolve.comparison.base import Comparison
-from identity_resolve.comparison.sides import View
+from identity_resolve.comparison.view import View
 from identity_resolve.domain import IdentifierClass
 from identity_resolve.expecting import build_priors
 from identity_resolve.fingerprint import combine, fingerprint_texts

@@ -12,7 +12,7 @@ import numpy as np
 from identity_resolve.arrays import Records
 from identity_resolve.candidates.buckets import Following
 from identity_resolve.candidates.rules import block_rules
-from identity_resolve.comparison.sides import View
+from identity_resolve.comparison.view import View
 from identity_resolve.errors import SettingsError, SourceError
 from identity_resolve.forming import form_customers
 from identity_resolve.labeling import read_labels

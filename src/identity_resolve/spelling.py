@@ -13,13 +13,19 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Letters", "behind", "local_letters", "name_letters"]
+__all__ = ["LEAST", "WRITTEN", "Letters", "behind", "initials", "local_letters", "name_letters"]
 
 UInt64Array = npt.NDArray[np.uint64]
 ByteArray = npt.NDArray[np.uint8]
 
 _BASE = np.uint64(0x100000001B3)
 _END = "\n"
+
+WRITTEN = ("email", "social_handle")
+"""Parts that many people make of their names."""
+
+LEAST = 5
+"""Letters of an address or a handle that are enough to be a name."""
 
 FEW = 64
 """Names that are not worth arrays."""
@@ -47,6 +53,12 @@ class Letters:
 def behind(first: UInt64Array, second: UInt64Array, shift: UInt64Array) -> UInt64Array:
     """Hash of letters behind others; `shift` is that of the second."""
     return first * shift + second
+
+
+def initials(names: Letters) -> Letters:
+    """The first letters of names, as texts of their own."""
+    size = np.minimum(names.size, 1)
+    return Letters(names.first, _powers(1)[size], names.first, size, names.first)
 
 
 def name_letters(names: Sequence[str]) -> Letters:

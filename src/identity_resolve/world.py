@@ -14,7 +14,7 @@ from identity_resolve.arrays import BoolArray, IntArray, LevelArray, Records, UI
 from identity_resolve.clustering.generic import without
 from identity_resolve.comparison.base import Comparison
 from identity_resolve.comparison.engine import ask, compare, compare_held, rarity
-from identity_resolve.comparison.sides import View
+from identity_resolve.comparison.view import View
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.frequencies import chances
 from identity_resolve.scoring.model import Model, Weights

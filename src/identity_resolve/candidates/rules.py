@@ -11,12 +11,13 @@ from identity_resolve.arrays import Records, UInt64Array
 from identity_resolve.candidates.calling import full_sound
 from identity_resolve.candidates.entries import NO_ENTRIES, Entries, Token, compound, token
 from identity_resolve.candidates.near import near
-from identity_resolve.candidates.spelled import WRITTEN, spelled_keys
+from identity_resolve.candidates.spelled import spelled_keys
 from identity_resolve.candidates.wording import word_keys
 from identity_resolve.domain import IdentifierClass
 from identity_resolve.fingerprint import combine, fingerprint_text, mix
 from identity_resolve.keeping import area_code, bare_number, initial, local_part, sound, year
 from identity_resolve.kinds import KINDS
+from identity_resolve.spelling import WRITTEN
 
 __all__ = [
     "REFINERS",

@@ -10,15 +10,9 @@ import numpy as np
 from identity_resolve.arrays import IntArray, Records, UInt64Array
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.fingerprint import mix
-from identity_resolve.spelling import Letters, behind, local_letters, name_letters
+from identity_resolve.spelling import LEAST, WRITTEN, behind, initials, local_letters, name_letters
 
-__all__ = ["WRITTEN", "spelled_keys"]
-
-WRITTEN = ("email", "social_handle")
-"""Parts that many people make of their names."""
-
-LEAST = 5
-"""Letters of an address or a handle that are enough to be a name."""
+__all__ = ["spelled_keys"]
 
 
 def spelled_keys(records: Records, *, initial: bool) -> Entries:
@@ -49,10 +43,7 @@ def _of_names(records: Records, *, initial: bool) -> Iterator[tuple[IntArray, UI
     given, family = (records.columns[part] for part in ("given", "family"))
     first, last = name_letters(given.values), name_letters(family.values)
     if initial:
-        base = name_letters(["a"]).shift[0]
-        first = Letters(
-            first.first, np.full_like(first.shift, base), first.first, first.size, first.whole
-        )
+        first = initials(first)
     for g, f in product(given.codes, family.codes):
         rows = np.flatnonzero((g >= 0) & (f >= 0)).astype(np.int32)
         a, b = g[rows], f[rows]

@@ -13,14 +13,8 @@ import numpy.typing as npt
 
 from identity_resolve.arrays import FloatArray, IntArray, LevelArray, UInt64Array
 from identity_resolve.comparison.base import RARITIES, Comparison
-from identity_resolve.comparison.sides import (
-    FEW,
-    NOTHING_KNOWN,
-    Known,
-    Sides,
-    View,
-    all_slots,
-)
+from identity_resolve.comparison.sides import FEW, NOTHING_KNOWN, Known, Sides, all_slots
+from identity_resolve.comparison.view import View
 
 __all__ = ["Asked", "ask", "compare", "compare_held", "outcome_counts", "rarity"]
 

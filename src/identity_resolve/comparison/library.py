@@ -39,6 +39,7 @@ from identity_resolve.comparison.texts import WEBSITE, measure_comparison, text_
 from identity_resolve.domain import IdentifierClass
 from identity_resolve.keeping import area_code, issuer_of, last_eight, local_part
 from identity_resolve.kinds import KINDS
+from identity_resolve.spelling import WRITTEN
 
 __all__ = ["comparisons"]
 
@@ -370,7 +371,7 @@ def applies(comparison: Comparison, present: Set[str]) -> bool:
     if comparison is HANDLE:
         return present >= {"email", "social_handle"}
     if comparison is SPELLED:
-        return {"given", "family"} <= present and not present.isdisjoint({"email", "social_handle"})
+        return {"given", "family"} <= present and not present.isdisjoint(WRITTEN)
     return comparison.parts[0] in present and set(comparison.together) <= present
 
 

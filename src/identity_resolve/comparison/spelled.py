@@ -5,15 +5,21 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import BoolArray, IntArray, LevelArray, UInt64Array
+from identity_resolve.arrays import BoolArray, IntArray, LevelArray
 from identity_resolve.comparison.base import Comparison, Level
-from identity_resolve.comparison.sides import Sides, View
-from identity_resolve.spelling import Letters, behind, local_letters, name_letters
+from identity_resolve.comparison.sides import Sides
+from identity_resolve.comparison.view import View
+from identity_resolve.spelling import (
+    LEAST,
+    WRITTEN,
+    Letters,
+    behind,
+    initials,
+    local_letters,
+    name_letters,
+)
 
 __all__ = ["HANDLE", "SPELLED"]
-
-LEAST = 5
-"""Letters of an address or a handle that are enough to be a name."""
 
 _FULL, _INITIAL, _FAMILY, _GIVEN, _OTHERWISE = range(1, 6)
 
@@ -34,7 +40,7 @@ def _on_one_side(sides: Sides, part: str) -> npt.NDArray[np.intp]:
 def _judge_some(sides: Sides) -> LevelArray:
     best = np.full(len(sides), 255, dtype=np.uint8)
     for named, other in ((0, 1), (1, 0)):
-        for part in ("email", "social_handle"):
+        for part in WRITTEN:
             if sides.has(part):
                 _judge_named(sides, named, other, part, best)
     best[best == 255] = 0
@@ -60,22 +66,18 @@ def _spelled(view: View, part: str, g: IntArray, f: IntArray, w: IntArray) -> Le
     first, last = _letters(view, "given"), _letters(view, "family")
     local = _letters(view, part)
     letters, enough = local.print[w], local.size[w] >= LEAST
-    first_letter, one = first.first[g], first.shift[-1:] * 0 + _ONE
 
-    def spells(print_: UInt64Array, shift: UInt64Array) -> BoolArray:
-        there = behind(print_, last.print[f], last.shift[f])
-        back = behind(last.print[f], print_, shift)
+    def spells(names: Letters) -> BoolArray:
+        there = behind(names.print[g], last.print[f], last.shift[f])
+        back = behind(last.print[f], names.print[g], names.shift[g])
         return enough & (last.size[f] > 1) & ((letters == there) | (letters == back))
 
     found = np.where(letters == first.print[g], _GIVEN, _OTHERWISE)
     found[letters == last.print[f]] = _FAMILY
     found[~enough] = _OTHERWISE
-    found[spells(first_letter, one)] = _INITIAL
-    found[spells(first.print[g], first.shift[g]) & (first.size[g] > 1)] = _FULL
+    found[spells(initials(first))] = _INITIAL
+    found[spells(first) & (first.size[g] > 1)] = _FULL
     return found.astype(np.uint8)
-
-
-_ONE = name_letters(["a"]).shift[0]
 
 
 def judge_handle(sides: Sides) -> LevelArray:

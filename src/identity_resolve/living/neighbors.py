@@ -12,7 +12,7 @@ import numpy as np
 from identity_resolve.arrays import IntArray, UInt64Array, pack
 from identity_resolve.candidates.near import DENSE
 from identity_resolve.comparison.library import applies
-from identity_resolve.comparison.sides import View
+from identity_resolve.comparison.view import View
 from identity_resolve.linking import CERTAIN, Edges, judge
 from identity_resolve.living.held import Held
 from identity_resolve.living.index import all_keys, members_of, near_buckets

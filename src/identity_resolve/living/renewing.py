@@ -11,7 +11,7 @@ import polars as pl
 
 from identity_resolve.arrays import Records, UInt64Array
 from identity_resolve.belonging import record_probability
-from identity_resolve.comparison.sides import View
+from identity_resolve.comparison.view import View
 from identity_resolve.errors import StoreError
 from identity_resolve.fingerprint import combine, fingerprint_texts
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
@@ -23,6 +23,7 @@ from identity_resolve.living.deciding import name_customers
 from identity_resolve.living.desk import Desk, Frozen, held_of, plan_of
 from identity_resolve.living.events import EVENT, events_of
 from identity_resolve.living.held import Held
+from identity_resolve.living.jsons import spell_cells, spell_parts
 from identity_resolve.living.loading import (
     PIECE,
     Whole,
@@ -36,7 +37,6 @@ from identity_resolve.living.neighbors import verdicts_in
 from identity_resolve.living.prints import HALF, signed_all
 from identity_resolve.living.reading import KnownSource
 from identity_resolve.living.rows import SmallWorld, small_world
-from identity_resolve.living.spelling import spell_cells, spell_parts
 from identity_resolve.pipeline import Progress, map_sources
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.model import Model

@@ -7,8 +7,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from identity_resolve.living.jsons import spell_cells, spell_parts
 from identity_resolve.living.rows import Row, small_world
-from identity_resolve.living.spelling import spell_cells, spell_parts
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6) | st.sampled_from(
     ['say "hi"', "back\\slash", "tab\t", "\x00", "\x7f", "é", "{}", ","]

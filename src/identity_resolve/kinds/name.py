@@ -16,6 +16,7 @@ from identity_resolve.kinds.name_facts import describe_name, remark_on_name
 from identity_resolve.kinds.name_marks import is_company
 from identity_resolve.kinds.name_order import NEVER, read_full, read_part
 from identity_resolve.kinds.name_plain import (
+    FAMILY_FIRST,
     read_family_names,
     read_full_names,
     read_given_names,
@@ -39,7 +40,7 @@ __all__ = ["NAMES"]
 
 _WORD = r"(?:[A-Za-z]\.|[A-Za-z]++(?:['-][A-Za-z]++)*+)"
 _PLAIN = re.compile(rf"{_WORD}(?: {_WORD})*+")
-_PLAIN_FULL = re.compile(rf"(?:({_WORD}), )?{_WORD}(?: {_WORD})*+")
+_PLAIN_FULL = re.compile(rf"(?!{FAMILY_FIRST})(?:({_WORD}), )?{_WORD}(?: {_WORD})*+")
 _MAILBOX = re.compile(r"(?<=\S)\s*[<\[(][^<>\[\]@]*@[^<>\[\]@]*[>\])]$|(?<=[^\W\d_]) +\S+@\S+$")
 _UPPER_FIRST = re.compile(  # DUPONT Jean, DE LA FONTAINE Jean
     r"([^\W\d_a-z]{3,}(?:[ '-][^\W\d_a-z]{2,})*|(?:D[EU]|VAN|VON|DI|LE|LA)(?: [^\W\d_a-z]{2,})+)"

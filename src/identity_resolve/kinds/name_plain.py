@@ -19,7 +19,16 @@ from identity_resolve.kinds.placeholders import are_placeholders
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["read_family_names", "read_full_names", "read_given_names", "read_middle_names"]
+__all__ = [
+    "FAMILY_FIRST",
+    "read_family_names",
+    "read_full_names",
+    "read_given_names",
+    "read_middle_names",
+]
+
+FAMILY_FIRST = r"[^ .,]{2,} [A-Za-z]\.? [A-Za-z]\.?$"
+"""A register's order, ``Petrov I. I.``: initials behind are those of given names."""
 
 _WORD = r"(?:[A-Za-z]\.|[A-Za-z]{1,40}(?:['-][A-Za-z]{1,40}){0,2})"
 _PART = rf"^{_WORD}(?: {_WORD}){{0,3}}$"
@@ -91,7 +100,7 @@ def read_family_names(texts: pl.Series, _: Context) -> Plain:
 def read_full_names(texts: pl.Series, _: Context) -> Plain:
     """Given, middle and family name of one person, without a generation."""
     words = _lowered(texts)
-    odd = _are_odd(texts, words, _FULL)
+    odd = _are_odd(texts, words, _FULL) | texts.str.contains(f"^{FAMILY_FIRST}")
     is_turned = texts.str.contains(",", literal=True)
     words = words.str.replace(r"^([^ ]+) (.+)$", "$2 $1").zip_with(is_turned, words)
     parts = (words.str.extract(pattern) for pattern in (_FIRST, _MIDDLE, _LAST))

@@ -13,6 +13,7 @@ from identity_resolve.arrays import (
     BoolArray,
     IntArray,
     LevelArray,
+    UInt64Array,
 )
 from identity_resolve.comparison.similarity import (
     MANY,
@@ -21,7 +22,7 @@ from identity_resolve.comparison.similarity import (
     is_related,
 )
 from identity_resolve.comparison.view import Groups, Said, View
-from identity_resolve.keeping import Keep
+from identity_resolve.keeping import Keep, kept_prints
 
 __all__ = ["FEW", "NOTHING_KNOWN", "Known", "Sides", "Test", "all_slots", "in_order"]
 
@@ -110,9 +111,14 @@ class Sides:
         """Whether what is kept of the values is the same and not empty."""
         if not self.has(part):
             return np.zeros(len(self), dtype=np.bool_)
+        left, right = self.kept(part, keep)
+        return (left == right) & (left != 0)
+
+    def kept(self, part: str, keep: Keep) -> tuple[UInt64Array, UInt64Array]:
+        """Fingerprints of what is kept of the values on both sides, 0 for nothing."""
+        prints = kept_prints(self.view.columns[part], keep)
         left, right = self.codes(part)
-        derived = self.view.derived(part, keep)
-        return (derived[left] == derived[right]) & (derived[left] != 0)
+        return prints.take(left), prints.take(right)
 
     def same_across(self, part: str, other: str) -> BoolArray:
         """Whether the left side's `part` is the right side's `other`."""

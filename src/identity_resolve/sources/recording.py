@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -341,7 +341,7 @@ def _in_canonical_order(
         content, lambda rows: _keys_of(rows, table, names[source[rows]], given[source[rows]])
     )
     ordered = {
-        name: Column(c.values, c.fingerprints, tuple(codes[order] for codes in c.codes))
+        name: replace(c, codes=tuple(codes[order] for codes in c.codes))
         for name, c in columns.items()
     }
     unique = tuple(mapped.unique for mapped in sources)

@@ -81,10 +81,10 @@ class Sides:
         among, where = self.known
         if part in among:
             left, right = among[part]
-            return (left, right) if where is None else (left[where], right[where])
+            return (left, right) if where is None else (left.take(where), right.take(where))
         column = self.view.columns[part].codes
         a, b = self.slots.get(part, (0, 0))
-        return column[a][self.left], column[b][self.right]
+        return column[a].take(self.left), column[b].take(self.right)
 
     def texts(self, part: str) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
         """The values on both sides as texts; meaningless where a value is missing."""
@@ -124,7 +124,7 @@ class Sides:
         """Whether the left side's `part` is the right side's `other`."""
         if not self.view.shares(part, other):
             return np.zeros(len(self), dtype=np.bool_)
-        translated = self.view.translated(part, other)[self.codes(part)[0]]
+        translated = self.view.translated(part, other).take(self.codes(part)[0])
         return (translated == self.codes(other)[1]) & (translated >= 0)
 
     def flipped(self) -> Sides:
@@ -175,7 +175,7 @@ class Sides:
         """A number said of the values on both sides; -1 where missing."""
         measured = self.view.measured(part, function)
         left, right = self.codes(part)
-        return measured[left], measured[right]
+        return measured.take(left), measured.take(right)
 
     def row_says(self, parts: tuple[str, ...], function: Said) -> BoolArray:
         """Whether something is said of the record on either side."""
@@ -217,13 +217,17 @@ class Sides:
             return nothing, nothing
         lengths = self.view.lengths(part)
         left, right = self.codes(part)
-        return lengths[left], lengths[right]
+        return lengths.take(left), lengths.take(right)
 
     def take(self, where: npt.NDArray[np.intp]) -> Sides:
         """Some of the pairs."""
-        codes = {part: (left[where], right[where]) for part, (left, right) in self._codes.items()}
-        edited = {asked: count[where] for asked, count in self._edits.items()}
-        return Sides(self.view, self.left[where], self.right[where], self.slots, codes, edited)
+        codes = {
+            part: (left.take(where), right.take(where))
+            for part, (left, right) in self._codes.items()
+        }
+        edited = {asked: count.take(where) for asked, count in self._edits.items()}
+        rows = self.left.take(where), self.right.take(where)
+        return Sides(self.view, *rows, self.slots, codes, edited)
 
 
 def all_slots(
@@ -262,10 +266,11 @@ def in_order(sides: Sides, present: BoolArray, tests: tuple[Test, ...]) -> Level
         if not rest.size:
             return levels
         holds = test(asked)
-        levels[rest[holds]] = level
-        others = np.flatnonzero(~holds)
-        if len(others) < len(rest):
-            rest, asked = rest[others], asked.take(others)
+        found = np.flatnonzero(holds)
+        if found.size:
+            levels[rest.take(found)] = level
+            others = np.flatnonzero(~holds)
+            rest, asked = rest.take(others), asked.take(others)
     levels[rest] = len(tests) + 1
     return levels
 

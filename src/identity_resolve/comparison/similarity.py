@@ -120,11 +120,11 @@ def edits(values: Values, left: IntArray, right: IntArray, *, at_most: int) -> E
         uint8 of shape (pairs,).
     """
     result = np.full(len(left), MANY, dtype=np.uint8)
-    flips = np.bitwise_count(values.letters[left] ^ values.letters[right])
-    gap = np.abs(values.lengths[left] - values.lengths[right])
+    flips = np.bitwise_count(values.letters.take(left) ^ values.letters.take(right))
+    gap = np.abs(values.lengths.take(left) - values.lengths.take(right))
     close = np.flatnonzero((flips <= 2 * at_most) & (gap <= at_most))
     if close.size:
-        first, second, where = left[close], right[close], np.arange(len(close))
+        first, second, where = left.take(close), right.take(close), np.arange(len(close))
         if len(close) > FEW:
             first, second, where = distinct_pairs(first, second)
         found = cpdist(
@@ -153,9 +153,9 @@ def distinct_pairs(
 
 def begins_alike(values: Values, left: IntArray, right: IntArray) -> BoolArray:
     """Whether the shorter value, of three letters or more, begins the longer (first eight bytes)."""
-    shortest = np.minimum(values.lengths[left], values.lengths[right])
+    shortest = np.minimum(values.lengths.take(left), values.lengths.take(right))
     beyond = (8 * (8 - np.clip(shortest, 1, 8))).astype(np.uint64)
-    differ = (values.beginnings[left] ^ values.beginnings[right]) >> beyond
+    differ = (values.beginnings.take(left) ^ values.beginnings.take(right)) >> beyond
     return (differ == 0) & (shortest >= 3)
 
 

@@ -72,7 +72,7 @@ class View:
         """Parts that records have, for `among`: uint64 of shape (rows,)."""
         if not self.columns:  # records that say nothing
             return np.zeros(len(rows), dtype=np.uint64)
-        return self._present[rows]
+        return self._present.take(rows)
 
     def having(
         self, parts: Iterable[str], told: UInt64Array, rows: IntArray

@@ -215,10 +215,13 @@ def _refused(position: int, column: InferredColumn, found: ParsedColumn) -> pl.D
         {"cell": cells, "reason": [reason.value for reason in reasons]},
         schema={"cell": pl.Int32, "reason": pl.String},
     )
-    rows = pl.DataFrame({"cell": found.rows}).with_row_index("row")
+    concerned = np.zeros(found.rows.max(initial=-1) + 2, dtype=np.bool_)  # code -1 reads the last
+    concerned[refused["cell"].to_numpy()] = True
+    row = np.flatnonzero(concerned.take(found.rows))
+    rows = pl.DataFrame({"row": row, "cell": found.rows.take(row)})
     return rows.join(refused, on="cell").select(
         position=pl.lit(position, pl.Int64),
-        row=pl.col("row").cast(pl.Int64),
+        row=pl.col("row"),
         column=pl.lit(column.column),
         kind=pl.lit(column.kind),
         reason=pl.col("reason"),

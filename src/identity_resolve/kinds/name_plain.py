@@ -34,7 +34,6 @@ _WORD = r"(?:[A-Za-z]\.|[A-Za-z]{1,40}(?:['-][A-Za-z]{1,40}){0,2})"
 _PART = rf"^{_WORD}(?: {_WORD}){{0,3}}$"
 _FULL = rf"^(?:{_WORD}, )?{_WORD}(?: {_WORD}){{0,3}}$"
 _WITH_INITIAL = r"^[A-Za-z]{2,40} [A-Za-z]$"
-_INITIAL_BETWEEN = r"^([a-z]{2,}) [a-z] ([a-z]{2,})$"  # it is one, whatever it means elsewhere
 _ODD_CAPITALS = r"^[^a-z]{2}[A-Z].*[a-z]"
 _USUAL_CAPITALS = r"^[A-Z][' ]([A-Z][a-z]{2,})$"  # O'Brien, J Smith
 _PATRONYMIC = r"^[^ ]+ [^ ]+ [^ ]*(?:ich|vna|hna)$"
@@ -55,12 +54,12 @@ def _lowered(texts: pl.Series) -> pl.Series:
 
 
 def _are_odd(texts: pl.Series, words: pl.Series, pattern: str) -> pl.Series:
-    """Whether a look at each is needed for the form they have; `words` in the order written."""
+    """Whether a look at each is needed, but for stand-ins; `words` in the order written."""
     behind = texts.str.extract(_USUAL_CAPITALS).str.to_lowercase()
     is_usual = behind.is_not_null() & ~behind.is_in(sorted(SPECIAL)).fill_null(value=False)
     odd = texts.str.contains(_ODD_CAPITALS) & ~is_usual
     odd |= ~texts.str.contains(pattern)
-    return odd | words.str.contains(_PATRONYMIC)
+    return odd | words.str.contains(_special()) | words.str.contains(_PATRONYMIC)
 
 
 def _are_somebody(words: pl.Series) -> pl.Series:
@@ -72,8 +71,7 @@ def _are_somebody(words: pl.Series) -> pl.Series:
 
 def _read_part(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
     words = _lowered(texts)
-    odd = _are_odd(texts, words, _PART) | words.str.contains(_special())
-    return ~odd & _are_somebody(words), words
+    return ~_are_odd(texts, words, _PART) & _are_somebody(words), words
 
 
 def read_given_names(texts: pl.Series, _: Context) -> Plain:
@@ -105,6 +103,5 @@ def read_full_names(texts: pl.Series, _: Context) -> Plain:
     odd = _are_odd(texts, words, _FULL) | texts.str.contains(f"^{FAMILY_FIRST}")
     is_turned = texts.str.contains(",", literal=True)
     words = words.str.replace(r"^([^ ]+) (.+)$", "$2 $1").zip_with(is_turned, words)
-    odd |= words.str.replace(_INITIAL_BETWEEN, "$1 $2").str.contains(_special())
     parts = (words.str.extract(pattern) for pattern in (_FIRST, _MIDDLE, _LAST))
     return Plain(~odd & _are_somebody(words), (*parts, None))

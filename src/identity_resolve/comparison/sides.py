@@ -20,6 +20,7 @@ from identity_resolve.comparison.similarity import (
     Values,
     edits,
     is_related,
+    least_edits,
 )
 from identity_resolve.comparison.view import Groups, Said, View
 from identity_resolve.keeping import Keep, kept_prints
@@ -51,6 +52,7 @@ class Sides:
         known: codes of parts of one slot on both sides of more pairs, and which of them these are.
         _codes: codes of the parts looked up so far.
         _edits: edits counted so far, by part and the most that were of interest.
+        _least: edits that there are at least, of the parts asked for so far.
     """
 
     view: View
@@ -59,6 +61,7 @@ class Sides:
     slots: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     _codes: dict[str, tuple[IntArray, IntArray]] = field(default_factory=dict, repr=False)
     _edits: dict[tuple[str, int], EditArray] = field(default_factory=dict, repr=False)
+    _least: dict[str, EditArray] = field(default_factory=dict, repr=False)
     known: Known = NOTHING_KNOWN
 
     def __len__(self) -> int:
@@ -131,7 +134,8 @@ class Sides:
         """The same pairs, right side first."""
         slots = {part: (b, a) for part, (a, b) in self.slots.items()}
         codes = {part: (right, left) for part, (left, right) in self._codes.items()}
-        return Sides(self.view, self.right, self.left, slots, codes, dict(self._edits))
+        edited = dict(self._edits), dict(self._least)
+        return Sides(self.view, self.right, self.left, slots, codes, *edited)
 
     def edits(self, part: str, *, at_most: int) -> EditArray:
         """Edits between the values, MANY beyond `at_most` and where a value is missing."""
@@ -144,22 +148,32 @@ class Sides:
         return self._edits[part, at_most]
 
     def _count_edits(self, part: str, at_most: int) -> EditArray:
-        result = np.full(len(self), MANY, dtype=np.uint8)
-        result[self.same(part)] = 0
-        where = np.flatnonzero(self.differ(part))
+        least = self._least_edits(part)
+        result = np.where(least == 0, least, np.uint8(MANY))
+        where = np.flatnonzero((least > 0) & (least <= at_most))
         if where.size:
-            left, right = self.codes(part)
-            values = self.view.values(part)
-            result[where] = edits(values, left[where], right[where], at_most=at_most)
+            left, right = (codes.take(where) for codes in self.codes(part))
+            result[where] = edits(self.view.values(part), left, right, at_most=at_most)
         return result
+
+    def _least_edits(self, part: str) -> EditArray:
+        """Edits that there are at least, 0 only for the same value, MANY where one is missing."""
+        if part not in self._least:
+            least = np.where(self.same(part), np.uint8(0), np.uint8(MANY))
+            where = np.flatnonzero(self.differ(part))
+            if where.size:
+                left, right = (codes.take(where) for codes in self.codes(part))
+                least[where] = least_edits(self.view.values(part), left, right)
+            self._least[part] = least
+        return self._least[part]
 
     def on_codes(self, part: str, test: OnCodes) -> BoolArray:
         """Ask a question of the codes where both sides have a value, and not the same."""
         result = np.zeros(len(self), dtype=np.bool_)
         where = np.flatnonzero(self.differ(part))
         if where.size:
-            left, right = self.codes(part)
-            result[where] = test(self.view.values(part), left[where], right[where])
+            left, right = (codes.take(where) for codes in self.codes(part))
+            result[where] = test(self.view.values(part), left, right)
         return result
 
     def same_group(self, part: str, groups: Groups) -> BoolArray:
@@ -226,8 +240,9 @@ class Sides:
             for part, (left, right) in self._codes.items()
         }
         edited = {asked: count.take(where) for asked, count in self._edits.items()}
+        least = {part: count.take(where) for part, count in self._least.items()}
         rows = self.left.take(where), self.right.take(where)
-        return Sides(self.view, *rows, self.slots, codes, edited)
+        return Sides(self.view, *rows, self.slots, codes, edited, least)
 
 
 def all_slots(

@@ -189,7 +189,7 @@ def _add_up(
     """Evidence of pairs of groups, the larger one of so many records, from what each field counts."""
     compared = [c for c in world.plan.comparisons if world.weighings[c.name].counts]
     threads = world.plan.threads if len(groups.rows) >= MANY_ROWS else 1
-    total = np.zeros((len(size), WIDTH - 1), dtype=np.float32)
+    total = np.zeros((WIDTH - 1, len(size)), dtype=np.float32)
     told: dict[str, LongArray] = {}
     for comparison, counted in zip(compared, in_threads(work, compared, threads), strict=True):
         told[comparison.name] = counted.pair
@@ -197,10 +197,10 @@ def _add_up(
         if comparison.instead in told:
             others = np.flatnonzero(~np.isin(pair, told[comparison.instead], assume_unique=True))
             pair, bits = pair.take(others), bits.take(others, axis=0)
-        total[pair] += bits
-    total[:, 0] += np.log2(size).astype(np.float32) / 2
-    counts = Counts(*np.ascontiguousarray(total.T))
-    return add_up(world.model, counts, np.zeros(len(size), dtype=np.float32))
+        for sums, more in zip(total, bits.T, strict=True):
+            sums[pair] += more
+    total[0] += np.log2(size).astype(np.float32) / 2
+    return add_up(world.model, Counts(*total), np.zeros(len(size), dtype=np.float32))
 
 
 def _compare(

@@ -231,7 +231,8 @@ def judge(
     weight = np.where(bits.same > 0, bits.same, np.maximum(bits.same, bits.against))
     weight = np.where(decided.together, np.float32(CERTAIN), weight).astype(np.float32)
     source = world.records.source
-    clean = np.array(world.records.unique)[source[left]] & (source[left] == source[right])
+    first, second = source.take(left), source.take(right)
+    clean = np.array(world.records.unique).take(first) & (first == second)
     edges = Edges(left, right, bits.same, bits.related, weight, decided.apart | clean, decided.rule)
     return _as_said(world, edges) if world.verdicts is not NO_VERDICTS else edges
 

@@ -18,6 +18,7 @@ from identity_resolve.arrays import (
     Pairs,
     UInt64Array,
     distinct,
+    order_prints,
     pack,
     run_starts,
     unpack,
@@ -89,7 +90,7 @@ def _shared(entries: Entries) -> tuple[IntArray, IntArray, UInt64Array]:
     Returns:
         The number of each entry's key, its row, and the keys by number.
     """
-    order = np.argsort(entries.keys)
+    order = order_prints(entries.keys)
     keys = entries.keys.take(order)
     starts = run_starts(keys)
     sizes = np.diff(np.r_[starts, len(keys)])

@@ -9,7 +9,16 @@ from typing import TypeAlias
 import numpy as np
 import polars as pl
 
-from identity_resolve.arrays import BORN, SEEN, BoolArray, Column, IntArray, Records, UInt64Array
+from identity_resolve.arrays import (
+    BORN,
+    SEEN,
+    BoolArray,
+    Column,
+    IntArray,
+    Records,
+    UInt64Array,
+    order_prints,
+)
 from identity_resolve.collecting import collector_paused
 from identity_resolve.domain import Context
 from identity_resolve.errors import SourceError
@@ -393,11 +402,11 @@ def _keys_of(
 
 def _order(content: UInt64Array, keys_of: Callable[[IntArray], UInt64Array]) -> IntArray:
     """Rows by content, those of equal content by key, else as they came."""
-    order = np.argsort(content).astype(np.int32)
+    order = order_prints(content).astype(np.int32)
     ordered = content.take(order)
     same = ordered[1:] == ordered[:-1]
     tied = np.flatnonzero(np.r_[False, same] | np.r_[same, False])
-    rows = np.sort(order[tied])
+    rows = order[tied]
     order[tied] = rows[np.lexsort((keys_of(rows), content[rows]))]
     return order
 

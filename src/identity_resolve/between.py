@@ -167,19 +167,23 @@ class _Counted:
     """What one field counts.
 
     Attributes:
-        pair: int64 of shape (pairs,), the pairs of which it tells anything.
+        pair: int64 of shape (pairs,), the pairs of which it was compared.
         bits: float32 of shape (pairs, counts), `Counts` side by side.
+        tells: bool of shape (pairs,), whether it tells anything, see `Comparison.instead`.
     """
 
     pair: LongArray
     bits: BitArray
+    tells: BoolArray
 
     def of(self, pairs: LongArray) -> _Counted:
         """The same, where pairs were some of others."""
-        return _Counted(pairs[self.pair], self.bits)
+        return _Counted(pairs[self.pair], self.bits, self.tells)
 
 
-_NOTHING = _Counted(np.zeros(0, np.int64), np.zeros((0, WIDTH - 1), np.float32))
+_NOTHING = _Counted(
+    np.zeros(0, np.int64), np.zeros((0, WIDTH - 1), np.float32), np.zeros(0, np.bool_)
+)
 
 
 def _add_up(
@@ -189,10 +193,13 @@ def _add_up(
     compared = [c for c in world.plan.comparisons if world.weighings[c.name].counts]
     threads = world.plan.threads if len(groups.rows) >= MANY_ROWS else 1
     total = np.zeros((len(size), WIDTH - 1), dtype=np.float32)
-    told: dict[str, LongArray] = {}
-    for comparison, counted in zip(compared, in_threads(work, compared, threads), strict=True):
-        told[comparison.name] = counted.pair
-        where = ~np.isin(counted.pair, told.get(comparison.instead or "", _NOTHING.pair))
+    fields = zip(compared, in_threads(work, compared, threads), strict=True)
+    found = {comparison.name: counted for comparison, counted in fields}
+    for comparison in compared:
+        counted = found[comparison.name]
+        more = [found.get(name, _NOTHING) for name in comparison.instead]
+        told = np.concatenate([_NOTHING.pair, *(other.pair[other.tells] for other in more)])
+        where = ~np.isin(counted.pair, told)
         total[counted.pair[where]] += counted.bits[where]
     total[:, 0] += np.log2(size).astype(np.float32) / 2
     counts = Counts(*np.ascontiguousarray(total.T))
@@ -228,12 +235,14 @@ def _compare(
     table = world.weighings[comparison.name].table[:, :-1]
     if comparison.several:
         pair, best = pair[start], _best(table, outcome, start)
+        tells = np.minimum.reduceat(outcome, start) < comparison.silent if len(start) else start > 0
         if comparison.scarce:
             chances = np.minimum(support_of(held)[ends[0][pair]], support_of(others)[ends[1][pair]])
             best = with_chances(best, chances)
-        return _Counted(pair, best)
+        return _Counted(pair, best, tells)
     support = held.support[first[told]] * support[told]
-    return _Counted(pair[start], _mean(table, outcome, support, start))
+    tells = np.ones(len(start), dtype=np.bool_)
+    return _Counted(pair[start], _mean(table, outcome, support, start), tells)
 
 
 def support_of(held: Held) -> LongArray:

@@ -9,7 +9,16 @@ from typing import TypeAlias
 import numpy as np
 import polars as pl
 
-from identity_resolve.arrays import BORN, SEEN, BoolArray, Column, IntArray, Records, UInt64Array
+from identity_resolve.arrays import (
+    BORN,
+    HOME,
+    SEEN,
+    BoolArray,
+    Column,
+    IntArray,
+    Records,
+    UInt64Array,
+)
 from identity_resolve.collecting import collector_paused
 from identity_resolve.domain import Context
 from identity_resolve.errors import SourceError
@@ -25,6 +34,7 @@ from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.distinct import distinct_rows, ranked
+from identity_resolve.sources.homes import homes_of
 from identity_resolve.sources.parsing import (
     BY_COUNTRY,
     HalfParsed,
@@ -168,6 +178,8 @@ def record_sources(
     finished = in_threads(lambda name: _finish(parts[name], sizes), names, threads)
     columns = dict(zip(names, finished, strict=True)) | _seen(table["time"])
     columns |= _born(columns, table["year"], table["time"])
+    if (home := homes_of(columns)) is not None:
+        columns[HOME] = home
     records, order = _in_canonical_order(columns, sources, sizes, table)
     starts = np.cumsum([0, *sizes])
     rejected = _rejected(rejections, [int(s) for s in starts], table)

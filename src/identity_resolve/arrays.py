@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ __all__ = [
     "FloatArray",
     "IntArray",
     "LevelArray",
+    "Memory",
     "Number",
     "Pairs",
     "Records",
@@ -51,6 +53,28 @@ IntArray: TypeAlias = npt.NDArray[np.int32]
 LevelArray: TypeAlias = npt.NDArray[np.uint8]
 UInt64Array: TypeAlias = npt.NDArray[np.uint64]
 Number = TypeVar("Number", bound=np.number)
+Found = TypeVar("Found")
+
+
+class Memory:
+    """What was worked out already: each thing once, however many threads ask for it."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, Any] = {}
+        self._locks: dict[Hashable, Lock] = {}
+
+    def find(self, asked: Hashable, work: Callable[[], Found]) -> Found:
+        """What was asked for, worked out now where nobody asked before."""
+        if asked not in self._known:
+            with self._locks.setdefault(asked, Lock()):
+                if asked not in self._known:
+                    self._known[asked] = work()
+        found: Found = self._known[asked]
+        return found
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._known.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +86,17 @@ class Column:
         fingerprints: uint64 of shape (values,), stable hashes of the values.
         codes: one int32 array of shape (records,) per slot; -1 where a record has no value. A part
             that one record may have several of (two phones) has several slots.
+        memory: what was worked out of the values; columns made of this one share it.
     """
 
     values: Sequence[str]
     fingerprints: UInt64Array
     codes: tuple[IntArray, ...]
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
+
+    def found(self, work: Callable[..., Found], *told: Hashable) -> Found:
+        """What a function makes of something it is told and the values, worked out once."""
+        return self.memory.find((work, *told), lambda: work(*told, self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +117,11 @@ class Records:
 
     def __len__(self) -> int:
         return len(self.source)
+
+    def forget(self) -> None:
+        """Let go of what was worked out of the values."""
+        for column in self.columns.values():
+            column.memory.clear()
 
 
 @dataclass(frozen=True, slots=True)

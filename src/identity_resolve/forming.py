@@ -56,7 +56,7 @@ def form_customers(world: World, edges: Edges, *, weighed: bool = True) -> Forme
     size, plan = len(world.records), world.plan
     node = _as_one(size, world.verdicts)
     strength = np.where(edges.weight >= CERTAIN, np.float32(CERTAIN), edges.same)
-    evident = strength >= plan.floor_bits
+    evident = np.flatnonzero(strength >= plan.floor_bits)
     left, right = node[edges.left[evident]], node[edges.right[evident]]
     component, kept = bounded_components(
         size, left, right, strength[evident], limit=plan.component_limit
@@ -145,7 +145,8 @@ def _inside(world: World, component: IntArray, edges: Edges) -> Edges:
         pairs = pairs_of(following, cut)
         where = np.searchsorted(known, pairs.packed)
         is_known = np.append(known, np.uint64(0))[where] == pairs.packed
-        fresh = judge(world, pairs.left[~is_known], pairs.right[~is_known])
+        others = np.flatnonzero(~is_known)
+        fresh = judge(world, pairs.left.take(others), pairs.right.take(others))
         return join_edges([edges.take(where[is_known]), fresh])
 
     cuts = chunks(following, limit=world.plan.chunk_limit)

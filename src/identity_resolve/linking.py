@@ -70,7 +70,8 @@ class Edges:
 
     def take(self, where: npt.NDArray[np.intp] | BoolArray) -> Edges:
         """Some of the pairs."""
-        return Edges(*(getattr(self, field.name)[where] for field in fields(self)))
+        places = np.flatnonzero(where) if where.dtype == np.bool_ else where
+        return Edges(*(getattr(self, field.name).take(places) for field in fields(self)))
 
     @property
     def packed(self) -> UInt64Array:

@@ -26,7 +26,7 @@ def spelled_keys(records: Records, *, initial: bool) -> Entries:
     for part in WRITTEN:
         if part in records.columns:
             column = records.columns[part]
-            letters = local_letters(column.values)
+            letters = column.found(local_letters)
             enough = np.where(letters.size >= LEAST, letters.print, np.uint64(0))
             found += [
                 (np.arange(len(codes), dtype=np.int32), enough[codes]) for codes in column.codes
@@ -41,7 +41,7 @@ def _of_names(records: Records, *, initial: bool) -> Iterator[tuple[IntArray, UI
     if not {"given", "family"} <= records.columns.keys():
         return
     given, family = (records.columns[part] for part in ("given", "family"))
-    first, last = name_letters(given.values), name_letters(family.values)
+    first, last = given.found(name_letters), family.found(name_letters)
     if initial:
         first = initials(first)
     for g, f in product(given.codes, family.codes):

@@ -69,9 +69,8 @@ def not_in_digits(part: str, test: Test) -> Test:
         result = test(sides)
         where = np.flatnonzero(result)
         if where.size:
-            digits = sides.view.derived(part, digits_of)
-            left, right = sides.take(where).codes(part)
-            result[where] = digits[left] == digits[right]
+            left, right = sides.take(where).kept(part, digits_of)
+            result[where] = left == right
         return result
 
     return both
@@ -196,8 +195,7 @@ def prefix_missing(part: str) -> Test:
         result = sides.same_derived(part, bare_number)
         where = np.flatnonzero(result)
         if where.size:
-            prefix = sides.view.derived(part, prefix_of)
-            left, right = (prefix[codes] for codes in sides.take(where).codes(part))
+            left, right = sides.take(where).kept(part, prefix_of)
             result[where] = (left == right) | (left == 0) | (right == 0)
         return result
 

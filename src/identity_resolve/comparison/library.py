@@ -356,7 +356,7 @@ def of_one_issuer(part: str, judge: Callable[[Sides], LevelArray]) -> Callable[[
     """Numbers that two issuers gave say nothing about each other."""
 
     def judged(sides: Sides) -> LevelArray:
-        left, right = (sides.view.derived(part, issuer_of)[codes] for codes in sides.codes(part))
+        left, right = sides.kept(part, issuer_of)
         comparable = np.flatnonzero((left == right) | (left == 0) | (right == 0))
         if len(comparable) == len(sides):
             return judge(sides)

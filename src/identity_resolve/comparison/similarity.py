@@ -24,6 +24,7 @@ __all__ = [
     "begins_alike",
     "edits",
     "is_related",
+    "least_edits",
     "related",
     "share_word",
     "text_edits",
@@ -119,23 +120,35 @@ def edits(values: Values, left: IntArray, right: IntArray, *, at_most: int) -> E
     Returns:
         uint8 of shape (pairs,).
     """
-    result = np.full(len(left), MANY, dtype=np.uint8)
-    flips = np.bitwise_count(values.letters[left] ^ values.letters[right])
-    gap = np.abs(values.lengths[left] - values.lengths[right])
-    close = np.flatnonzero((flips <= 2 * at_most) & (gap <= at_most))
-    if close.size:
-        first, second, where = left[close], right[close], np.arange(len(close))
-        if len(close) > FEW:
-            first, second, where = distinct_pairs(first, second)
-        found = cpdist(
-            values.texts[first],
-            values.texts[second],
-            scorer=OSA.distance,
-            score_cutoff=at_most,
-            dtype=np.uint8,
-        )
-        result[close] = np.where(found > at_most, MANY, found)[where]
-    return result
+    first, second, where = left, right, None
+    if len(left) > FEW:
+        first, second, where = distinct_pairs(left, right)
+    found = cpdist(
+        values.texts[first],
+        values.texts[second],
+        scorer=OSA.distance,
+        score_cutoff=at_most,
+        dtype=np.uint8,
+    )
+    count = np.where(found > at_most, np.uint8(MANY), found)
+    return count if where is None else count.take(where)
+
+
+def least_edits(values: Values, left: IntArray, right: IntArray) -> EditArray:
+    """Edits that there are at least between different values, told by their letters and lengths.
+
+    Args:
+        values: the distinct values.
+        left: int32 of shape (pairs,), codes.
+        right: int32 of shape (pairs,), codes.
+
+    Returns:
+        uint8 of shape (pairs,), at most MANY.
+    """
+    flips = np.bitwise_count(values.letters.take(left) ^ values.letters.take(right))
+    gap = np.abs(values.lengths.take(left) - values.lengths.take(right))
+    least = np.maximum((flips + 1) >> 1, np.minimum(gap, MANY).astype(np.uint8))
+    return np.maximum(least, np.uint8(1))
 
 
 def text_edits(left: str, right: str, *, at_most: int) -> int:
@@ -153,9 +166,9 @@ def distinct_pairs(
 
 def begins_alike(values: Values, left: IntArray, right: IntArray) -> BoolArray:
     """Whether the shorter value, of three letters or more, begins the longer (first eight bytes)."""
-    shortest = np.minimum(values.lengths[left], values.lengths[right])
+    shortest = np.minimum(values.lengths.take(left), values.lengths.take(right))
     beyond = (8 * (8 - np.clip(shortest, 1, 8))).astype(np.uint64)
-    differ = (values.beginnings[left] ^ values.beginnings[right]) >> beyond
+    differ = (values.beginnings.take(left) ^ values.beginnings.take(right)) >> beyond
     return (differ == 0) & (shortest >= 3)
 
 

@@ -101,12 +101,7 @@ def _judge_handles(sides: Sides) -> LevelArray:
 
 
 def _letters(view: View, part: str) -> Letters:
-    key = f"letters of {part}"
-    if key not in view.remembered:
-        read = name_letters if part in ("given", "family") else local_letters
-        view.remembered[key] = read(view.columns[part].values)
-    letters: Letters = view.remembered[key]
-    return letters
+    return view.columns[part].found(name_letters if part in ("given", "family") else local_letters)
 
 
 SPELLED = Comparison(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -50,6 +50,9 @@ from identity_resolve.threads import in_threads
 __all__ = ["WHOLES", "MappedSource", "Recorded", "SourceFacts", "record_sources"]
 
 Progress: TypeAlias = Callable[[str, float], None]
+
+FEW_ODD = 25_000
+"""Cells of a column that are parsed one by one while other columns are read."""
 
 WHOLES = frozenset({"full_name", "address"})
 """Kinds whose parts other columns may hold."""
@@ -161,14 +164,11 @@ def record_sources(
     todo.sort(key=lambda task: (task[0], task[1].kind in WHOLES))  # parts first, wholes fill gaps
 
     with collector_paused():
-        read = in_threads(lambda task: _read(sources[task[0]], task[1], region), todo, threads)
-        halves = dict(enumerate(read))
-        with parsers(threads, cells=sum(len(half.odd) for half in halves.values())) as where:
-            parsed = in_threads(lambda at: parse_odd(halves.pop(at), where), [*halves], threads)
-            for done, ((position, column), found) in enumerate(zip(todo, parsed, strict=True)):
-                progress("normalize", done / len(todo))
-                _record(parts, position, column, found)
-                rejections.append(_refused(position, column, found))
+        parsed = _parse(sources, todo, region, threads)
+        for done, ((position, column), found) in enumerate(zip(todo, parsed, strict=True)):
+            progress("normalize", done / len(todo))
+            _record(parts, position, column, found)
+            rejections.append(_refused(position, column, found))
     table = pl.concat([_carried(mapped) for mapped in sources]).with_row_index("at")
     if day_first is None:
         day_first = region not in MONTH_FIRST_REGIONS
@@ -188,6 +188,31 @@ def record_sources(
         for m, size in zip(sources, sizes, strict=True)
     )
     return Recorded(facts, records, table.drop("year")[order], rejected)
+
+
+def _parse(
+    sources: Sequence[MappedSource],
+    todo: Sequence[tuple[int, InferredColumn]],
+    region: str,
+    threads: int,
+) -> Iterator[ParsedColumn]:
+    """Columns, parsed, in their order; those with many odd cells last, by workers if that pays."""
+
+    def read(task: tuple[int, InferredColumn]) -> ParsedColumn | HalfParsed:
+        half = _read(sources[task[0]], task[1], region)
+        return half if len(half.odd) > FEW_ODD else parse_odd(half)
+
+    last_first = in_threads(read, todo[::-1], threads)  # wholes take longest
+    columns = dict(enumerate([*last_first][::-1]))
+    halves = [column for column in columns.values() if isinstance(column, HalfParsed)]
+    with parsers(threads, cells=sum(len(half.odd) for half in halves)) as where:
+        del halves
+
+        def parse(at: int) -> ParsedColumn:
+            column = columns.pop(at)
+            return parse_odd(column, where) if isinstance(column, HalfParsed) else column
+
+        yield from in_threads(parse, [*columns], threads)
 
 
 def _read(mapped: MappedSource, column: InferredColumn, region: str) -> HalfParsed:
@@ -227,10 +252,13 @@ def _refused(position: int, column: InferredColumn, found: ParsedColumn) -> pl.D
         {"cell": cells, "reason": [reason.value for reason in reasons]},
         schema={"cell": pl.Int32, "reason": pl.String},
     )
-    rows = pl.DataFrame({"cell": found.rows}).with_row_index("row")
+    concerned = np.zeros(found.rows.max(initial=-1) + 2, dtype=np.bool_)  # code -1 reads the last
+    concerned[refused["cell"].to_numpy()] = True
+    row = np.flatnonzero(concerned.take(found.rows))
+    rows = pl.DataFrame({"row": row, "cell": found.rows.take(row)})
     return rows.join(refused, on="cell").select(
         position=pl.lit(position, pl.Int64),
-        row=pl.col("row").cast(pl.Int64),
+        row=pl.col("row"),
         column=pl.lit(column.column),
         kind=pl.lit(column.kind),
         reason=pl.col("reason"),
@@ -353,7 +381,7 @@ def _in_canonical_order(
         content, lambda rows: _keys_of(rows, table, names[source[rows]], given[source[rows]])
     )
     ordered = {
-        name: Column(c.values, c.fingerprints, tuple(codes[order] for codes in c.codes))
+        name: replace(c, codes=tuple(codes[order] for codes in c.codes))
         for name, c in columns.items()
     }
     unique = tuple(mapped.unique for mapped in sources)

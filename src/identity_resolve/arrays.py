@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 __all__ = [
     "BORN",
+    "HOME",
     "SEEN",
     "BoolArray",
     "Column",
@@ -38,6 +39,9 @@ SEEN = "seen"
 
 BORN = "born"
 """The part that holds the year of birth that an age and the year of its record make."""
+
+HOME = "home"
+"""The part that holds the state or province a record is at home in."""
 
 FEW_ROWS = 256
 """Rows that are ordered as they are: packing them takes longer."""

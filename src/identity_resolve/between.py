@@ -168,19 +168,23 @@ class _Counted:
     """What one field counts.
 
     Attributes:
-        pair: int64 of shape (pairs,), the pairs of which it tells anything.
+        pair: int64 of shape (pairs,), the pairs of which it was compared.
         bits: float32 of shape (pairs, counts), `Counts` side by side.
+        tells: bool of shape (pairs,), whether it tells anything, see `Comparison.instead`.
     """
 
     pair: LongArray
     bits: BitArray
+    tells: BoolArray
 
     def of(self, pairs: LongArray) -> _Counted:
         """The same, where pairs were some of others."""
-        return _Counted(pairs.take(self.pair), self.bits)
+        return _Counted(pairs.take(self.pair), self.bits, self.tells)
 
 
-_NOTHING = _Counted(np.zeros(0, np.int64), np.zeros((0, WIDTH - 1), np.float32))
+_NOTHING = _Counted(
+    np.zeros(0, np.int64), np.zeros((0, WIDTH - 1), np.float32), np.zeros(0, np.bool_)
+)
 
 
 def _add_up(
@@ -190,15 +194,17 @@ def _add_up(
     compared = [c for c in world.plan.comparisons if world.weighings[c.name].counts]
     threads = world.plan.threads if len(groups.rows) >= MANY_ROWS else 1
     total = np.zeros((WIDTH - 1, len(size)), dtype=np.float32)
-    told: dict[str, LongArray] = {}
-    for comparison, counted in zip(compared, in_threads(work, compared, threads), strict=True):
-        told[comparison.name] = counted.pair
-        pair, bits = counted.pair, counted.bits
-        if comparison.instead in told:
-            others = np.flatnonzero(~np.isin(pair, told[comparison.instead], assume_unique=True))
+    fields = zip(compared, in_threads(work, compared, threads), strict=True)
+    found = {comparison.name: counted for comparison, counted in fields}
+    for comparison in compared:
+        pair, bits = found[comparison.name].pair, found[comparison.name].bits
+        more = [found[name] for name in comparison.instead if name in found]
+        if more:
+            told = np.concatenate([other.pair[other.tells] for other in more])
+            others = np.flatnonzero(~np.isin(pair, told))
             pair, bits = pair.take(others), bits.take(others, axis=0)
-        for sums, more in zip(total, bits.T, strict=True):
-            sums[pair] += more
+        for sums, counts in zip(total, bits.T, strict=True):
+            sums[pair] += counts
     total[0] += np.log2(size).astype(np.float32) / 2
     return add_up(world.model, Counts(*total), np.zeros(len(size), dtype=np.float32))
 
@@ -233,12 +239,14 @@ def _compare(
     table = world.weighings[comparison.name].table[:, :-1]
     if comparison.several:
         pair, best = pair.take(start), _best(table, outcome, start)
+        tells = np.minimum.reduceat(outcome, start) < comparison.silent if len(start) else start > 0
         if comparison.scarce:
             chances = np.minimum(support_of(held)[ends[0][pair]], support_of(others)[ends[1][pair]])
             best = with_chances(best, chances)
-        return _Counted(pair, best)
+        return _Counted(pair, best, tells)
     support = held.support.take(first.take(told)) * support.take(told)
-    return _Counted(pair.take(start), _mean(table, outcome, support, start))
+    tells = np.ones(len(start), dtype=np.bool_)
+    return _Counted(pair.take(start), _mean(table, outcome, support, start), tells)
 
 
 def support_of(held: Held) -> LongArray:

@@ -76,8 +76,8 @@ class Comparison:
             that agreement is worth what it tells of strangers who met by others.
         across: whether one part of a side is compared with another part of the other (an age with a
             birth date).
-        instead: the comparison that tells more; of groups of records this one counts only where that
-            has nothing to compare.
+        instead: comparisons that tell more; of groups of records this one counts only where none of them
+            tells anything (that no value of several is shared tells nothing).
     """
 
     name: str
@@ -93,7 +93,12 @@ class Comparison:
     worded: bool = False
     weak: bool = False
     across: bool = False
-    instead: str | None = None
+    instead: tuple[str, ...] = ()
+
+    @property
+    def silent(self) -> int:
+        """The outcome that tells nothing besides 0, of what a person has several of; else 0."""
+        return sum(level.outcomes for level in self.levels) if self.several else 0
 
     @property
     def near(self) -> BoolArray:

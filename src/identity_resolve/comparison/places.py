@@ -6,8 +6,9 @@ import numpy as np
 
 from identity_resolve.arrays import BoolArray, LevelArray
 from identity_resolve.comparison.sides import Sides
+from identity_resolve.keeping import area_code
 
-__all__ = ["judge_address"]
+__all__ = ["judge_address", "judge_home"]
 
 PLACES = ("city", "postcode", "region")
 
@@ -31,6 +32,14 @@ def judge_address(sides: Sides) -> LevelArray:
     levels = np.select(conditions, range(1, len(conditions) + 1), default=len(conditions) + 1)
     present = sides.both("street") | sides.both("city") | sides.both("postcode")
     return np.where(present, levels, 0).astype(np.uint8)
+
+
+def judge_home(sides: Sides) -> LevelArray:
+    """Level of two homes: uint8 of shape (pairs,), 0 where something else tells that they are one."""
+    told = sides.same("city") | sides.same("postcode") | sides.same_derived("phone", area_code)
+    told |= sides.same("license") | sides.same("plate")
+    levels = np.where(sides.same("home"), 1, 2)
+    return np.where(sides.both("home") & ~told, levels, 0).astype(np.uint8)
 
 
 def similar_street(sides: Sides) -> BoolArray:

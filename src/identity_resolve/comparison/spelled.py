@@ -124,7 +124,7 @@ SPELLED = Comparison(
     shared=True,
     several=True,
     across=True,
-    instead="family",
+    instead=("family",),
 )  # fmt: skip
 
 HANDLE = Comparison(

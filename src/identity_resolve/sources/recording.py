@@ -11,6 +11,7 @@ import polars as pl
 
 from identity_resolve.arrays import (
     BORN,
+    HOME,
     SEEN,
     BoolArray,
     Column,
@@ -34,6 +35,7 @@ from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.distinct import ranked
+from identity_resolve.sources.homes import homes_of
 from identity_resolve.sources.parsing import (
     BY_COUNTRY,
     HalfParsed,
@@ -179,6 +181,8 @@ def record_sources(
     finished = in_threads(lambda name: _finish(parts[name], sizes), names, threads)
     columns = dict(zip(names, finished, strict=True)) | _seen(table["time"])
     columns |= _born(columns, table["year"], table["time"])
+    if (home := homes_of(columns)) is not None:
+        columns[HOME] = home
     records, order = _in_canonical_order(columns, sources, sizes, table)
     starts = np.cumsum([0, *sizes])
     rejected = _rejected(rejections, [int(s) for s in starts], table)

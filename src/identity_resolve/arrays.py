@@ -26,6 +26,7 @@ __all__ = [
     "UInt64Array",
     "distinct",
     "order_by",
+    "order_prints",
     "pack",
     "pattern_numbers",
     "run_starts",
@@ -232,6 +233,30 @@ def order_by(*keys: npt.NDArray[np.integer]) -> npt.NDArray[np.intp]:
     packed.sort()
     packed &= np.uint64((1 << widths[-1]) - 1)
     return packed.astype(np.intp)
+
+
+def order_prints(prints: UInt64Array) -> npt.NDArray[np.intp]:
+    """The order of fingerprints, equal ones as they stand.
+
+    Their last bits give way to the position; what was ordered wrongly without them is ordered again.
+
+    >>> order_prints(np.array([7, 2**63, 7, 1], dtype=np.uint64)).tolist()
+    [3, 0, 2, 1]
+    """
+    width = np.uint64(len(prints).bit_length())
+    packed = prints >> width << width
+    packed |= np.arange(len(prints), dtype=np.uint64)
+    packed.sort()
+    order = (packed & ((np.uint64(1) << width) - np.uint64(1))).astype(np.intp)
+    ordered = prints.take(order)
+    high = packed >> width
+    for one in distinct(high[1:][ordered[1:] < ordered[:-1]]):
+        start, stop = (
+            np.searchsorted(high, one, side="left"),
+            np.searchsorted(high, one, side="right"),
+        )
+        order[start:stop] = order[start:stop][np.argsort(ordered[start:stop], kind="stable")]
+    return order
 
 
 def spread(

@@ -42,7 +42,7 @@ class Token:
 def token(column: Column, keep: Keep | None, rows: IntArray | None = None) -> list[UInt64Array]:
     """Fingerprints of what is kept of the values of all or some rows: one uint64 (rows,) per slot."""
     prints = kept_prints(column, keep)
-    return [prints[codes if rows is None else codes[rows]] for codes in column.codes]
+    return [prints.take(codes if rows is None else codes.take(rows)) for codes in column.codes]
 
 
 def compound(records: Records, tokens: Sequence[Token]) -> Entries:
@@ -52,10 +52,11 @@ def compound(records: Records, tokens: Sequence[Token]) -> Entries:
     rows, keys = [], []
     for choice in product(*(column.codes for column in columns)):
         held = np.flatnonzero(np.logical_and.reduce([codes >= 0 for codes in choice]))
-        key, *others = (known[codes[held]] for known, codes in zip(prints, choice, strict=True))
+        codes = (codes.take(held) for codes in choice)
+        key, *others = (known.take(some) for known, some in zip(prints, codes, strict=True))
         for following in others:
             key = combine(key, following)
-        some = key != 0
-        rows.append(held[some].astype(np.int32))
-        keys.append(key[some])
+        some = np.flatnonzero(key)
+        rows.append(held.take(some).astype(np.int32))
+        keys.append(key.take(some))
     return Entries(np.concatenate(rows), np.concatenate(keys))

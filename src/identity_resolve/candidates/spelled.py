@@ -29,10 +29,12 @@ def spelled_keys(records: Records, *, initial: bool) -> Entries:
             letters = column.found(local_letters)
             enough = np.where(letters.size >= LEAST, letters.print, np.uint64(0))
             found += [
-                (np.arange(len(codes), dtype=np.int32), enough[codes]) for codes in column.codes
+                (np.arange(len(codes), dtype=np.int32), enough.take(codes))
+                for codes in column.codes
             ]
     rows, keys = (np.concatenate(side) for side in zip(*found, strict=True))
-    return Entries(rows[keys != 0], mix(keys[keys != 0]))
+    some = np.flatnonzero(keys)
+    return Entries(rows.take(some), mix(keys.take(some)))
 
 
 def _of_names(records: Records, *, initial: bool) -> Iterator[tuple[IntArray, UInt64Array]]:
@@ -46,8 +48,8 @@ def _of_names(records: Records, *, initial: bool) -> Iterator[tuple[IntArray, UI
         first = initials(first)
     for g, f in product(given.codes, family.codes):
         rows = np.flatnonzero((g >= 0) & (f >= 0)).astype(np.int32)
-        a, b = g[rows], f[rows]
-        held = (first.print[a] != 0) & (last.print[b] != 0)
-        rows, a, b = rows[held], a[held], b[held]
+        a, b = g.take(rows), f.take(rows)
+        held = np.flatnonzero((first.print[a] != 0) & (last.print[b] != 0))
+        rows, a, b = rows.take(held), a.take(held), b.take(held)
         yield rows, behind(first.print[a], last.print[b], last.shift[b])
         yield rows, behind(last.print[b], first.print[a], first.shift[a])

@@ -70,7 +70,9 @@ def partition(
     number = np.cumsum(contested) - 1  # of each contested record among those
     ends = number[left[rest]], number[right[rest]]
     group, rows = drawn.copy(), np.flatnonzero(contested)
-    group[rows] = rows[_in_rounds(len(rows), _add_up(*ends, whole[rest], apart[rest]))]
+    group[rows] = rows[
+        _in_rounds(len(rows), _add_up(*ends, whole[rest].astype(np.float64), apart[rest]))
+    ]
     return group
 
 
@@ -104,7 +106,7 @@ def join_groups(group: IntArray, near: UInt64Array, apart: UInt64Array, weigh: W
         near = near[~np.isin(near, apart)]
     if not len(near):
         return group
-    bits = _whole(weigh(group, *unpack(near)))
+    bits = _whole(weigh(group, *unpack(near))).astype(np.float64)
     while True:
         left, right = (side.astype(np.int64) for side in unpack(near))
         joined = _mutual_choices(size, _Between(left, right, bits, np.zeros(len(near), np.bool_)))
@@ -151,9 +153,10 @@ def _contested(drawn: IntArray, left: IntArray, right: IntArray, against: BoolAr
     return contested[drawn]
 
 
-def _whole(bits: npt.NDArray[np.float32]) -> BitArray:
+def _whole(bits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Bits in steps of 1/1024: sums are exact, so they do not depend on the order of adding."""
-    return np.round(bits.astype(np.float64) * 1024) / 1024
+    steps = np.multiply(bits, 1024, dtype=np.float32)
+    return np.divide(np.rint(steps), 1024, dtype=np.float32)
 
 
 def _add_up(left: LongArray, right: LongArray, bits: BitArray, apart: BoolArray) -> _Between:

@@ -6,7 +6,6 @@ functions on pairs of codes read it. This is the home of rapidfuzz.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
@@ -75,7 +74,8 @@ class Values:
     @cached_property
     def words(self) -> UInt64Array:
         """Fingerprints of up to three words of three letters or more, 0 for none: a row for each value."""
-        table = [[w for w in re.split("[ -]", text) if len(w) > 2][:3] for text in self.texts]
+        words = [text.replace("-", " ").split(" ") for text in self.texts]
+        table = [[word for word in row if len(word) > 2][:3] for row in words]
         most = max(map(len, table), default=0)
         flat = fingerprint_texts([word for row in table for word in [*row, "", "", ""][:most]])
         return flat.reshape(len(self.texts), most)

@@ -18,6 +18,7 @@ from identity_resolve.arrays import (
     IntArray,
     Records,
     UInt64Array,
+    order_prints,
 )
 from identity_resolve.collecting import collector_paused
 from identity_resolve.domain import Context
@@ -33,7 +34,7 @@ from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.sources.column import InferredColumn
-from identity_resolve.sources.distinct import distinct_rows, ranked
+from identity_resolve.sources.distinct import ranked
 from identity_resolve.sources.homes import homes_of
 from identity_resolve.sources.parsing import (
     BY_COUNTRY,
@@ -121,7 +122,7 @@ class _Part:
         self.texts.append(texts)
         at = np.append(np.arange(start, start + len(texts), dtype=np.int32), np.int32(-1))
         at[:-1][texts.is_null().to_numpy()] = -1
-        return at[rows]
+        return at.take(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +166,12 @@ def record_sources(
 
     with collector_paused():
         parsed = _parse(sources, todo, region, threads)
-        for done, ((position, column), found) in enumerate(zip(todo, parsed, strict=True)):
+        for done, ((position, column), (found, refused)) in enumerate(
+            zip(todo, parsed, strict=True)
+        ):
             progress("normalize", done / len(todo))
             _record(parts, position, column, found)
-            rejections.append(_refused(position, column, found))
+            rejections.append(refused)
     table = pl.concat([_carried(mapped) for mapped in sources]).with_row_index("at")
     if day_first is None:
         day_first = region not in MONTH_FIRST_REGIONS
@@ -195,8 +198,11 @@ def _parse(
     todo: Sequence[tuple[int, InferredColumn]],
     region: str,
     threads: int,
-) -> Iterator[ParsedColumn]:
-    """Columns, parsed, in their order; those with many odd cells last, by workers if that pays."""
+) -> Iterator[tuple[ParsedColumn, pl.DataFrame]]:
+    """Columns, parsed, and what of them was refused, in their order.
+
+    Those with many odd cells come last, and are parsed by workers if that pays.
+    """
 
     def read(task: tuple[int, InferredColumn]) -> ParsedColumn | HalfParsed:
         half = _read(sources[task[0]], task[1], region)
@@ -208,9 +214,10 @@ def _parse(
     with parsers(threads, cells=sum(len(half.odd) for half in halves)) as where:
         del halves
 
-        def parse(at: int) -> ParsedColumn:
+        def parse(at: int) -> tuple[ParsedColumn, pl.DataFrame]:
             column = columns.pop(at)
-            return parse_odd(column, where) if isinstance(column, HalfParsed) else column
+            found = parse_odd(column, where) if isinstance(column, HalfParsed) else column
+            return found, _refused(*todo[at], found)
 
         yield from in_threads(parse, [*columns], threads)
 
@@ -292,7 +299,7 @@ def _finish(part: _Part, sizes: Sequence[int]) -> Column:
             slot[i].codes if i in slot else np.full(size, -1, dtype=np.int32)
             for i, size in enumerate(sizes)
         ]
-        slots.append(rank[np.concatenate(codes)])
+        slots.append(rank.take(np.concatenate(codes)))
     return Column(values.to_list(), fingerprint_series(values), tuple(slots))
 
 
@@ -301,11 +308,10 @@ def _seen(times: pl.Series) -> dict[str, Column]:
     days = times.dt.date()
     if days.null_count() == len(days):
         return {}
-    known, which = distinct_rows(days.drop_nulls().to_frame("day"))
-    values, ranks = ranked(known["day"].cast(pl.String))
-    held = np.full(len(days), -1, dtype=np.int32)
-    held[days.is_not_null().to_numpy()] = ranks[which]
-    texts = values.to_list()
+    known = days.drop_nulls().unique().sort()
+    code = pl.Series(range(len(known)), dtype=pl.Int32)
+    held = days.replace_strict(known, code, default=-1, return_dtype=pl.Int32).to_numpy()
+    texts = known.cast(pl.String).to_list()  # years have four digits, so in order as texts too
     return {SEEN: Column(texts, fingerprint_texts(texts), (held,))}
 
 
@@ -381,7 +387,7 @@ def _in_canonical_order(
         content, lambda rows: _keys_of(rows, table, names[source[rows]], given[source[rows]])
     )
     ordered = {
-        name: replace(c, codes=tuple(codes[order] for codes in c.codes))
+        name: replace(c, codes=tuple(codes.take(order) for codes in c.codes))
         for name, c in columns.items()
     }
     unique = tuple(mapped.unique for mapped in sources)
@@ -400,8 +406,8 @@ def _keys_of(
 
 def _order(content: UInt64Array, keys_of: Callable[[IntArray], UInt64Array]) -> IntArray:
     """Rows by content, those of equal content by key, else as they came."""
-    order = np.argsort(content, kind="stable").astype(np.int32)
-    ordered = content[order]
+    order = order_prints(content).astype(np.int32)
+    ordered = content.take(order)
     same = ordered[1:] == ordered[:-1]
     tied = np.flatnonzero(np.r_[False, same] | np.r_[same, False])
     rows = order[tied]
@@ -413,7 +419,7 @@ def _salted(column: Column, name: str) -> Iterator[UInt64Array]:
     salt = np.full(len(column.values), fingerprint_text(name), dtype=np.uint64)
     salted = np.append(combine(salt, column.fingerprints), np.uint64(0))
     for codes in column.codes:
-        yield salted[codes]
+        yield salted.take(codes)
 
 
 def _rejected(

@@ -33,6 +33,8 @@ class Level:
         within: comparisons whose agreement this outcome presupposes; u is its chance among strangers
             who agree in those (an address spelled from a name says little beyond the name).
         also: a part whose value is shared as well as that of `by`: their rarities add up.
+        share: how many strangers who share the value of `by` also agree in what else the outcome asks for
+            (an initial).
     """
 
     title: str
@@ -44,6 +46,7 @@ class Level:
     agrees: bool = False
     within: tuple[str, ...] = ()
     also: str | None = None
+    share: float = 1.0
 
     @property
     def outcomes(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -105,6 +105,7 @@ def _crossed_with_error(sides: Sides, there: BoolArray) -> BoolArray:
     return result
 
 
+@lru_cache(maxsize=1 << 16)
 def is_like(left: str, right: str) -> bool:
     """Whether two names are one edit apart, forms of one name, or one begins with the other."""
     short, long = sorted((left, right), key=len)

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from identity_resolve.fingerprint import fingerprint_series, fingerprint_texts
+from identity_resolve.fingerprint import fingerprint_series, fingerprint_text, fingerprint_texts
 
 __all__ = [
     "Keep",
@@ -26,6 +26,7 @@ __all__ = [
     "initial",
     "issuer_of",
     "kept",
+    "kept_print",
     "kept_prints",
     "last_eight",
     "local_part",
@@ -57,6 +58,12 @@ def kept_prints(values: Sequence[str], keep: Keep) -> npt.NDArray[np.uint64]:
     texts = keep(pl.Series(values, dtype=pl.String))
     hashes = texts.hash(seed=1).to_numpy() | np.uint64(1)
     return np.where(texts.str.len_bytes().to_numpy() == 0, np.uint64(0), hashes)
+
+
+@lru_cache(maxsize=1 << 16)
+def kept_print(keep: Keep, value: str) -> int:
+    """The fingerprint of what is kept of one value, 0 for nothing."""
+    return fingerprint_text(kept(keep, [value])[0])
 
 
 def initial(texts: pl.Series) -> pl.Series:

@@ -13,7 +13,17 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["LEAST", "WRITTEN", "Letters", "behind", "initials", "local_letters", "name_letters"]
+__all__ = [
+    "LEAST",
+    "WRITTEN",
+    "Letters",
+    "behind",
+    "initials",
+    "letters_in",
+    "local_letters",
+    "local_text",
+    "name_letters",
+]
 
 UInt64Array = npt.NDArray[np.uint64]
 ByteArray = npt.NDArray[np.uint8]
@@ -117,7 +127,22 @@ def local_letters(texts: Sequence[str]) -> Letters:
     >>> bool(local_letters(["ann.lee7@x.org"]).print[0] == local_letters([":ann_lee"]).print[0])
     True
     """
-    return name_letters([text.partition("@")[0].rpartition(":")[2] for text in texts])
+    return name_letters([local_text(text) for text in texts])
+
+
+def local_text(text: str) -> str:
+    """An email address before the @, a handle behind its site."""
+    return text.partition("@")[0].rpartition(":")[2]
+
+
+@lru_cache(maxsize=1 << 14)
+def letters_in(text: str, *, digits: bool = False) -> str:
+    """The letters of one text, and its digits if wanted.
+
+    >>> letters_in("ann-marie7"), letters_in("ann_lee7", digits=True)
+    ('annmarie', 'annlee7')
+    """
+    return "".join(c for c in text if "a" <= c <= "z" or (digits and "0" <= c <= "9"))
 
 
 def _hash(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,8 @@ __all__ = [
     "related",
     "share_word",
     "text_edits",
+    "texts_begin_alike",
+    "texts_share_word",
 ]
 
 MANY = 127
@@ -159,6 +161,12 @@ def begins_alike(values: Values, left: IntArray, right: IntArray) -> BoolArray:
     return (differ == 0) & (shortest >= 3)
 
 
+def texts_begin_alike(left: str, right: str) -> bool:
+    """`begins_alike` of two texts."""
+    shortest = min(len(left), len(right), 8)
+    return shortest >= 3 and left.encode()[:shortest] == right.encode()[:shortest]
+
+
 def share_word(values: Values, left: IntArray, right: IntArray) -> BoolArray:
     """Whether two values have a word of three letters or more in common."""
     result = np.zeros(len(left), dtype=np.bool_)
@@ -168,6 +176,17 @@ def share_word(values: Values, left: IntArray, right: IntArray) -> BoolArray:
         for b in range(most):
             result |= (word == values.words[right, b]) & (word != 0)
     return result
+
+
+def texts_share_word(left: str, right: str) -> bool:
+    """`share_word` of two texts."""
+    return not _words_of(left).isdisjoint(_words_of(right))
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_of(text: str) -> frozenset[str]:
+    """Up to three words of three letters or more."""
+    return frozenset([word for word in re.split("[ -]", text) if len(word) > 2][:3])
 
 
 def related(values: Values, groups: Callable[[str], Iterable[str]]) -> UInt64Array:

@@ -20,6 +20,7 @@ __all__ = [
     "behind",
     "initials",
     "letters_in",
+    "letters_of",
     "local_letters",
     "local_text",
     "name_letters",
@@ -94,7 +95,7 @@ def name_letters(names: Sequence[str]) -> Letters:
 
 def _few_letters(names: Sequence[str]) -> Letters:
     """The same in whole numbers: a few names take less time so."""
-    print_, shift, first, size, whole = zip(*map(_letters_of, [*names, ""]), strict=True)
+    print_, shift, first, size, whole = zip(*map(letters_of, [*names, ""]), strict=True)
     return Letters(
         np.array(print_, dtype=np.uint64),
         np.array(shift, dtype=np.uint64),
@@ -105,8 +106,8 @@ def _few_letters(names: Sequence[str]) -> Letters:
 
 
 @lru_cache(maxsize=1 << 14)
-def _letters_of(name: str) -> tuple[int, int, int, int, int]:
-    """What `Letters` tells of one name."""
+def letters_of(name: str) -> tuple[int, int, int, int, int]:
+    """What `Letters` tells of one name: print, shift, first, size and whole."""
     told = [ord(c) for c in name if "a" <= c <= "z" or "0" <= c <= "9"]
     letters = [code for code in told if code >= ord("a")]
     shift = pow(int(_BASE), len(letters), 1 << 64)

@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 
-FEW_PAIRS = 64
+FEW_PAIRS = 256
 """Pairs that are compared one by one: arrays of so few take longer."""
 
 MANY_PAIRS = 10_000

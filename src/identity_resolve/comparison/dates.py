@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -51,14 +52,15 @@ def by_days_apart(*most: int) -> Callable[[Asked], Any]:
     def judge(sides: Asked) -> Any:
         left, right = sides.numbers(SEEN, ordinal)
         known, apart = sides.both(SEEN), abs(left - right)
-        levels: Any = known * np.uint8(1)
+        levels: Any = 1 * known
         for days in most:
-            levels += known & (apart > days)
+            levels = levels + (known & (apart > days))
         return levels
 
     return judge
 
 
+@lru_cache(maxsize=1 << 12)
 def ordinal(day: str) -> int:
     """The number of a day."""
     return date.fromisoformat(day).toordinal()

@@ -60,14 +60,15 @@ def ladder(
         asked: the level (from 1) each question is about, where that is another order.
         comparable: what must hold beside it, that there is anything to compare.
     """
-    order = [0, *(asked or range(1, len(tests) + 1)), len(tests) + 1]
-    levels = np.array(order, dtype=np.uint8)
 
     def judge(sides: Asked) -> Any:
         both = sides.both(part)
-        return levels[sides.in_order(both & comparable(sides) if comparable else both, tests)]
+        return sides.in_order(both & comparable(sides) if comparable else both, tests)
 
-    return judge
+    if asked is None:
+        return judge
+    levels = np.array([0, *asked, len(tests) + 1], dtype=np.uint8)
+    return lambda sides: levels[judge(sides)]
 
 
 GIVEN = Comparison(

@@ -99,8 +99,9 @@ class Pair:
         return left == right and left != 0
 
     def shares(self, part: str, other: str) -> bool:
-        """Whether a value of a part may be one of another part, too."""
-        return part in self.place and other in self.place
+        """Whether one side's value of a part is the other's of another part."""
+        (left, right), (there, here) = self.texts(part), self.texts(other)
+        return left == here != "" or right == there != ""
 
     def same_across(self, part: str, other: str) -> bool:
         """Whether the left side's `part` is the right side's `other`."""
@@ -118,18 +119,19 @@ class Pair:
 
     def edits(self, part: str, *, at_most: int) -> int:
         """Edits between the values, MANY beyond `at_most` and where a value is missing."""
-        if not self.differ(part):
-            return 0 if self.same(part) else MANY
-        count = _few_edits(*self.texts(part))
+        left, right = self.texts(part)
+        if not left or not right:
+            return MANY
+        count = _few_edits(left, right)
         return count if count <= at_most else MANY
 
     def on_codes(self, part: str, test: OnCodes) -> bool:
         """Ask a question of the values where both sides have one, and not the same."""
-        if not self.differ(part):
+        left, right = self.codes(part)
+        if left == right or left < 0 or right < 0:
             return False
         if test in _OF_TEXTS:
             return _OF_TEXTS[test](*self.texts(part))
-        left, right = self.codes(part)
         return bool(test(self.view.values(part), np.array([left]), np.array([right]))[0])
 
     def same_group(self, part: str, groups: Callable[[str], Iterable[str]]) -> bool:
@@ -170,7 +172,10 @@ class Pair:
         """The first test that holds, from 1; 0 for nothing to compare, one more than there are for none."""
         if not present:
             return 0
-        return next((level for level, test in enumerate(tests, 1) if test(self)), len(tests) + 1)
+        for level, test in enumerate(tests, start=1):
+            if test(self):
+                return level
+        return len(tests) + 1
 
 
 @lru_cache(maxsize=1 << 14)

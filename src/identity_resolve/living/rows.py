@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -107,43 +108,34 @@ def small_world(rows: Iterable[Row], unique: tuple[bool, ...]) -> SmallWorld:
     return SmallWorld(ordered, Records(_columns(ordered), source, unique, order), at)
 
 
-@dataclass(slots=True)
-class _Part:
-    """What records hold of one part: distinct texts by number, and by slot the rows and their texts."""
-
-    numbers: dict[str, int] = field(default_factory=dict)
-    slots: list[tuple[list[int], list[int]]] = field(default_factory=list)
-
-
 def _columns(rows: Sequence[Row]) -> dict[str, Column]:
-    held: dict[str, _Part] = {}
+    held: defaultdict[str, list[tuple[int, Sequence[str | None]]]] = defaultdict(list)
     for i, row in enumerate(rows):
         for name, texts in row.parts.items():
-            part = held.get(name) or held.setdefault(name, _Part())
-            while len(part.slots) < len(texts):
-                part.slots.append(([], []))
-            for slot, text in zip(part.slots, texts, strict=False):
-                if text:
-                    slot[0].append(i)
-                    slot[1].append(part.numbers.setdefault(text, len(part.numbers)))
-    values = {name: sorted(held[name].numbers) for name in sorted(held)}
+            held[name].append((i, texts))
+    values = {name: sorted(_distinct(held[name])) for name in sorted(held)}
     prints = fingerprint_texts([text for texts in values.values() for text in texts])
     columns, start = {}, 0
     for name, texts in values.items():
         stop = start + len(texts)
-        columns[name] = Column(texts, prints[start:stop], _codes(held[name], texts, len(rows)))
+        codes = _codes(held[name], texts, len(rows))
+        columns[name] = Column(texts, prints[start:stop], codes)
         start = stop
     return columns
 
 
-def _codes(part: _Part, values: Sequence[str], size: int) -> tuple[IntArray, ...]:
+def _distinct(held: Iterable[tuple[int, Sequence[str | None]]]) -> set[str]:
+    return {text for _, texts in held for text in texts if text}
+
+
+def _codes(
+    held: Sequence[tuple[int, Sequence[str | None]]], values: Sequence[str], size: int
+) -> tuple[IntArray, ...]:
     """Codes of each slot, by the order of the values."""
-    code = np.empty(len(values), dtype=np.int32)
-    code[[part.numbers[text] for text in values]] = np.arange(len(values), dtype=np.int32)
-    found = []
-    for rows, numbers in part.slots or [([], [])]:
-        codes = np.full(size, -1, dtype=np.int32)
-        if rows:
-            codes[rows] = code[numbers]
-        found.append(codes)
-    return tuple(found)
+    code: dict[str | None, int] = {text: i for i, text in enumerate(values)}
+    slots = [[-1] * size for _ in range(max((len(texts) for _, texts in held), default=1) or 1)]
+    for i, texts in held:
+        for slot, text in zip(slots, texts, strict=False):
+            if text:
+                slot[i] = code[text]
+    return tuple(np.array(slot, dtype=np.int32) for slot in slots)

@@ -220,20 +220,21 @@ def settle(held: Held, decision: Decision, at: int) -> None:
         "SELECT rid, customer, since, ? FROM record WHERE rid = ?",
         [(at, row.rid) for row in moved],
     )
+    customer, probability = decision.customer, decision.probability
     held.session.run(
-        "UPDATE record SET customer = ?, since = ? WHERE rid = ?",
+        "UPDATE record SET customer = ?, since = ?, probability = ? WHERE rid = ?",
         [
-            (decision.customer[row.rid] - HALF, at, row.rid)
+            (customer[row.rid] - HALF, at, probability[row.rid], row.rid)
             for row in decision.rows
-            if decision.customer[row.rid] != row.customer
+            if customer[row.rid] != row.customer
         ],
     )
     held.session.run(
         "UPDATE record SET probability = ? WHERE rid = ?",
         [
-            (decision.probability[row.rid], row.rid)
+            (probability[row.rid], row.rid)
             for row in decision.rows
-            if decision.probability[row.rid] != row.probability
+            if customer[row.rid] == row.customer and probability[row.rid] != row.probability
         ],
     )
 

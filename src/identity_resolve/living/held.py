@@ -19,6 +19,9 @@ from identity_resolve.world import Weighings
 __all__ = ["Held", "Sources"]
 
 
+MANY = 10_000
+"""Rows of a table that are read at once rather than looked up, where as many are asked for."""
+
 ROW = "rid, source, record_id, key, content, parts, customer, probability"
 
 
@@ -116,12 +119,22 @@ class Held:
         """Which fingerprints stand in a column of a table, that only `keep` and `drop` change."""
         wanted, known = set(prints), self._stands.setdefault(table, {})
         unknown = wanted.difference(known)
+        if len(unknown) > MANY and self._know_all(table, column):
+            return {value for value in wanted if known.get(value)}
         if unknown:
             known.update(dict.fromkeys(unknown, False))
             statement = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IN {{set}}"
             found = self.session.rows(statement, signed(unknown))
             known.update((kept + HALF, True) for (kept,) in found)
         return {value for value in wanted if known[value]}
+
+    def _know_all(self, table: str, column: str) -> bool:
+        """Read all of a table, if it holds little; so many are looked up one by one sooner else."""
+        rows = self.session.rows(f"SELECT {column} FROM {table} LIMIT ?", MANY + 1)
+        if len(rows) > MANY:
+            return False
+        self._stands[table].update((kept + HALF, True) for (kept,) in rows)
+        return True
 
     def keep(self, table: str, columns: Sequence[str], rows: Sequence[tuple[int, ...]]) -> None:
         """Put rows into a table that `kept` is asked of; fingerprints come first, as a store keeps them."""

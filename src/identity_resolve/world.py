@@ -287,6 +287,9 @@ def every_pair(size: int) -> tuple[IntArray, IntArray]:
 
 def outcomes(world: World, comparison: Comparison, left: IntArray, right: IntArray) -> LevelArray:
     """Outcomes of one comparison of rows that have some part of it: uint8 of shape (pairs,)."""
+    if len(left) <= FEW_PAIRS:
+        found = compare_few((comparison,), world.view, world.rarities, left, right)
+        return found[comparison.name]
     return compare_held(comparison, world.view, world.rarities, left, right)
 
 

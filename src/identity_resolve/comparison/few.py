@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import TypeAlias
 
 import numpy as np
 
@@ -15,8 +14,6 @@ from identity_resolve.comparison.pair import Pair
 from identity_resolve.comparison.view import View
 
 __all__ = ["compare_few"]
-
-Rows: TypeAlias = Sequence[tuple[int, int]]
 
 
 def compare_few(
@@ -35,37 +32,39 @@ def compare_few(
         left: int32 of shape (pairs,), rows.
         right: int32 of shape (pairs,), rows.
     """
-    rows = list(zip(left.tolist(), right.tolist(), strict=True))
-    told = view.parts_of(np.arange(view.size, dtype=np.int32)).tolist()
+    told = list(zip(view.parts_of(left).tolist(), view.parts_of(right).tolist(), strict=True))
     found = {}
     for comparison in comparisons:
         if comparison.by_many:
             found[comparison.name] = compare(comparison, view, rarities, left, right)
             continue
-        outcomes = np.zeros(len(rows), dtype=np.uint8)
+        outcomes = found[comparison.name] = np.zeros(len(left), dtype=np.uint8)
         wanted, across = view.bits_of(comparison.parts), comparison.across
-        meeting = [
+        where = [
             i
-            for i, (a, b) in enumerate(rows)
-            if told[a] & wanted and told[b] & (wanted if across else wanted & told[a])
+            for i, (a, b) in enumerate(told)
+            if a & wanted and b & (wanted if across else a & wanted)
         ]
-        if meeting:
-            outcomes[meeting] = _outcomes(comparison, view, rarities, [rows[i] for i in meeting])
-        found[comparison.name] = outcomes
+        if where:
+            outcomes[where] = _outcomes(comparison, view, rarities, left[where], right[where])
     return found
 
 
-def _outcomes(comparison: Comparison, view: View, rarities: Rarities, rows: Rows) -> list[int]:
+def _outcomes(
+    comparison: Comparison, view: View, rarities: Rarities, left: IntArray, right: IntArray
+) -> list[int]:
     """The best of the outcomes that the values of either side make with each other."""
     parts = [p for p in (*comparison.parts, *comparison.beside) if p in view.columns]
     place = {part: i for i, part in enumerate(parts)}
     starts = [0, *accumulate((level.outcomes for level in comparison.levels), initial=1)]
     known: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
-    best = [0] * len(rows)
+    best = [0] * len(left)
     for slots in slot_choices(comparison, view):
-        lefts, rights = (_held(view, parts, slots, side) for side in (0, 1))
-        for i, (a, b) in enumerate(rows):
-            asked = lefts[a], rights[b]
+        lefts, rights = (
+            _held(view, [(part, slots.get(part, (0, 0))[side]) for part in parts], rows)
+            for side, rows in enumerate((left, right))
+        )
+        for i, asked in enumerate(zip(lefts, rights, strict=True)):
             if asked not in known:
                 pair = Pair(view, place, *asked)
                 known[asked] = _outcome(comparison, starts, pair, rarities)
@@ -75,11 +74,11 @@ def _outcomes(comparison: Comparison, view: View, rarities: Rarities, rows: Rows
 
 
 def _held(
-    view: View, parts: Sequence[str], slots: Mapping[str, tuple[int, int]], side: int
-) -> list[tuple[int, ...]]:
-    """The codes of some parts, record by record."""
-    codes = (view.columns[part].codes[slots.get(part, (0, 0))[side]] for part in parts)
-    return list(zip(*(column.tolist() for column in codes), strict=True))
+    view: View, slots: Sequence[tuple[str, int]], rows: IntArray
+) -> Iterator[tuple[int, ...]]:
+    """The codes that rows have in slots of parts."""
+    codes = (view.columns[part].codes[slot][rows].tolist() for part, slot in slots)
+    return zip(*codes, strict=True)
 
 
 def _outcome(comparison: Comparison, starts: Sequence[int], pair: Pair, rarities: Rarities) -> int:

@@ -120,8 +120,8 @@ class Desk:
 def held_of(session: Session, frozen: Frozen) -> Held:
     """A session with what its decisions rest on."""
     return Held(
-        *(session, frozen.plan, frozen.model, frozen.numbered, frozen.weighings),
-        *(frozen.always_generic, frozen.has_verdicts),
+        *(session, frozen.plan, frozen.model, frozen.numbered, frozen.parts),
+        *(frozen.weighings, frozen.always_generic, frozen.has_verdicts),
     )
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from json import loads
 from typing import Any
 
 from identity_resolve.fingerprint import fingerprint_texts
 from identity_resolve.learning import teller_names
 from identity_resolve.living.prints import HALF, signed
-from identity_resolve.living.rows import Parts, Row
+from identity_resolve.living.rows import Parts, Row, SmallWorld, Stated, small_world
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.model import Model
 from identity_resolve.stores.base import Session
@@ -42,6 +41,7 @@ class Held:
         plan: what is compared and decided.
         model: what agreements are worth.
         sources: by number.
+        parts: all that records ever had.
         weighings: of model and plan.
         always_generic: fingerprints of the values by which the model tells nobody.
         has_verdicts: whether stewards said anything.
@@ -58,6 +58,7 @@ class Held:
     plan: Plan
     model: Model
     sources: Sources
+    parts: frozenset[str]
     weighings: Weighings
     always_generic: frozenset[int]
     has_verdicts: bool = True
@@ -74,6 +75,10 @@ class Held:
     def tellers(self) -> list[int]:
         """By what people are told apart, as a store keeps it."""
         return signed(fingerprint_texts(teller_names(self.plan.share_limits)).tolist())
+
+    def world(self, rows: Iterable[Row]) -> SmallWorld:
+        """Some records in columns."""
+        return small_world(rows, self.sources.unique, self.parts)
 
     def rows(self, rids: Iterable[int]) -> list[Row]:
         """Records by number, ascending; those that are not there are left out."""
@@ -109,7 +114,7 @@ class Held:
         if not wanted:
             return []
         return [
-            Row(rid, source, name, key + HALF, content + HALF, loads(parts), of + HALF, chance)
+            Row(rid, source, name, key + HALF, content + HALF, Stated(parts), of + HALF, chance)
             for rid, source, name, key, content, parts, of, chance in self.session.rows(
                 statement, wanted
             )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from json import dumps
 
 import polars as pl
 
-from identity_resolve.arrays import Records
+from identity_resolve.arrays import Column, Records
+from identity_resolve.fingerprint import fingerprint_series
 
-__all__ = ["spell", "spell_cells", "spell_parts"]
+__all__ = ["read_parts", "spell", "spell_cells", "spell_parts"]
 
 _SPECIAL = r'["\\\x00-\x1f]'
 """What stands in JSON otherwise than in a text."""
@@ -41,6 +42,32 @@ def spell_parts(records: Records) -> pl.Series:
             texts = _ahead(own, texts)
         fields.append(spell(name) + ":[" + texts + "]")
     return _objects(fields, len(records))
+
+
+def read_parts(texts: Sequence[str], parts: Iterable[str]) -> dict[str, Column]:
+    """The columns of records as a store keeps them.
+
+    Args:
+        texts: of each record, its parts in JSON.
+        parts: all that there may be; those that no record has are left out.
+    """
+    names = sorted(parts)
+    kept = pl.Struct({name: pl.List(pl.String) for name in names})
+    frame = pl.Series(texts, dtype=pl.String).str.json_decode(kept).struct.unnest()
+    columns = {name: _column(frame[name]) for name in names if frame[name].count()}
+    return {name: column for name, column in columns.items() if column.values}
+
+
+def _column(held: pl.Series) -> Column:
+    """A part of all records, from the texts that each has."""
+    most = max(held.list.len().drop_nulls().to_list(), default=1)
+    slots = [held.list.get(slot, null_on_oob=True) for slot in range(most)]
+    values = pl.concat(slots).drop_nulls().unique().sort()
+    kind = pl.Enum(values)
+    codes = (slot.cast(kind).to_physical().cast(pl.Int32).fill_null(-1) for slot in slots)
+    return Column(
+        values.to_list(), fingerprint_series(values), tuple(slot.to_numpy() for slot in codes)
+    )
 
 
 def _ahead(own: pl.Series, later: pl.Series) -> pl.Series:

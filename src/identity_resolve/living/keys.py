@@ -17,7 +17,7 @@ from identity_resolve.clustering.generic import without as withdrawn
 from identity_resolve.fingerprint import combine, fingerprint_text
 from identity_resolve.learning import tellers
 from identity_resolve.living.held import Held
-from identity_resolve.living.rows import Row, SmallWorld, small_world, value_print
+from identity_resolve.living.rows import Row, SmallWorld, value_print
 
 __all__ = [
     "NO_KEYS",
@@ -169,7 +169,7 @@ def base_keys(held: Held, rows: Sequence[Row]) -> KeyTable:
 def _base_keys(held: Held, rows: Sequence[Row]) -> KeyTable:
     if len(rows) <= FEW:
         return _keys_of_few(held, rows)
-    world = small_world(rows, held.sources.unique)
+    world = held.world(rows)
     present = set(world.records.columns)
     found = [
         _table(world, number, rule_entries.rows, salted(rule, rule_entries.keys))
@@ -198,7 +198,7 @@ def _keys_of_few(held: Held, rows: Sequence[Row]) -> KeyTable:
 
 def narrow_keys(held: Held, rows: Sequence[Row], crowded: KeyTable) -> KeyTable:
     """Narrower keys for entries whose buckets are oversized."""
-    world = small_world(rows, held.sources.unique)
+    world = held.world(rows)
     found = []
     for number in np.unique(crowded.rule):
         of_rule = crowded.rule == number
@@ -254,7 +254,7 @@ def _deletions(rule: str, texts: list[str]) -> dict[str, list[int]]:
 
 def persons_of(held: Held, rows: Sequence[Row]) -> dict[int, list[tuple[str, int]]]:
     """What tells the person of each record apart: by rid, the teller and its fingerprint."""
-    world = small_world(rows, held.sources.unique)
+    world = held.world(rows)
     found: dict[int, list[tuple[str, int]]] = {row.rid: [] for row in rows}
     for name, prints in tellers(world.records).items():
         for row, person in zip(world.rows, prints.tolist(), strict=True):

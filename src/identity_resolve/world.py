@@ -50,7 +50,10 @@ __all__ = [
 
 
 FEW_PAIRS = 256
-"""Pairs that are compared one by one: arrays of so few take longer."""
+"""Pairs of few records that are compared one by one: arrays of so few take longer."""
+
+FEW_VALUES = 24
+"""Pairs of values that are: each is another one."""
 
 MANY_PAIRS = 10_000
 """Pairs from which on comparisons are made by several threads."""
@@ -287,7 +290,7 @@ def every_pair(size: int) -> tuple[IntArray, IntArray]:
 
 def outcomes(world: World, comparison: Comparison, left: IntArray, right: IntArray) -> LevelArray:
     """Outcomes of one comparison of rows that have some part of it: uint8 of shape (pairs,)."""
-    if len(left) <= FEW_PAIRS:
+    if len(left) <= FEW_VALUES:
         found = compare_few((comparison,), world.view, world.rarities, left, right)
         return found[comparison.name]
     return compare_held(comparison, world.view, world.rarities, left, right)

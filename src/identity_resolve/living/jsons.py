@@ -51,23 +51,29 @@ def read_parts(texts: Sequence[str], parts: Iterable[str]) -> dict[str, Column]:
         texts: of each record, its parts in JSON.
         parts: all that there may be; those that no record has are left out.
     """
-    names = sorted(parts)
-    kept = pl.Struct({name: pl.List(pl.String) for name in names})
+    kept = pl.Struct({name: pl.List(pl.String) for name in sorted(parts)})
     frame = pl.Series(texts, dtype=pl.String).str.json_decode(kept).struct.unnest()
-    columns = {name: _column(frame[name]) for name in names if frame[name].count()}
-    return {name: column for name, column in columns.items() if column.values}
-
-
-def _column(held: pl.Series) -> Column:
-    """A part of all records, from the texts that each has."""
-    most = max(held.list.len().drop_nulls().to_list(), default=1)
-    slots = [held.list.get(slot, null_on_oob=True) for slot in range(most)]
-    values = pl.concat(slots).drop_nulls().unique().sort()
-    kind = pl.Enum(values)
-    codes = (slot.cast(kind).to_physical().cast(pl.Int32).fill_null(-1) for slot in slots)
-    return Column(
-        values.to_list(), fingerprint_series(values), tuple(slot.to_numpy() for slot in codes)
+    told = frame.select(pl.all().explode().drop_nulls().unique().sort().implode())
+    values = {name: told[name].explode() for name in told.columns if told[name].list.len()[0]}
+    most = frame.select(pl.col(values).list.len().max())
+    codes = frame.select(
+        pl.col(name)
+        .list.get(slot, null_on_oob=True)
+        .cast(pl.Enum(values[name]))
+        .to_physical()
+        .cast(pl.Int32)
+        .fill_null(-1)
+        .alias(f"{name} {slot}")
+        for name in values
+        for slot in range(most[name][0])
     )
+    slots = {
+        name: [codes[f"{name} {i}"].to_numpy() for i in range(most[name][0])] for name in values
+    }
+    return {
+        name: Column(held.to_list(), fingerprint_series(held), tuple(slots[name]))
+        for name, held in values.items()
+    }
 
 
 def _ahead(own: pl.Series, later: pl.Series) -> pl.Series:

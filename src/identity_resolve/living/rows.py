@@ -32,7 +32,7 @@ __all__ = [
 Parts: TypeAlias = Mapping[str, Sequence[str | None]]
 """Part name to canonical texts, one a slot; None where a slot is empty."""
 
-MANY = 300
+MANY = 2000
 """Records whose columns are made of the texts of all at once."""
 
 

@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 
-FEW_PAIRS = 256
+FEW_PAIRS = 64
 """Pairs of few records that are compared one by one: arrays of so few take longer."""
 
 FEW_VALUES = 24

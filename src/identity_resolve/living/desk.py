@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from json import dumps, loads
 from secrets import token_hex
 
+from identity_resolve.collecting import collector_paused
 from identity_resolve.learning import complete
 from identity_resolve.living.held import Held, Sources
 from identity_resolve.living.reading import KnownSource, source_of, with_columns
@@ -64,7 +65,7 @@ class Desk:
     @contextmanager
     def reading(self) -> Iterator[tuple[Held, Frozen]]:
         """Look at one state of the store."""
-        with self.store.reading() as session:
+        with self.store.reading() as session, collector_paused():
             frozen = self.frozen(session)
             yield held_of(session, frozen), frozen
 

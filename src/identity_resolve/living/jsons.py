@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from json import dumps
+from json import JSONEncoder
 
 import polars as pl
 
@@ -16,9 +16,12 @@ _SPECIAL = r'["\\\x00-\x1f]'
 """What stands in JSON otherwise than in a text."""
 
 
+_ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def spell(body: object) -> str:
     """One record, or a value of it."""
-    return dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(body)
 
 
 def spell_cells(frame: pl.DataFrame) -> pl.Series:

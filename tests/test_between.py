@@ -43,6 +43,12 @@ def often(comparison, left, right, best):
     return best.each(lambda bits: (bits * (1 + np.log2(min(held)) / 2)).astype(np.float32))
 
 
+def tells(comparison, outcome):
+    """Whether it says more than that none of several values is shared."""
+    nothing = [0, len(comparison.agreeing)] if comparison.several else [0]
+    return bool((~np.isin(outcome, nothing)).any())
+
+
 def slow(left, right):
     """Every record with every record, field by field."""
     counts = no_counts(1)
@@ -50,13 +56,14 @@ def slow(left, right):
     outcomes = {
         c.name: compare(c, WORLD.view, WORLD.rarities, *rows) for c in WORLD.plan.comparisons
     }
+    told = {c.name for c in WORLD.plan.comparisons if tells(c, outcomes[c.name])}
     for comparison in WORLD.plan.comparisons:
         outcome = outcomes[comparison.name]
-        if comparison.instead in outcomes and outcomes[comparison.instead].any():
+        if not told.isdisjoint(comparison.instead):
             continue
-        if (told := outcome[outcome > 0]).size:
+        if (some := outcome[outcome > 0]).size:
             table = outcome_counts(WORLD.model.weights[comparison.name], comparison.near)
-            found = table.take(told)
+            found = table.take(some)
             if comparison.several:
                 best = int(np.argmax(found.over_u))
                 counts.add(often(comparison, left, right, found.take(np.array([best]))))

@@ -239,7 +239,7 @@ def touchpoints(size: int, seed: int) -> pl.DataFrame:
         state = chance.choice(("CA", "NY", None))
         facts = {
             "email": f"{letters}@{chance.choice(('lee.org', 'mail.net'))}",
-            "phone": f"+1415{chance.randrange(2_000_000, 9_999_999)}",
+            "phone": f"+447911{chance.randrange(100_000, 999_999)}",
             "license": f"{letters[0].upper()}{chance.randrange(10**6, 10**7)}",
             "account": f"AC{chance.randrange(10**8, 10**9)}",
             "plate": f"{chance.randrange(1, 9)}{letters[:3].upper()}{chance.randrange(100, 999)}",

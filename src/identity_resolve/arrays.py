@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 __all__ = [
     "BORN",
+    "HOME",
     "SEEN",
     "BoolArray",
     "Column",
     "FloatArray",
     "IntArray",
     "LevelArray",
+    "Memory",
     "Number",
     "Pairs",
     "Records",
     "UInt64Array",
     "distinct",
     "order_by",
+    "order_prints",
     "pack",
     "pattern_numbers",
     "run_starts",
@@ -36,6 +40,9 @@ SEEN = "seen"
 BORN = "born"
 """The part that holds the year of birth that an age and the year of its record make."""
 
+HOME = "home"
+"""The part that holds the state or province a record is at home in."""
+
 FEW_ROWS = 256
 """Rows that are ordered as they are: packing them takes longer."""
 
@@ -47,6 +54,28 @@ IntArray: TypeAlias = npt.NDArray[np.int32]
 LevelArray: TypeAlias = npt.NDArray[np.uint8]
 UInt64Array: TypeAlias = npt.NDArray[np.uint64]
 Number = TypeVar("Number", bound=np.number)
+Found = TypeVar("Found")
+
+
+class Memory:
+    """What was worked out already: each thing once, however many threads ask for it."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, Any] = {}
+        self._locks: dict[Hashable, Lock] = {}
+
+    def find(self, asked: Hashable, work: Callable[[], Found]) -> Found:
+        """What was asked for, worked out now where nobody asked before."""
+        if asked not in self._known:
+            with self._locks.setdefault(asked, Lock()):
+                if asked not in self._known:
+                    self._known[asked] = work()
+        found: Found = self._known[asked]
+        return found
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._known.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +87,17 @@ class Column:
         fingerprints: uint64 of shape (values,), stable hashes of the values.
         codes: one int32 array of shape (records,) per slot; -1 where a record has no value. A part
             that one record may have several of (two phones) has several slots.
+        memory: what was worked out of the values; columns made of this one share it.
     """
 
     values: Sequence[str]
     fingerprints: UInt64Array
     codes: tuple[IntArray, ...]
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
+
+    def found(self, work: Callable[..., Found], *told: Hashable) -> Found:
+        """What a function makes of something it is told and the values, worked out once."""
+        return self.memory.find((work, *told), lambda: work(*told, self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +118,11 @@ class Records:
 
     def __len__(self) -> int:
         return len(self.source)
+
+    def forget(self) -> None:
+        """Let go of what was worked out of the values."""
+        for column in self.columns.values():
+            column.memory.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +233,30 @@ def order_by(*keys: npt.NDArray[np.integer]) -> npt.NDArray[np.intp]:
     packed.sort()
     packed &= np.uint64((1 << widths[-1]) - 1)
     return packed.astype(np.intp)
+
+
+def order_prints(prints: UInt64Array) -> npt.NDArray[np.intp]:
+    """The order of fingerprints, equal ones as they stand.
+
+    Their last bits give way to the position; what was ordered wrongly without them is ordered again.
+
+    >>> order_prints(np.array([7, 2**63, 7, 1], dtype=np.uint64)).tolist()
+    [3, 0, 2, 1]
+    """
+    width = np.uint64(len(prints).bit_length())
+    packed = prints >> width << width
+    packed |= np.arange(len(prints), dtype=np.uint64)
+    packed.sort()
+    order = (packed & ((np.uint64(1) << width) - np.uint64(1))).astype(np.intp)
+    ordered = prints.take(order)
+    high = packed >> width
+    for one in distinct(high[1:][ordered[1:] < ordered[:-1]]):
+        start, stop = (
+            np.searchsorted(high, one, side="left"),
+            np.searchsorted(high, one, side="right"),
+        )
+        order[start:stop] = order[start:stop][np.argsort(ordered[start:stop], kind="stable")]
+    return order
 
 
 def spread(

@@ -76,18 +76,18 @@ def weigh_groups(world: World, group: IntArray, left: IntArray, right: IntArray)
     if not len(left):
         return no_bits()
     groups, place = _members(world, group, np.concatenate([left, right]))
-    first, second = place[left], place[right]
-    told = groups.parts[first], groups.parts[second]
+    first, second = place.take(left), place.take(right)
+    told = groups.parts.take(first), groups.parts.take(second)
 
     def work(comparison: Comparison) -> _Counted:
         pairs = world.view.meeting(comparison.parts, *told, across=comparison.across)
         if not len(pairs):
             return _NOTHING
-        ends = first[pairs], second[pairs]
+        ends = first.take(pairs), second.take(pairs)
         held = _hold(world, comparison, groups, np.concatenate(ends))
         return _compare(world, comparison, (held, held), ends).of(pairs)
 
-    size = np.maximum(groups.size[first], groups.size[second])
+    size = np.maximum(groups.size.take(first), groups.size.take(second))
     return _add_up(world, work, groups, size)
 
 
@@ -103,20 +103,20 @@ def weigh_records(world: World, group: IntArray, record: IntArray, other: IntArr
     if not len(record):
         return no_bits()
     groups, place = _members(world, group, other)
-    second = place[other]
-    told = world.view.parts_of(record), groups.parts[second]
-    own = group[record] == other
+    second = place.take(other)
+    told = world.view.parts_of(record), groups.parts.take(second)
+    own = group.take(record) == other
 
     def work(comparison: Comparison) -> _Counted:
         pairs = world.view.meeting(comparison.parts, *told, across=comparison.across)
         if not len(pairs):
             return _NOTHING
-        ends = np.arange(len(pairs)), second[pairs]
+        ends = np.arange(len(pairs)), second.take(pairs)
         held = _hold(world, comparison, groups, ends[1])
-        alone = hold_alone(world.view, comparison, record[pairs])
-        return _compare(world, comparison, (alone, held), ends, own[pairs]).of(pairs)
+        alone = hold_alone(world.view, comparison, record.take(pairs))
+        return _compare(world, comparison, (alone, held), ends, own.take(pairs)).of(pairs)
 
-    return _add_up(world, work, groups, np.maximum(groups.size[second] - own, 1))
+    return _add_up(world, work, groups, np.maximum(groups.size.take(second) - own, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +143,10 @@ def _members(world: World, group: IntArray, involved: IntArray) -> tuple[_Groups
     wanted = np.zeros(len(group), dtype=np.bool_)
     wanted[involved] = True
     place = np.cumsum(wanted) - 1
-    rows = np.flatnonzero(wanted[group]).astype(np.int32)
-    owner = place[group[rows]]
+    rows = np.flatnonzero(wanted.take(group)).astype(np.int32)
+    owner = place.take(group.take(rows))
     order = order_by(owner)
-    rows, owner = rows[order], owner[order]
+    rows, owner = rows.take(order), owner.take(order)
     told, start = world.view.parts_of(rows), run_starts(owner)
     parts = np.bitwise_or.reduceat(told, start)
     return _Groups(rows, owner, told, parts, np.diff(np.append(start, len(owner)))), place
@@ -157,8 +157,9 @@ def _hold(world: World, comparison: Comparison, groups: _Groups, involved: LongA
     wanted = np.zeros(len(groups.size), dtype=np.bool_)
     wanted[involved] = True
     some = world.view.having(comparison.parts, groups.told, groups.rows)
-    some = some[wanted[groups.owner[some]]]
-    rows, owner = groups.rows[some], groups.owner[some]
+    owner = groups.owner.take(some)
+    kept = np.flatnonzero(wanted.take(owner))
+    rows, owner = groups.rows.take(some.take(kept)), owner.take(kept)
     return hold(world.view, comparison, rows, owner, groups=len(groups.size))
 
 
@@ -167,19 +168,23 @@ class _Counted:
     """What one field counts.
 
     Attributes:
-        pair: int64 of shape (pairs,), the pairs of which it tells anything.
+        pair: int64 of shape (pairs,), the pairs of which it was compared.
         bits: float32 of shape (pairs, counts), `Counts` side by side.
+        tells: bool of shape (pairs,), whether it tells anything, see `Comparison.instead`.
     """
 
     pair: LongArray
     bits: BitArray
+    tells: BoolArray
 
     def of(self, pairs: LongArray) -> _Counted:
         """The same, where pairs were some of others."""
-        return _Counted(pairs[self.pair], self.bits)
+        return _Counted(pairs.take(self.pair), self.bits, self.tells)
 
 
-_NOTHING = _Counted(np.zeros(0, np.int64), np.zeros((0, WIDTH - 1), np.float32))
+_NOTHING = _Counted(
+    np.zeros(0, np.int64), np.zeros((0, WIDTH - 1), np.float32), np.zeros(0, np.bool_)
+)
 
 
 def _add_up(
@@ -188,15 +193,20 @@ def _add_up(
     """Evidence of pairs of groups, the larger one of so many records, from what each field counts."""
     compared = [c for c in world.plan.comparisons if world.weighings[c.name].counts]
     threads = world.plan.threads if len(groups.rows) >= MANY_ROWS else 1
-    total = np.zeros((len(size), WIDTH - 1), dtype=np.float32)
-    told: dict[str, LongArray] = {}
-    for comparison, counted in zip(compared, in_threads(work, compared, threads), strict=True):
-        told[comparison.name] = counted.pair
-        where = ~np.isin(counted.pair, told.get(comparison.instead or "", _NOTHING.pair))
-        total[counted.pair[where]] += counted.bits[where]
-    total[:, 0] += np.log2(size).astype(np.float32) / 2
-    counts = Counts(*np.ascontiguousarray(total.T))
-    return add_up(world.model, counts, np.zeros(len(size), dtype=np.float32))
+    total = np.zeros((WIDTH - 1, len(size)), dtype=np.float32)
+    fields = zip(compared, in_threads(work, compared, threads), strict=True)
+    found = {comparison.name: counted for comparison, counted in fields}
+    for comparison in compared:
+        pair, bits = found[comparison.name].pair, found[comparison.name].bits
+        more = [found[name] for name in comparison.instead if name in found]
+        if more:
+            told = np.concatenate([other.pair[other.tells] for other in more])
+            others = np.flatnonzero(~np.isin(pair, told))
+            pair, bits = pair.take(others), bits.take(others, axis=0)
+        for sums, counts in zip(total, bits.T, strict=True):
+            sums[pair] += counts
+    total[0] += np.log2(size).astype(np.float32) / 2
+    return add_up(world.model, Counts(*total), np.zeros(len(size), dtype=np.float32))
 
 
 def _compare(
@@ -217,29 +227,32 @@ def _compare(
     """
     held, others = sides
     pair, first, second = crossed(held, others, *ends)
-    left, right, support = held.row[first], others.row[second], others.support[second]
+    left, right = held.row.take(first), others.row.take(second)
+    support = others.support.take(second)
     if own is not None:
-        support = support - (own[pair] & (held.key[first] == others.key[second]))
-        right = np.where(right == left, others.other[second], right)
+        support = support - (own.take(pair) & (held.key.take(first) == others.key.take(second)))
+        right = np.where(right == left, others.other.take(second), right)
     outcome = outcomes(world, comparison, left, right)
     told = np.flatnonzero((outcome > 0) & (support > 0))
-    pair, outcome = pair[told], outcome[told]
+    pair, outcome = pair.take(told), outcome.take(told)
     start = run_starts(pair)
     table = world.weighings[comparison.name].table[:, :-1]
     if comparison.several:
-        pair, best = pair[start], _best(table, outcome, start)
+        pair, best = pair.take(start), _best(table, outcome, start)
+        tells = np.minimum.reduceat(outcome, start) < comparison.silent if len(start) else start > 0
         if comparison.scarce:
             chances = np.minimum(support_of(held)[ends[0][pair]], support_of(others)[ends[1][pair]])
             best = with_chances(best, chances)
-        return _Counted(pair, best)
-    support = held.support[first[told]] * support[told]
-    return _Counted(pair[start], _mean(table, outcome, support, start))
+        return _Counted(pair, best, tells)
+    support = held.support.take(first.take(told)) * support.take(told)
+    tells = np.ones(len(start), dtype=np.bool_)
+    return _Counted(pair.take(start), _mean(table, outcome, support, start), tells)
 
 
 def support_of(held: Held) -> LongArray:
     """How many records hold anything: int64 of shape (groups,)."""
     total = np.append(0, np.cumsum(held.support))
-    return total[held.start + held.count] - total[held.start]
+    return total.take(held.start + held.count) - total.take(held.start)
 
 
 def with_chances(bits: BitArray, chances: LongArray) -> BitArray:
@@ -256,12 +269,13 @@ def _mean(table: BitArray, outcome: LevelArray, support: LongArray, start: LongA
     count = np.diff(np.append(start, len(outcome)))
     several = count > 1  # one outcome is its own mean
     if several.any():
-        some = np.repeat(several, count)
-        outcome, support, count = outcome[some], support[some].astype(np.float64), count[several]
+        some = np.flatnonzero(np.repeat(several, count))
+        outcome, support = outcome.take(some), support.take(some).astype(np.float64)
+        count = count[several]
         start = np.cumsum(count) - count
         total = np.add.reduceat(support, start)
         for column in np.flatnonzero(table.any(axis=0)):
-            summed = np.add.reduceat(steps[:, column][outcome] * support, start)
+            summed = np.add.reduceat(steps[:, column].take(outcome) * support, start)
             mean[several, column] = mean_of(summed, total)
     return mean
 
@@ -284,4 +298,4 @@ def _best(table: BitArray, outcome: LevelArray, start: LongArray) -> BitArray:
         return table[:0]
     best_first = np.argsort(-table[:, 0], kind="stable")
     rank = np.argsort(best_first).astype(np.uint8)  # outcomes are uint8 too
-    return table.take(best_first[np.minimum.reduceat(rank[outcome], start)], axis=0)
+    return table.take(best_first[np.minimum.reduceat(rank.take(outcome), start)], axis=0)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from identity_resolve import between
-from identity_resolve.arrays import BoolArray, IntArray, run_starts
+from identity_resolve.arrays import BoolArray, IntArray, LevelArray, run_starts
 from identity_resolve.between import mean_of, roots_of, support_of, with_chances
 from identity_resolve.holding import Held, crossed, distinct, gaps_of, keys_of
 from identity_resolve.scoring.weights import WIDTH, Bits, Counts, add_up, no_bits
@@ -148,7 +148,7 @@ def _compare_held(
         right = np.where(right == left, others.other[second], right)
     field = pair // size
     outcome = matrix.outcome[field, left, right]
-    told = _but_instead(world, (outcome > 0) & (support > 0), pair, size).nonzero()[0]
+    told = _but_instead(world, outcome * (support > 0), pair, size).nonzero()[0]
     pair, field = pair[told], field[told]
     place = matrix.start[field] + outcome[told]
     several = matrix.several[field]
@@ -164,16 +164,19 @@ def _compare_held(
     return np.add.reduce(total.reshape(fields, size, WIDTH - 1), axis=0)
 
 
-def _but_instead(world: World, told: BoolArray, pair: LongArray, size: int) -> BoolArray:
-    """What tells anything, but for fields that stand in for another one where that does."""
+def _but_instead(world: World, outcome: LevelArray, pair: LongArray, size: int) -> BoolArray:
+    """What was compared, but for fields that stand in for other ones where those tell anything."""
+    compared, field = outcome > 0, pair // size
     number = {c.name: i for i, c in enumerate(world.plan.comparisons)}
+    silent = np.array([c.silent for c in world.plan.comparisons], dtype=np.uint8)
+    tells = compared & (outcome != silent[field])
     for comparison in world.plan.comparisons:
-        other = number.get(comparison.instead or "")
-        if other is not None:
+        others = [number[name] for name in comparison.instead if name in number]
+        if others:
             known = np.zeros(size, dtype=np.bool_)
-            known[pair[told & (pair // size == other)] % size] = True
-            told = told & ~((pair // size == number[comparison.name]) & known[pair % size])
-    return told
+            known[pair[tells & np.isin(field, others)] % size] = True
+            compared &= ~((field == number[comparison.name]) & known[pair % size])
+    return compared
 
 
 @dataclass(frozen=True, slots=True)

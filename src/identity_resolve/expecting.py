@@ -90,7 +90,7 @@ def _by_rarity(
         column = records.columns[level.also]
         beside = agreement(column, frequencies[level.also], rarities[level.also], size=RARITIES)
         split, chance = (_added_up(*each) for each in zip((split, chance), beside, strict=True))
-    return split, chance, chance
+    return split, chance * level.share, chance * level.share
 
 
 def _added_up(one: FloatArray, other: FloatArray) -> FloatArray:

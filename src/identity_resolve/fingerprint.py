@@ -134,9 +134,10 @@ def spell_print(prints: UInt64Array) -> list[str]:
     ['0000000000000', 'fzzzzzzzzzzzz']
     """
     digits = np.frombuffer(_DIGITS.encode(), dtype=np.uint8)
-    shifts = np.arange(60, -1, -5, dtype=np.uint64)
-    codes = (prints[:, None] >> shifts) & np.uint64(31)
-    return [text.decode() for text in digits[codes.astype(np.intp)].view(f"S{len(shifts)}").ravel()]
+    spelled = np.full((len(prints), 14), ord("\n"), dtype=np.uint8)
+    for place, shift in enumerate(range(60, -1, -5)):
+        spelled[:, place] = digits.take((prints >> np.uint64(shift)) & np.uint64(31))
+    return spelled.tobytes().decode().split()
 
 
 def _bytes_of(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:

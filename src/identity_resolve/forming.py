@@ -14,6 +14,7 @@ from identity_resolve.candidates.entries import Entries
 from identity_resolve.clustering.components import bounded_components, components
 from identity_resolve.clustering.partition import join_groups, partition, renamed_pairs
 from identity_resolve.linking import CERTAIN, BitArray, Edges, join_edges, judge
+from identity_resolve.relating import join_households
 from identity_resolve.threads import in_threads
 from identity_resolve.world import Verdicts, World, every_pair
 
@@ -21,9 +22,6 @@ __all__ = ["Formed", "form_customers"]
 
 START_BITS = np.float32(2.0)
 """Evidence beyond the threshold by which records join at once, before groups are compared as such."""
-
-HOUSEHOLD_LIMIT = 100
-"""Most records of one household; beyond it the weakest relations are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def form_customers(world: World, edges: Edges, *, weighed: bool = True) -> Forme
     size, plan = len(world.records), world.plan
     node = _as_one(size, world.verdicts)
     strength = np.where(edges.weight >= CERTAIN, np.float32(CERTAIN), edges.same)
-    evident = strength >= plan.floor_bits
+    evident = np.flatnonzero(strength >= plan.floor_bits)
     left, right = node[edges.left[evident]], node[edges.right[evident]]
     component, kept = bounded_components(
         size, left, right, strength[evident], limit=plan.component_limit
@@ -73,7 +71,7 @@ def form_customers(world: World, edges: Edges, *, weighed: bool = True) -> Forme
     sizes = world.model.sizes or count_sizes(customer)
     return Formed(
         customer=customer,
-        household=_households(customer, edges) if plan.households else customer,
+        household=join_households(world, customer, edges) if plan.households else customer,
         places=find_places(world, customer, start, inside, sizes),
         sizes=sizes,
         inside=inside,
@@ -147,21 +145,9 @@ def _inside(world: World, component: IntArray, edges: Edges) -> Edges:
         pairs = pairs_of(following, cut)
         where = np.searchsorted(known, pairs.packed)
         is_known = np.append(known, np.uint64(0))[where] == pairs.packed
-        fresh = judge(world, pairs.left[~is_known], pairs.right[~is_known])
+        others = np.flatnonzero(~is_known)
+        fresh = judge(world, pairs.left.take(others), pairs.right.take(others))
         return join_edges([edges.take(where[is_known]), fresh])
 
     cuts = chunks(following, limit=world.plan.chunk_limit)
     return join_edges(list(in_threads(work, cuts, world.plan.threads)))
-
-
-def _households(customer: IntArray, edges: Edges) -> IntArray:
-    """Customers joined by pairs that are more likely of one household than unrelated."""
-    left, right = customer[edges.left], customer[edges.right]
-    near = (edges.related >= 0) & (left != right)
-    first = np.arange(len(customer), dtype=np.int32)
-    member = customer != first
-    left = np.r_[left[near], customer[member]]
-    right = np.r_[right[near], first[member]]
-    bits = np.r_[edges.related[near], np.full(member.sum(), CERTAIN, dtype=np.float32)]
-    label, _ = bounded_components(len(customer), left, right, bits, limit=HOUSEHOLD_LIMIT)
-    return label

@@ -54,9 +54,9 @@ def hold(
         owner: int64 of shape (rows,), the group of each, ascending.
         groups: how many groups there are.
     """
-    key = keys_of(view, comparison)[rows]
+    key = keys_of(view, comparison).take(rows)
     gaps = gaps_of(view, comparison)
-    return distinct(rows, owner, key, None if gaps is None else gaps[rows], groups=groups)
+    return distinct(rows, owner, key, None if gaps is None else gaps.take(rows), groups=groups)
 
 
 def distinct(
@@ -69,28 +69,29 @@ def distinct(
 ) -> Held:
     """The distinct values among those that records hold, each of an owner; owners ascend."""
     order = order_by(owner, key) if gaps is None else order_by(owner, key, gaps)
-    owner, key = owner[order], key[order]
+    owner, key = owner.take(order), key.take(order)
     fresh = run_starts(owner, key)
     support = np.diff(np.append(fresh, len(order)))
-    second = order[fresh + (support > 1)]
-    first, owner, key = order[fresh], owner[fresh], key[fresh]
+    second = order.take(fresh + (support > 1))
+    first, owner, key = order.take(fresh), owner.take(fresh), key.take(fresh)
     if len(fresh):
         order = order_by(owner, support.max() - support, first)
-        first, second, key, support = first[order], second[order], key[order], support[order]
+        first, second = first.take(order), second.take(order)
+        key, support = key.take(order), support.take(order)
     count = np.bincount(owner, minlength=groups)
     start = np.cumsum(count) - count
     if count.max(initial=0) > MOST_VALUES:
-        kept = np.arange(len(owner)) - start[owner] < MOST_VALUES
+        kept = np.flatnonzero(np.arange(len(owner)) - start[owner] < MOST_VALUES)
         first, second, key, support = first[kept], second[kept], key[kept], support[kept]
         count = np.minimum(count, MOST_VALUES)
         start = np.cumsum(count) - count
-    return Held(rows[first], rows[second], key, support, start, count)
+    return Held(rows.take(first), rows.take(second), key, support, start, count)
 
 
 def hold_alone(view: View, comparison: Comparison, rows: IntArray) -> Held:
     """What records hold that have some part of the field, each a group of its own."""
     one = np.ones(len(rows), dtype=np.int64)
-    return Held(rows, rows, keys_of(view, comparison)[rows], one, np.arange(len(rows)), one)
+    return Held(rows, rows, keys_of(view, comparison).take(rows), one, np.arange(len(rows)), one)
 
 
 def crossed(
@@ -104,10 +105,10 @@ def crossed(
         left: int64 of shape (pairs,), groups.
         right: int64 of shape (pairs,), groups.
     """
-    pair, first = spread(held.start[left], held.count[left])
-    right = right[pair]
-    which, second = spread(others.start[right], others.count[right])
-    return pair[which], first[which], second
+    pair, first = spread(held.start.take(left), held.count.take(left))
+    right = right.take(pair)
+    which, second = spread(others.start.take(right), others.count.take(right))
+    return pair.take(which), first.take(which), second
 
 
 def keys_of(view: View, comparison: Comparison) -> IntArray:

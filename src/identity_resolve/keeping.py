@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from identity_resolve.arrays import Column
 from identity_resolve.fingerprint import fingerprint_series, fingerprint_text, fingerprint_texts
 
 __all__ = [
@@ -24,7 +25,6 @@ __all__ = [
     "area_code",
     "bare_number",
     "digits_of",
-    "fingerprints_kept",
     "initial",
     "issuer_of",
     "kept",
@@ -47,20 +47,22 @@ FEW = 64
 VERY_FEW = 4
 """Values of which some may have been asked for lately."""
 
+_NOTHING = np.uint64(0)
 _SOUNDS = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556")
 _SILENT = frozenset("aeiouyhw")
 
 
-def kept_prints(values: Sequence[str], keep: Keep) -> npt.NDArray[np.uint64]:
-    """Hashes of what is kept of values, 0 for nothing: uint64 of shape (values,).
+def kept_prints(column: Column, keep: Keep | None) -> npt.NDArray[np.uint64]:
+    """Fingerprints of what is kept of the values of a column, 0 for nothing.
 
-    They tell within a run whether the same is kept, and are not for storing.
+    Args:
+        column: the part.
+        keep: what is kept; None for all of it.
+
+    Returns:
+        uint64 of shape (values + 1,), 0 at the end: for code -1, a missing value.
     """
-    if len(values) <= FEW:
-        return fingerprint_texts(kept(keep, values))
-    texts = keep(pl.Series(values, dtype=pl.String))
-    hashes = texts.hash(seed=1).to_numpy() | np.uint64(1)
-    return np.where(texts.str.len_bytes().to_numpy() == 0, np.uint64(0), hashes)
+    return column.found(_padded_prints, keep) if keep else np.append(column.fingerprints, _NOTHING)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -197,11 +199,10 @@ def _kept_one(keep: Keep, value: str) -> str:
     return found
 
 
-def fingerprints_kept(keep: Keep, values: Sequence[str]) -> npt.NDArray[np.uint64]:
-    """Fingerprints of what is kept of some values, 0 for nothing: uint64 of shape (values,)."""
+def _padded_prints(keep: Keep, values: Sequence[str]) -> npt.NDArray[np.uint64]:
     if len(values) <= FEW:
-        return fingerprint_texts(kept(keep, values))
-    return fingerprint_series(keep(pl.Series(values, dtype=pl.String)))
+        return np.append(fingerprint_texts(kept(keep, values)), _NOTHING)
+    return np.append(fingerprint_series(keep(pl.Series(values, dtype=pl.String))), _NOTHING)
 
 
 def _found(pattern: str) -> Callable[[str], str]:

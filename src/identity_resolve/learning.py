@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from identity_resolve.arrays import BoolArray, Column, LevelArray, Pairs, Records, UInt64Array
+from identity_resolve.arrays import BoolArray, LevelArray, Pairs, Records, UInt64Array
 from identity_resolve.candidates.buckets import Following, chunks, pairs_of, proposes
 from identity_resolve.candidates.rules import BlockRule
 from identity_resolve.clustering.generic import holders, most_holders
@@ -91,7 +91,7 @@ def without_copies(records: Records) -> Records:
     if len(kept) == len(records):
         return records
     columns = {
-        part: Column(c.values, c.fingerprints, tuple(codes[kept] for codes in c.codes))
+        part: replace(c, codes=tuple(codes[kept] for codes in c.codes))
         for part, c in records.columns.items()
     }
     return Records(columns, records.source[kept], records.unique, records.order[kept])

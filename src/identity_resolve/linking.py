@@ -70,7 +70,8 @@ class Edges:
 
     def take(self, where: npt.NDArray[np.intp] | BoolArray) -> Edges:
         """Some of the pairs."""
-        return Edges(*(getattr(self, field.name)[where] for field in fields(self)))
+        places = np.flatnonzero(where) if where.dtype == np.bool_ else where
+        return Edges(*(getattr(self, field.name).take(places) for field in fields(self)))
 
     @property
     def packed(self) -> UInt64Array:
@@ -149,12 +150,13 @@ def propose(records: Records, plan: Plan, *, dense: Collection[str] | None = Non
         for rule, sizes in zip(plan.block_rules, (b.aside for b in bucketed), strict=True)
         if len(sizes)
     ]
-    narrowed = [
-        refine(rule, records, Entries(b.crowded.rows, salted(rule, b.crowded.keys)))
-        for rule, b in zip(plan.block_rules, bucketed, strict=True)
-        if len(b.crowded.rows)
-    ]
-    narrowed.append(copies(records))
+
+    def narrow(found: tuple[BlockRule, Bucketed]) -> Entries:
+        rule, crowded = found[0], found[1].crowded
+        return refine(rule, records, Entries(crowded.rows, salted(rule, crowded.keys)))
+
+    crowding = [(r, b) for r, b in zip(plan.block_rules, bucketed, strict=True) if len(b.aside)]
+    narrowed = [*in_threads(narrow, crowding, plan.threads), copies(records)]
     rows, keys = (np.concatenate([getattr(e, name) for e in narrowed]) for name in ("rows", "keys"))
     bucketed.append(bucket(Entries(rows, keys), limit=plan.limit_of(rare=True)))
     return Proposed(follow(bucketed), tuple(aside), tuple(sorted(found_dense)))
@@ -229,7 +231,8 @@ def judge(
     weight = np.where(bits.same > 0, bits.same, np.maximum(bits.same, bits.against))
     weight = np.where(decided.together, np.float32(CERTAIN), weight).astype(np.float32)
     source = world.records.source
-    clean = np.array(world.records.unique)[source[left]] & (source[left] == source[right])
+    first, second = source.take(left), source.take(right)
+    clean = np.array(world.records.unique).take(first) & (first == second)
     edges = Edges(left, right, bits.same, bits.related, weight, decided.apart | clean, decided.rule)
     return _as_said(world, edges) if world.verdicts is not NO_VERDICTS else edges
 

@@ -108,7 +108,8 @@ def resolve(
         world = replace(world, plan=plan)
         formed = form_customers(world, edges)
         model = replace(model, sizes=formed.sizes)
-        world = build_world(records, View(records.columns), model, plan)  # without its memory
+        world = build_world(records, View(records.columns), model, plan)
+        records.forget()
     with run.phase("profile"):
         made = Run(recorded, world, edges, weighed, formed, aside, chosen)
         return build_result(made, run.timings)

@@ -327,7 +327,7 @@ def weigh(
         found = levels_of(compared, world.view, world.rarities, left, right)
 
     def agrees(name: str, outcome: LevelArray) -> BoolArray:
-        return known[name].agreeing[outcome]
+        return known[name].agreeing.take(outcome)
 
     def conflicts(name: str, outcome: LevelArray) -> BoolArray:
         return outcome == len(known[name].agreeing) - 1

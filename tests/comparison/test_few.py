@@ -58,6 +58,8 @@ PARTS = {
     "postcode": st.sampled_from(["94103", "94130", "89501"]),
     "seen": st.sampled_from(["2024-01-01", "2024-01-05", "2024-01-25", "2024-05-01", "2025-01-01"]),
     "license": ISSUED,
+    "plate": ISSUED,
+    "home": st.sampled_from(["ca", "nv"]),
     "account:shop": NUMBERS,
     "website": st.sampled_from(["acme-tools.com", "acmetools.org", "acme-tolls.com", "ibm.com"]),
     "measure:weight": st.sampled_from(["100", "100.5", "108", "-100", "0"]),

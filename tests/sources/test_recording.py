@@ -133,7 +133,7 @@ def test_several_values_in_one_cell_are_all_kept() -> None:
     assert values[("crm", "1")]["email"] == ["a@x.com", "b@y.com"]
     assert values[("crm", "1")]["phone"] == ["+12125550143", "+12125550144"]
     assert values[("crm", "2")]["email"] == ["c@z.com"]
-    assert values[("crm", "3")] == {"phone": ["+12125550145"]}
+    assert values[("crm", "3")] == {"phone": ["+12125550145"], "home": ["NY"]}
     assert sorted(found.rejected["record_id"]) == ["2", "3"]
 
 

@@ -116,5 +116,5 @@ def test_what_is_refused_is_told_with_its_reason() -> None:
     columns = columns_of(mail="email", tel="phone")
     read = read_record({"mail": "n/a", "tel": "415 555 2671"}, Meaning(columns, "US", {}, False))
     assert read == ReadRecord(
-        {"phone": ["+14155552671"]}, [("mail", "email", Reason.PLACEHOLDER)], None
+        {"phone": ["+14155552671"], "home": ["CA"]}, [("mail", "email", Reason.PLACEHOLDER)], None
     )

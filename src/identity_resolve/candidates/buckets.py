@@ -18,6 +18,7 @@ from identity_resolve.arrays import (
     Pairs,
     UInt64Array,
     distinct,
+    order_prints,
     pack,
     run_starts,
     unpack,
@@ -71,12 +72,12 @@ def bucket(entries: Entries, *, limit: int) -> Bucketed:
     starts = run_starts(number)
     sizes = np.diff(np.r_[starts, len(number)])
     size_of = np.repeat(sizes, sizes)
-    kept = (size_of > 1) & (size_of <= limit)
+    kept = np.flatnonzero((size_of > 1) & (size_of <= limit))
     kept_sizes = sizes[(sizes > 1) & (sizes <= limit)]
     ends = np.repeat(np.cumsum(kept_sizes), kept_sizes)
     crowded = np.flatnonzero(size_of > limit)
     return Bucketed(
-        members=rows[kept],
+        members=rows.take(kept),
         after=(ends - np.arange(1, len(ends) + 1)).astype(np.int32),
         aside=sizes[sizes > limit],
         crowded=Entries(rows[crowded], keys[number[crowded]]),
@@ -89,13 +90,13 @@ def _shared(entries: Entries) -> tuple[IntArray, IntArray, UInt64Array]:
     Returns:
         The number of each entry's key, its row, and the keys by number.
     """
-    order = np.argsort(entries.keys)
-    keys = entries.keys[order]
+    order = order_prints(entries.keys)
+    keys = entries.keys.take(order)
     starts = run_starts(keys)
     sizes = np.diff(np.r_[starts, len(keys)])
     shared = sizes > 1
     number = np.repeat(np.cumsum(shared) - 1, np.where(shared, sizes, 0))
-    rows = entries.rows[order[np.repeat(shared, sizes)]]
+    rows = entries.rows.take(order.take(np.flatnonzero(np.repeat(shared, sizes))))
     return *unpack(distinct(pack(number, rows))), keys[starts[shared]]
 
 
@@ -141,9 +142,9 @@ def proposes(following: Following, left: IntArray, right: IntArray) -> BoolArray
     pair = np.repeat(np.arange(len(left)), count)
     entry = np.repeat(first - (np.cumsum(count) - count), count) + np.arange(len(pair))
     found = np.zeros(len(left), dtype=np.bool_)
-    for rule, members in enumerate(following.members):
-        some = following.rule[entry] == rule
-        at, wanted = entry[some], right[pair[some]]
+    of_rule = _by_rule(following, entry)
+    for some, members in zip(of_rule, following.members, strict=True):
+        at, wanted = entry.take(some), right.take(pair.take(some))
         low = following.position[at].astype(np.int64) + 1
         end = low + following.count[at]
         high = end.copy()
@@ -154,8 +155,15 @@ def proposes(following: Following, left: IntArray, right: IntArray) -> BoolArray
             high = np.where(open_ & ~less, middle, high)
         there = low < end
         there[there] = members[low[there]] == wanted[there]
-        found[pair[some][there]] = True
+        found[pair.take(some)[there]] = True
     return found
+
+
+def _by_rule(following: Following, entry: LongArray) -> list[LongArray]:
+    """Positions of some entries, rule by rule."""
+    rules = following.rule.take(entry)
+    ends = np.cumsum(np.bincount(rules, minlength=len(following.members)))
+    return np.split(np.argsort(rules, kind="stable"), ends[:-1])
 
 
 def pairs_of(following: Following, cut: tuple[int, int]) -> Pairs:
@@ -181,11 +189,11 @@ def pairs_of(following: Following, cut: tuple[int, int]) -> Pairs:
 def _packed(
     following: Following, start: int, stop: int, base: np.uint64
 ) -> Iterator[npt.NDArray[np.uint64]]:
-    rules = following.rule[start:stop]
-    for rule, members in enumerate(following.members):
-        where = start + np.flatnonzero(rules == rule)
-        count = following.count[where]
-        first = np.repeat(following.position[where] + 1 - (np.cumsum(count) - count), count)
-        right = members[first + np.arange(len(first))].astype(np.uint64)
-        left = np.repeat(following.row[where].astype(np.uint64) - base, count)
+    of_rule = _by_rule(following, np.arange(start, stop))
+    for rule, (some, members) in enumerate(zip(of_rule, following.members, strict=True)):
+        where = start + some
+        count = following.count.take(where)
+        first = np.repeat(following.position.take(where) + 1 - (np.cumsum(count) - count), count)
+        right = members.take(first + np.arange(len(first))).astype(np.uint64)
+        left = np.repeat(following.row.take(where).astype(np.uint64) - base, count)
         yield (left << np.uint64(38)) | (right << np.uint64(6)) | np.uint64(rule)

@@ -10,7 +10,7 @@ import numpy as np
 
 from identity_resolve.arrays import Column, IntArray, Records, UInt64Array
 from identity_resolve.fingerprint import combine
-from identity_resolve.keeping import Keep, fingerprints_kept
+from identity_resolve.keeping import Keep, kept_prints
 
 __all__ = ["NO_ENTRIES", "Entries", "Token", "compound", "token"]
 
@@ -41,27 +41,22 @@ class Token:
 
 def token(column: Column, keep: Keep | None, rows: IntArray | None = None) -> list[UInt64Array]:
     """Fingerprints of what is kept of the values of all or some rows: one uint64 (rows,) per slot."""
-    padded = np.append(_prints(column, keep), np.uint64(0))  # code -1 reads the last: no key
-    return [padded[codes if rows is None else codes[rows]] for codes in column.codes]
-
-
-def _prints(column: Column, keep: Keep | None) -> UInt64Array:
-    if keep is None:
-        return column.fingerprints
-    return fingerprints_kept(keep, column.values)
+    prints = kept_prints(column, keep)
+    return [prints.take(codes if rows is None else codes.take(rows)) for codes in column.codes]
 
 
 def compound(records: Records, tokens: Sequence[Token]) -> Entries:
     """Entries for every combination of slots of the tokens' parts, where none is missing."""
     columns = [records.columns[item.part] for item in tokens]
-    prints = [_prints(column, item.keep) for column, item in zip(columns, tokens, strict=True)]
+    prints = [kept_prints(column, item.keep) for column, item in zip(columns, tokens, strict=True)]
     rows, keys = [], []
     for choice in product(*(column.codes for column in columns)):
         held = np.flatnonzero(np.logical_and.reduce([codes >= 0 for codes in choice]))
-        key, *others = (known[codes[held]] for known, codes in zip(prints, choice, strict=True))
+        codes = (codes.take(held) for codes in choice)
+        key, *others = (known.take(some) for known, some in zip(prints, codes, strict=True))
         for following in others:
             key = combine(key, following)
-        some = key != 0
-        rows.append(held[some].astype(np.int32))
-        keys.append(key[some])
+        some = np.flatnonzero(key)
+        rows.append(held.take(some).astype(np.int32))
+        keys.append(key.take(some))
     return Entries(np.concatenate(rows), np.concatenate(keys))

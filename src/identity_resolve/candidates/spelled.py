@@ -26,13 +26,15 @@ def spelled_keys(records: Records, *, initial: bool) -> Entries:
     for part in WRITTEN:
         if part in records.columns:
             column = records.columns[part]
-            letters = local_letters(column.values)
+            letters = column.found(local_letters)
             enough = np.where(letters.size >= LEAST, letters.print, np.uint64(0))
             found += [
-                (np.arange(len(codes), dtype=np.int32), enough[codes]) for codes in column.codes
+                (np.arange(len(codes), dtype=np.int32), enough.take(codes))
+                for codes in column.codes
             ]
     rows, keys = (np.concatenate(side) for side in zip(*found, strict=True))
-    return Entries(rows[keys != 0], mix(keys[keys != 0]))
+    some = np.flatnonzero(keys)
+    return Entries(rows.take(some), mix(keys.take(some)))
 
 
 def _of_names(records: Records, *, initial: bool) -> Iterator[tuple[IntArray, UInt64Array]]:
@@ -41,13 +43,13 @@ def _of_names(records: Records, *, initial: bool) -> Iterator[tuple[IntArray, UI
     if not {"given", "family"} <= records.columns.keys():
         return
     given, family = (records.columns[part] for part in ("given", "family"))
-    first, last = name_letters(given.values), name_letters(family.values)
+    first, last = given.found(name_letters), family.found(name_letters)
     if initial:
         first = initials(first)
     for g, f in product(given.codes, family.codes):
         rows = np.flatnonzero((g >= 0) & (f >= 0)).astype(np.int32)
-        a, b = g[rows], f[rows]
-        held = (first.print[a] != 0) & (last.print[b] != 0)
-        rows, a, b = rows[held], a[held], b[held]
+        a, b = g.take(rows), f.take(rows)
+        held = np.flatnonzero((first.print[a] != 0) & (last.print[b] != 0))
+        rows, a, b = rows.take(held), a.take(held), b.take(held)
         yield rows, behind(first.print[a], last.print[b], last.shift[b])
         yield rows, behind(last.print[b], first.print[a], first.shift[a])

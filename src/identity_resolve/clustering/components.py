@@ -5,31 +5,47 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
+from scipy.sparse.csgraph import minimum_spanning_tree
 
 from identity_resolve.arrays import BoolArray, IntArray
 
 __all__ = ["bounded_components", "components", "spanning"]
 
 FEW = 32
-"""Edges that are not worth a graph object."""
+"""Edges that are not worth arrays."""
 
 BitArray = npt.NDArray[np.float32]
 
 
 def components(size: int, left: IntArray, right: IntArray) -> IntArray:
-    """Label of the component of each node: int32 of shape (size,), the smallest node in it."""
+    """Label of the component of each node: int32 of shape (size,), the smallest node in it.
+
+    Every tree of nodes hangs its root under the smallest root that an edge leads to, until no edge
+    leads to another tree (Shiloach and Vishkin 1982).
+    """
     if len(left) <= FEW:
         return _few_components(size, left, right)
-    ones = np.ones(len(left), dtype=np.bool_)
-    _, label = connected_components(coo_array((ones, (left, right)), shape=(size, size)), False)
-    first = np.empty(size, dtype=np.int32)
-    first[label[::-1]] = np.arange(size - 1, -1, -1, dtype=np.int32)  # the last written is smallest
-    return first[label]
+    label = np.arange(size, dtype=np.int32)
+    while True:
+        left, right = label.take(left), label.take(right)
+        between = np.flatnonzero(left != right)
+        if not between.size:
+            return label
+        left, right = left.take(between), right.take(between)
+        np.minimum.at(label, np.maximum(left, right), np.minimum(left, right))
+        label = _flat(label)
+
+
+def _flat(label: IntArray) -> IntArray:
+    """The root of each node, where each tells a node nearer to it."""
+    nearer = label.take(label)
+    while not np.array_equal(nearer, label):
+        label, nearer = nearer, nearer.take(nearer)
+    return label
 
 
 def _few_components(size: int, left: IntArray, right: IntArray) -> IntArray:
-    """The same, joined one by one: a graph object takes longer than so few joins."""
+    """The same, joined one by one: arrays take longer than so few joins."""
     label = np.arange(size, dtype=np.int32)
     for a, b in zip(left.tolist(), right.tolist(), strict=True):
         first, second = label[a], label[b]
@@ -61,8 +77,8 @@ def bounded_components(
         return label, kept
     floor = np.full(size, -np.inf, dtype=np.float32)  # of the component of each node
     while True:
-        oversized = np.bincount(label, minlength=size)[label] > limit
-        crowded = np.flatnonzero(kept & oversized[left])
+        oversized = np.bincount(label, minlength=size).take(label) > limit
+        crowded = np.flatnonzero(kept & oversized.take(left))
         if not crowded.size:
             return label, kept
         weakest = np.full(size, np.inf, dtype=np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -56,4 +57,4 @@ def without(column: Column, generic: IntArray) -> Column:
     gone = np.zeros(len(column.values) + 1, dtype=np.bool_)
     gone[generic] = True
     codes = tuple(np.where(gone[c], np.int32(-1), c).astype(np.int32) for c in column.codes)
-    return Column(column.values, column.fingerprints, codes)
+    return replace(column, codes=codes)

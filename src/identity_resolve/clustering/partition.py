@@ -61,7 +61,7 @@ def partition(
         apart: bool of shape (pairs,), pairs that must not be together.
     """
     whole = _whole(bits)
-    draws = (whole > 0) & ~apart
+    draws = np.flatnonzero((whole > 0) & ~apart)
     drawn = components(size, left[draws], right[draws])
     contested = _contested(drawn, left, right, (whole < 0) | apart)
     if not contested.any():
@@ -70,7 +70,9 @@ def partition(
     number = np.cumsum(contested) - 1  # of each contested record among those
     ends = number[left[rest]], number[right[rest]]
     group, rows = drawn.copy(), np.flatnonzero(contested)
-    group[rows] = rows[_in_rounds(len(rows), _add_up(*ends, whole[rest], apart[rest]))]
+    group[rows] = rows[
+        _in_rounds(len(rows), _add_up(*ends, whole[rest].astype(np.float64), apart[rest]))
+    ]
     return group
 
 
@@ -104,7 +106,7 @@ def join_groups(group: IntArray, near: UInt64Array, apart: UInt64Array, weigh: W
         near = near[~np.isin(near, apart)]
     if not len(near):
         return group
-    bits = _whole(weigh(group, *unpack(near)))
+    bits = _whole(weigh(group, *unpack(near))).astype(np.float64)
     while True:
         left, right = (side.astype(np.int64) for side in unpack(near))
         joined = _mutual_choices(size, _Between(left, right, bits, np.zeros(len(near), np.bool_)))
@@ -133,9 +135,9 @@ def _renamed(
 def renamed_pairs(name: npt.NDArray[np.integer], left: IntArray, right: IntArray) -> UInt64Array:
     """The distinct pairs that pairs become under other names: packed (smaller, larger), ascending."""
     first, second = name[left], name[right]
-    differ = first != second
-    low, high = np.minimum(first, second)[differ], np.maximum(first, second)[differ]
-    return distinct(pack(low, high))
+    differ = np.flatnonzero(first != second)
+    first, second = first.take(differ), second.take(differ)
+    return distinct(pack(np.minimum(first, second), np.maximum(first, second)))
 
 
 def _contested(drawn: IntArray, left: IntArray, right: IntArray, against: BoolArray) -> BoolArray:
@@ -144,24 +146,27 @@ def _contested(drawn: IntArray, left: IntArray, right: IntArray, against: BoolAr
     Nothing can join two such components, and all of a component that nothing speaks against is one
     group, so only the contested ones need rounds.
     """
-    inside = against & (drawn[left] == drawn[right])
+    pairs = np.flatnonzero(against)
+    first = drawn[left[pairs]]
     contested = np.zeros(len(drawn), dtype=np.bool_)
-    contested[drawn[left[inside]]] = True
+    contested[first[first == drawn[right[pairs]]]] = True
     return contested[drawn]
 
 
-def _whole(bits: npt.NDArray[np.float32]) -> BitArray:
+def _whole(bits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Bits in steps of 1/1024: sums are exact, so they do not depend on the order of adding."""
-    return np.round(bits.astype(np.float64) * 1024) / 1024
+    steps = np.multiply(bits, 1024, dtype=np.float32)
+    return np.divide(np.rint(steps), 1024, dtype=np.float32)
 
 
 def _add_up(left: LongArray, right: LongArray, bits: BitArray, apart: BoolArray) -> _Between:
     """Evidence by pair of groups, ascending; sums of whole steps do not depend on their order."""
-    differ = left != right
-    low, high = np.minimum(left, right)[differ], np.maximum(left, right)[differ]
-    packed = (low << 32) | high
+    differ = np.flatnonzero(left != right)
+    left, right = left.take(differ), right.take(differ)
+    packed = (np.minimum(left, right) << 32) | np.maximum(left, right)
     order = np.argsort(packed)
-    packed, bits, apart = packed[order], bits[differ][order], apart[differ][order]
+    packed, differ = packed.take(order), differ.take(order)
+    bits, apart = bits.take(differ), apart.take(differ)
     first = run_starts(packed)
     if len(first):
         bits, apart = np.add.reduceat(bits, first), np.logical_or.reduceat(apart, first)
@@ -178,16 +183,15 @@ def _still_open(between: _Between) -> _Between:
     open_ = np.zeros(top, dtype=np.bool_)
     open_[between.left[draws]] = True
     open_[between.right[draws]] = True
-    kept = open_[between.left] & open_[between.right]
-    return _Between(
-        between.left[kept], between.right[kept], between.bits[kept], between.apart[kept]
-    )
+    kept = np.flatnonzero(open_[between.left] & open_[between.right])
+    left, right = between.left.take(kept), between.right.take(kept)
+    return _Between(left, right, between.bits.take(kept), between.apart.take(kept))
 
 
 def _mutual_choices(size: int, between: _Between) -> LongArray | None:
     """New group of each group after joining those that chose each other; None when nobody does."""
-    draws = (between.bits > 0) & ~between.apart
-    if not draws.any():
+    draws = np.flatnonzero((between.bits > 0) & ~between.apart)
+    if not draws.size:
         return None
     left, right, bits = between.left[draws], between.right[draws], between.bits[draws]
     most = np.zeros(size)

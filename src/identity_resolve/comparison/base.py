@@ -33,6 +33,8 @@ class Level:
         within: comparisons whose agreement this outcome presupposes; u is its chance among strangers
             who agree in those (an address spelled from a name says little beyond the name).
         also: a part whose value is shared as well as that of `by`: their rarities add up.
+        share: how many strangers who share the value of `by` also agree in what else the outcome asks for
+            (an initial).
     """
 
     title: str
@@ -44,6 +46,7 @@ class Level:
     agrees: bool = False
     within: tuple[str, ...] = ()
     also: str | None = None
+    share: float = 1.0
 
     @property
     def outcomes(self) -> int:
@@ -77,8 +80,8 @@ class Comparison:
             that agreement is worth what it tells of strangers who met by others.
         across: whether one part of a side is compared with another part of the other (an age with a
             birth date).
-        instead: the comparison that tells more; of groups of records this one counts only where that
-            has nothing to compare.
+        instead: comparisons that tell more; of groups of records this one counts only where none of them
+            tells anything (that no value of several is shared tells nothing).
         by_many: whether many pairs are judged at once only, and never one by itself.
     """
 
@@ -95,8 +98,13 @@ class Comparison:
     worded: bool = False
     weak: bool = False
     across: bool = False
-    instead: str | None = None
+    instead: tuple[str, ...] = ()
     by_many: bool = False
+
+    @property
+    def silent(self) -> int:
+        """The outcome that tells nothing besides 0, of what a person has several of; else 0."""
+        return sum(level.outcomes for level in self.levels) if self.several else 0
 
     @property
     def near(self) -> BoolArray:

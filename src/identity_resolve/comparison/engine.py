@@ -70,7 +70,7 @@ def ask(comparisons: Sequence[Comparison], view: View, left: IntArray, right: In
         for part, count in looked_at.items()
         if count > 1 and part in view.columns and len(view.columns[part].codes) == 1
     }
-    codes = {part: (column[left], column[right]) for part, column in shared.items()}
+    codes = {part: (column.take(left), column.take(right)) for part, column in shared.items()}
     return Asked((view.parts_of(left), view.parts_of(right)), codes)
 
 
@@ -100,7 +100,8 @@ def compare(
         return _best_outcomes(comparison, view, rarities, left, right, (asked.codes, None))
     known = asked.codes, where
     found = np.zeros(len(left), dtype=np.uint8)
-    found[where] = _best_outcomes(comparison, view, rarities, left[where], right[where], known)
+    rows = left.take(where), right.take(where)
+    found[where] = _best_outcomes(comparison, view, rarities, *rows, known)
     return found
 
 
@@ -160,7 +161,7 @@ def _first_outcomes(sizes: tuple[int, ...]) -> LevelArray:
 
 def _outcomes(comparison: Comparison, sides: Sides, rarities: Rarities) -> LevelArray:
     levels = comparison.judge(sides)
-    outcomes = _first_outcomes(tuple(level.outcomes for level in comparison.levels))[levels]
+    outcomes = _first_outcomes(tuple(level.outcomes for level in comparison.levels)).take(levels)
     for number, level in enumerate(comparison.levels, start=1):
         if level.by is not None and sides.has(level.by):
             where = np.flatnonzero(levels == number)
@@ -180,5 +181,5 @@ def _rarity_of(
 ) -> LevelArray:
     """The rarity bin of what both sides have, the commoner where they differ; one side may have none."""
     bins = np.append(rarities[part], np.uint8(255))  # code -1 reads the last
-    left, right = (bins[codes[where]] for codes in sides.codes(part))
+    left, right = (bins.take(codes.take(where)) for codes in sides.codes(part))
     return np.minimum(left, right)

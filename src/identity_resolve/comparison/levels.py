@@ -66,7 +66,7 @@ def not_in_digits(part: str, test: Test) -> Test:
     """As far as the digits of both are the same: numbers that differ are not typing errors."""
 
     def same_digits(sides: Asked) -> Answer:
-        left, right = sides.derived(part, digits_of)
+        left, right = sides.kept(part, digits_of)
         return left == right
 
     return lambda sides: sides.only(test(sides), same_digits)
@@ -173,7 +173,7 @@ def not_contrary(part: str, keep: Keep) -> Test:
     """What is kept of both is the same, or nothing is kept of one."""
 
     def test(sides: Asked) -> Answer:
-        left, right = sides.derived(part, keep)
+        left, right = sides.kept(part, keep)
         return (left == right) | (left == 0) | (right == 0)
 
     return test

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from identity_resolve.arrays import BORN, SEEN
+from identity_resolve.arrays import BORN, HOME, SEEN
 from identity_resolve.comparison.base import Comparison, Level
 from identity_resolve.comparison.dates import (
     by_days_apart,
@@ -34,7 +34,7 @@ from identity_resolve.comparison.levels import (
     spelled_from_name,
     swapped_names,
 )
-from identity_resolve.comparison.places import judge_address
+from identity_resolve.comparison.places import judge_address, judge_home
 from identity_resolve.comparison.sides import Answer, Asked, Test
 from identity_resolve.comparison.spelled import HANDLE, SPELLED
 from identity_resolve.comparison.texts import WEBSITE, measure_comparison, text_comparison
@@ -298,6 +298,20 @@ ADDRESS = Comparison(
     several=True,
 )
 
+AT_HOME = Comparison(
+    HOME,
+    (HOME,),
+    (
+        Level("at home in the same state", m=0.80, u=0.05, h=0.85, by=HOME),
+        Level("at home in different states", m=0.20, u=0.95, h=0.15),
+    ),
+    judge_home,
+    shared=True,
+    several=True,
+    beside=("city", "postcode", "phone", "license", "plate"),
+    instead=("address", "phone", "license", "plate"),
+)
+
 TIME = Comparison(
     SEEN,
     (SEEN,),
@@ -315,7 +329,7 @@ TIME = Comparison(
 
 PERSON_ATTRIBUTES = (
     *(GIVEN, FAMILY, NAMESAKES, MIDDLE, SUFFIX, SEX, BIRTH_DATE, AGE),
-    *(EMAIL, PHONE, ADDRESS, TIME, SPELLED, HANDLE),
+    *(EMAIL, PHONE, ADDRESS, AT_HOME, TIME, SPELLED, HANDLE),
 )
 
 

@@ -88,14 +88,14 @@ class Pair:
         left, right = self.codes(part)
         return left != right and left >= 0 and right >= 0
 
-    def derived(self, part: str, keep: Keep) -> tuple[int, int]:
+    def kept(self, part: str, keep: Keep) -> tuple[int, int]:
         """Fingerprints of what is kept of the values, 0 for nothing."""
         left, right = self.texts(part)
         return kept_print(keep, left), kept_print(keep, right)
 
     def same_derived(self, part: str, keep: Keep) -> bool:
         """Whether what is kept of the values is the same and not empty."""
-        left, right = self.derived(part, keep)
+        left, right = self.kept(part, keep)
         return left == right and left != 0
 
     def shares(self, part: str, other: str) -> bool:

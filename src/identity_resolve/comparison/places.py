@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from identity_resolve.comparison.sides import Answer, Asked, no
+from identity_resolve.keeping import area_code
 
-__all__ = ["judge_address"]
+__all__ = ["judge_address", "judge_home"]
 
 
 def judge_address(sides: Asked) -> Any:
@@ -25,6 +26,13 @@ def judge_address(sides: Asked) -> Any:
             near_place,
         ),
     )
+
+
+def judge_home(sides: Asked) -> Any:
+    """Level of two homes, nothing to compare where something else tells that they are one."""
+    told = sides.same("city") | sides.same("postcode") | sides.same_derived("phone", area_code)
+    told = told | sides.same("license") | sides.same("plate")
+    return sides.in_order(sides.both("home") & no(told), (lambda asked: asked.same("home"),))
 
 
 def same_address(sides: Asked) -> Answer:

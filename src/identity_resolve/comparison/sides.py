@@ -21,9 +21,10 @@ from identity_resolve.comparison.similarity import (
     Values,
     edits,
     is_related,
+    least_edits,
 )
 from identity_resolve.comparison.view import Groups, Said, View
-from identity_resolve.keeping import Keep
+from identity_resolve.keeping import Keep, kept_prints
 
 __all__ = ["NOTHING_KNOWN", "Answer", "Asked", "Known", "Sides", "Test", "no"]
 
@@ -54,6 +55,7 @@ class Sides:
         known: codes of parts of one slot on both sides of more pairs, and which of them these are.
         _codes: codes of the parts looked up so far.
         _edits: edits counted so far, by part and the most that were of interest.
+        _least: edits that there are at least, of the parts asked for so far.
     """
 
     view: View
@@ -62,6 +64,7 @@ class Sides:
     slots: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     _codes: dict[str, tuple[IntArray, IntArray]] = field(default_factory=dict, repr=False)
     _edits: dict[tuple[str, int], EditArray] = field(default_factory=dict, repr=False)
+    _least: dict[str, EditArray] = field(default_factory=dict, repr=False)
     known: Known = NOTHING_KNOWN
 
     def __len__(self) -> int:
@@ -84,10 +87,10 @@ class Sides:
         among, where = self.known
         if part in among:
             left, right = among[part]
-            return (left, right) if where is None else (left[where], right[where])
+            return (left, right) if where is None else (left.take(where), right.take(where))
         column = self.view.columns[part].codes
         a, b = self.slots.get(part, (0, 0))
-        return column[a][self.left], column[b][self.right]
+        return column[a].take(self.left), column[b].take(self.right)
 
     def texts(self, part: str) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
         """The values on both sides as texts; meaningless where a value is missing."""
@@ -115,18 +118,18 @@ class Sides:
         left, right = self.codes(part)
         return (left != right) & (left >= 0) & (right >= 0)
 
-    def derived(self, part: str, keep: Keep) -> tuple[UInt64Array, UInt64Array]:
-        """Fingerprints of what is kept of the values, 0 for nothing."""
-        derived = self.view.derived(part, keep)
-        left, right = self.codes(part)
-        return derived[left], derived[right]
-
     def same_derived(self, part: str, keep: Keep) -> BoolArray:
         """Whether what is kept of the values is the same and not empty."""
         if not self.has(part):
             return self.never()
-        left, right = self.derived(part, keep)
+        left, right = self.kept(part, keep)
         return (left == right) & (left != 0)
+
+    def kept(self, part: str, keep: Keep) -> tuple[UInt64Array, UInt64Array]:
+        """Fingerprints of what is kept of the values on both sides, 0 for nothing."""
+        prints = kept_prints(self.view.columns[part], keep)
+        left, right = self.codes(part)
+        return prints.take(left), prints.take(right)
 
     def shares(self, part: str, other: str) -> bool:
         """Whether any value of a part is one of another part, too."""
@@ -136,7 +139,7 @@ class Sides:
         """Whether the left side's `part` is the right side's `other`."""
         if not self.shares(part, other):
             return self.never()
-        translated = self.view.translated(part, other)[self.codes(part)[0]]
+        translated = self.view.translated(part, other).take(self.codes(part)[0])
         return (translated == self.codes(other)[1]) & (translated >= 0)
 
     def says_across(self, part: str, other: str, function: Callable[[str, str], bool]) -> BoolArray:
@@ -152,7 +155,8 @@ class Sides:
         """The same pairs, right side first."""
         slots = {part: (b, a) for part, (a, b) in self.slots.items()}
         codes = {part: (right, left) for part, (left, right) in self._codes.items()}
-        return Sides(self.view, self.right, self.left, slots, codes, dict(self._edits))
+        edited = dict(self._edits), dict(self._least)
+        return Sides(self.view, self.right, self.left, slots, codes, *edited)
 
     def edits(self, part: str, *, at_most: int) -> EditArray:
         """Edits between the values, MANY beyond `at_most` and where a value is missing."""
@@ -161,22 +165,32 @@ class Sides:
         return self._edits[part, at_most]
 
     def _count_edits(self, part: str, at_most: int) -> EditArray:
-        result = np.full(len(self), MANY, dtype=np.uint8)
-        result[self.same(part)] = 0
-        where = np.flatnonzero(self.differ(part))
+        least = self._least_edits(part)
+        result = np.where(least == 0, least, np.uint8(MANY))
+        where = np.flatnonzero((least > 0) & (least <= at_most))
         if where.size:
-            left, right = self.codes(part)
-            values = self.view.values(part)
-            result[where] = edits(values, left[where], right[where], at_most=at_most)
+            left, right = (codes.take(where) for codes in self.codes(part))
+            result[where] = edits(self.view.values(part), left, right, at_most=at_most)
         return result
+
+    def _least_edits(self, part: str) -> EditArray:
+        """Edits that there are at least, 0 only for the same value, MANY where one is missing."""
+        if part not in self._least:
+            least = np.where(self.same(part), np.uint8(0), np.uint8(MANY))
+            where = np.flatnonzero(self.differ(part))
+            if where.size:
+                left, right = (codes.take(where) for codes in self.codes(part))
+                least[where] = least_edits(self.view.values(part), left, right)
+            self._least[part] = least
+        return self._least[part]
 
     def on_codes(self, part: str, test: OnCodes) -> BoolArray:
         """Ask a question of the codes where both sides have a value, and not the same."""
         result = np.zeros(len(self), dtype=np.bool_)
         where = np.flatnonzero(self.differ(part))
         if where.size:
-            left, right = self.codes(part)
-            result[where] = test(self.view.values(part), left[where], right[where])
+            left, right = (codes.take(where) for codes in self.codes(part))
+            result[where] = test(self.view.values(part), left, right)
         return result
 
     def same_group(self, part: str, groups: Groups) -> BoolArray:
@@ -194,7 +208,7 @@ class Sides:
             return self.codes(part)
         measured = self.view.measured(part, function)
         left, right = self.codes(part)
-        return measured[left], measured[right]
+        return measured.take(left), measured.take(right)
 
     def row_says(self, parts: tuple[str, ...], function: Said) -> BoolArray:
         """Whether something is said of the record on either side."""
@@ -218,7 +232,7 @@ class Sides:
             return nothing, nothing
         lengths = self.view.lengths(part)
         left, right = self.codes(part)
-        return lengths[left], lengths[right]
+        return lengths.take(left), lengths.take(right)
 
     def shortest(self, part: str) -> IntArray:
         """Characters of the shorter value; 0 where one is missing."""
@@ -238,9 +252,14 @@ class Sides:
 
     def take(self, where: npt.NDArray[np.intp]) -> Sides:
         """Some of the pairs."""
-        codes = {part: (left[where], right[where]) for part, (left, right) in self._codes.items()}
-        edited = {asked: count[where] for asked, count in self._edits.items()}
-        return Sides(self.view, self.left[where], self.right[where], self.slots, codes, edited)
+        codes = {
+            part: (left.take(where), right.take(where))
+            for part, (left, right) in self._codes.items()
+        }
+        edited = {asked: count.take(where) for asked, count in self._edits.items()}
+        least = {part: count.take(where) for part, count in self._least.items()}
+        rows = self.left.take(where), self.right.take(where)
+        return Sides(self.view, *rows, self.slots, codes, edited, least)
 
     def in_order(self, present: Answer, tests: tuple[Test, ...]) -> LevelArray:
         """The first test that holds decides; each is asked only of pairs still undecided.
@@ -259,10 +278,11 @@ class Sides:
             if not rest.size:
                 return levels
             holds = test(asked)
-            levels[rest[holds]] = level
-            others = np.flatnonzero(~holds)
-            if len(others) < len(rest):
-                rest, asked = rest[others], asked.take(others)
+            found = np.flatnonzero(holds)
+            if found.size:
+                levels[rest.take(found)] = level
+                others = np.flatnonzero(~holds)
+                rest, asked = rest.take(others), asked.take(others)
         levels[rest] = len(tests) + 1
         return levels
 

@@ -6,9 +6,8 @@ functions on pairs of codes read it. This is the home of rapidfuzz.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +23,7 @@ __all__ = [
     "begins_alike",
     "edits",
     "is_related",
+    "least_edits",
     "related",
     "share_word",
     "text_edits",
@@ -76,7 +76,7 @@ class Values:
     @cached_property
     def words(self) -> UInt64Array:
         """Fingerprints of up to three words of three letters or more, 0 for none: a row for each value."""
-        table = [[w for w in re.split("[ -]", text) if len(w) > 2][:3] for text in self.texts]
+        table = [words_of(text) for text in self.texts]
         most = max(map(len, table), default=0)
         flat = fingerprint_texts([word for row in table for word in [*row, "", "", ""][:most]])
         return flat.reshape(len(self.texts), most)
@@ -121,23 +121,35 @@ def edits(values: Values, left: IntArray, right: IntArray, *, at_most: int) -> E
     Returns:
         uint8 of shape (pairs,).
     """
-    result = np.full(len(left), MANY, dtype=np.uint8)
-    flips = np.bitwise_count(values.letters[left] ^ values.letters[right])
-    gap = np.abs(values.lengths[left] - values.lengths[right])
-    close = np.flatnonzero((flips <= 2 * at_most) & (gap <= at_most))
-    if close.size:
-        first, second, where = left[close], right[close], np.arange(len(close))
-        if len(close) > FEW:
-            first, second, where = distinct_pairs(first, second)
-        found = cpdist(
-            values.texts[first],
-            values.texts[second],
-            scorer=OSA.distance,
-            score_cutoff=at_most,
-            dtype=np.uint8,
-        )
-        result[close] = np.where(found > at_most, MANY, found)[where]
-    return result
+    first, second, where = left, right, None
+    if len(left) > FEW:
+        first, second, where = distinct_pairs(left, right)
+    found = cpdist(
+        values.texts[first],
+        values.texts[second],
+        scorer=OSA.distance,
+        score_cutoff=at_most,
+        dtype=np.uint8,
+    )
+    count = np.where(found > at_most, np.uint8(MANY), found)
+    return count if where is None else count.take(where)
+
+
+def least_edits(values: Values, left: IntArray, right: IntArray) -> EditArray:
+    """Edits that there are at least between different values, told by their letters and lengths.
+
+    Args:
+        values: the distinct values.
+        left: int32 of shape (pairs,), codes.
+        right: int32 of shape (pairs,), codes.
+
+    Returns:
+        uint8 of shape (pairs,), at most MANY.
+    """
+    flips = np.bitwise_count(values.letters.take(left) ^ values.letters.take(right))
+    gap = np.abs(values.lengths.take(left) - values.lengths.take(right))
+    least = np.maximum((flips + 1) >> 1, np.minimum(gap, MANY).astype(np.uint8))
+    return np.maximum(least, np.uint8(1))
 
 
 def text_edits(left: str, right: str, *, at_most: int) -> int:
@@ -155,9 +167,9 @@ def distinct_pairs(
 
 def begins_alike(values: Values, left: IntArray, right: IntArray) -> BoolArray:
     """Whether the shorter value, of three letters or more, begins the longer (first eight bytes)."""
-    shortest = np.minimum(values.lengths[left], values.lengths[right])
+    shortest = np.minimum(values.lengths.take(left), values.lengths.take(right))
     beyond = (8 * (8 - np.clip(shortest, 1, 8))).astype(np.uint64)
-    differ = (values.beginnings[left] ^ values.beginnings[right]) >> beyond
+    differ = (values.beginnings.take(left) ^ values.beginnings.take(right)) >> beyond
     return (differ == 0) & (shortest >= 3)
 
 
@@ -180,13 +192,12 @@ def share_word(values: Values, left: IntArray, right: IntArray) -> BoolArray:
 
 def texts_share_word(left: str, right: str) -> bool:
     """`share_word` of two texts."""
-    return not _words_of(left).isdisjoint(_words_of(right))
+    return not set(words_of(left)).isdisjoint(words_of(right))
 
 
-@lru_cache(maxsize=1 << 14)
-def _words_of(text: str) -> frozenset[str]:
+def words_of(text: str) -> list[str]:
     """Up to three words of three letters or more."""
-    return frozenset([word for word in re.split("[ -]", text) if len(word) > 2][:3])
+    return [word for word in text.replace("-", " ").split(" ") if len(word) > 2][:3]
 
 
 def related(values: Values, groups: Callable[[str], Iterable[str]]) -> UInt64Array:

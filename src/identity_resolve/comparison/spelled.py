@@ -146,12 +146,7 @@ def _judge_handles(sides: Sides) -> LevelArray:
 
 
 def _letters(view: View, part: str) -> Letters:
-    key = f"letters of {part}"
-    if key not in view.remembered:
-        read = name_letters if part in ("given", "family") else local_letters
-        view.remembered[key] = read(view.columns[part].values)
-    letters: Letters = view.remembered[key]
-    return letters
+    return view.columns[part].found(name_letters if part in ("given", "family") else local_letters)
 
 
 SPELLED = Comparison(
@@ -164,7 +159,7 @@ SPELLED = Comparison(
         ),
         Level(
             "email address or handle spelled from initial or given name, and family name",
-            m=0.20, u=0.0003, h=0.10, by="family",
+            m=0.20, u=0.0003, h=0.01, by="family", share=0.08,
         ),
         Level("email address or handle is the family name", m=0.05, u=0.0003, h=0.08, by="family"),
         Level("email address or handle is the given name", m=0.05, u=0.001, h=0.002, by="given"),
@@ -174,7 +169,7 @@ SPELLED = Comparison(
     shared=True,
     several=True,
     across=True,
-    instead="family",
+    instead=("family",),
 )  # fmt: skip
 
 HANDLE = Comparison(

@@ -13,7 +13,6 @@ import numpy.typing as npt
 from identity_resolve.arrays import BoolArray, Column, IntArray, UInt64Array, distinct
 from identity_resolve.comparison.similarity import Values, related
 from identity_resolve.comparison.wording import WeighedWords, weigh_words
-from identity_resolve.keeping import Keep, kept_prints
 from identity_resolve.words import words_table
 
 __all__ = ["Groups", "Said", "View"]
@@ -40,7 +39,6 @@ class View:
         self._frequencies: Frequencies = {}
         self._weighed: dict[str, WeighedWords] = {}
         self._values: dict[str, Values] = {}
-        self._derived: dict[tuple[str, Keep], UInt64Array] = {}
         self._measured: dict[tuple[str, Callable[[str], int]], IntArray] = {}
         self._related: dict[tuple[str, Groups], UInt64Array] = {}
         self._lengths: dict[str, IntArray] = {}
@@ -74,7 +72,7 @@ class View:
         """Parts that records have, for `among`: uint64 of shape (rows,)."""
         if not self.columns:  # records that say nothing
             return np.zeros(len(rows), dtype=np.uint64)
-        return self._present[rows]
+        return self._present.take(rows)
 
     def having(
         self, parts: Iterable[str], told: UInt64Array, rows: IntArray
@@ -129,13 +127,6 @@ class View:
         if part not in self._values:
             self._values[part] = Values(self.columns[part].values)
         return self._values[part]
-
-    def derived(self, part: str, keep: Keep) -> UInt64Array:
-        """Fingerprint of what is kept of each value of a part, 0 for nothing; an extra 0 at the end."""
-        if (part, keep) not in self._derived:
-            kept = kept_prints(self.columns[part].values, keep)
-            self._derived[part, keep] = np.append(kept, np.uint64(0))
-        return self._derived[part, keep]
 
     def measured(self, part: str, function: Callable[[str], int]) -> IntArray:
         """A number said of each value of a part; one extra -1 at the end, for a missing value."""

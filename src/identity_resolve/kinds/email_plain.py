@@ -62,7 +62,7 @@ def read_addresses(
         fakes: addresses, domains, and a pattern of the beginning of addresses that nobody has.
     """
     email = texts.str.to_lowercase()
-    local, domain = email.str.extract(r"^([^@]*)@"), email.str.extract(r"@(.*)$")
+    local, domain = email.str.splitn("@", 2).struct.unnest()
     where = texts.str.contains(_ADDRESS) & (texts.str.len_bytes() <= _LONGEST)
     addresses, domains, pattern = fakes
     odd = email.is_in(list(addresses)) | domain.is_in(list(domains))

@@ -42,7 +42,7 @@ def read_street_lines(texts: pl.Series, context: Context, parse: Parse) -> Plain
     lower = texts.str.to_lowercase()
     where = texts.str.contains(_LINE) & ~are_placeholders("address", lower)
     where &= ~are_placeholders("address", lower.str.strip_chars(" .,!()"))
-    number, behind = (lower.str.extract(r"^([^ ]*) (.*)$", n) for n in (1, 2))
+    number, behind = lower.str.splitn(" ", 2).struct.unnest()
     street, unit = _read_words(behind)
     odd = where & street.is_null()
     read = _read_behind(behind, odd, lambda line: parse(f"1 {line}", context))
@@ -52,12 +52,12 @@ def read_street_lines(texts: pl.Series, context: Context, parse: Parse) -> Plain
 
 def _read_words(behind: pl.Series) -> tuple[pl.Series, pl.Series]:
     """Street and unit of lines of two or three words and digits; a null street for other lines."""
-    first, middle, last = (behind.str.extract(_SIMPLE, n) for n in (1, 2, 3))
+    first, middle, last, unit = behind.str.extract_groups(_SIMPLE).struct.unnest()
     street = standardize_plain(first, middle, last)
     for words in (first, middle, last):
         street = street.set(words.is_in(_MARKED).fill_null(value=False), None)
     street = street.set(street.str.contains(_ENDS_IN_MARK).fill_null(value=False), None)
-    return street, behind.str.extract(_SIMPLE, 4)
+    return street, unit
 
 
 def _read_behind(

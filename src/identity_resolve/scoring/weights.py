@@ -82,11 +82,12 @@ def score(
     if size <= FEW or not levels:
         return _weigh_patterns(model, levels, tables, size=size)
     order, starts, sizes = _patterns(list(levels.values()))
-    patterns = {name: outcome[order[starts]] for name, outcome in levels.items()}
+    first = order.take(starts)
+    patterns = {name: outcome.take(first) for name, outcome in levels.items()}
     bits = _weigh_patterns(model, patterns, tables, size=len(starts))
     which = np.empty(len(order), dtype=np.int32)
     which[order] = np.repeat(np.arange(len(starts), dtype=np.int32), sizes)
-    return Bits(bits.same[which], bits.against[which], bits.related[which])
+    return Bits(bits.same.take(which), bits.against.take(which), bits.related.take(which))
 
 
 def _patterns(
@@ -95,7 +96,7 @@ def _patterns(
     """Rows in the order of their patterns, where each pattern begins, and how many rows have it."""
     numbers = pattern_numbers(columns)
     order = np.argsort(numbers)
-    starts = run_starts(numbers[order])
+    starts = run_starts(numbers.take(order))
     return order, starts, np.diff(np.r_[starts, len(order)])
 
 

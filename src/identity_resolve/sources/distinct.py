@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from identity_resolve.arrays import IntArray, UInt64Array
+from identity_resolve.arrays import IntArray, order_prints, run_starts
 
 __all__ = ["distinct_rows", "ranked"]
 
@@ -21,13 +21,15 @@ def distinct_rows(cells: pl.DataFrame) -> tuple[pl.DataFrame, IntArray]:
         The rows, and int32 of shape (rows,), which of them each row is.
     """
     hashes = cells.hash_rows(0).to_numpy()
-    unique, which = np.unique(hashes, return_inverse=True)
-    first = np.zeros(len(unique), dtype=np.uint32)
-    first[which] = np.arange(len(cells), dtype=np.uint32)
-    distinct = cells[first]
+    order = order_prints(hashes)
+    starts = run_starts(hashes.take(order))
+    which = np.empty(len(order), dtype=np.int32)
+    count = np.diff(np.append(starts, len(order)))
+    which[order] = np.repeat(np.arange(len(starts), dtype=np.int32), count)
+    distinct = cells[order.take(starts).astype(np.uint32)]
     if not distinct[which.astype(np.uint32)].equals(cells):
         return _joined(cells)
-    return distinct, which.astype(np.int32)
+    return distinct, which
 
 
 def _joined(cells: pl.DataFrame) -> tuple[pl.DataFrame, IntArray]:
@@ -65,5 +67,4 @@ def _positions(distinct: pl.Series, values: pl.Series) -> IntArray:
 
 
 def _by_hash(texts: pl.Series) -> IntArray:
-    hashes: UInt64Array = texts.hash(0).to_numpy()
-    return np.argsort(hashes).astype(np.int32)
+    return order_prints(texts.hash(0).to_numpy()).astype(np.int32)

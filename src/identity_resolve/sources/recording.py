@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import numpy as np
 import polars as pl
 
-from identity_resolve.arrays import BORN, SEEN, BoolArray, Column, IntArray, Records, UInt64Array
+from identity_resolve.arrays import (
+    BORN,
+    HOME,
+    SEEN,
+    BoolArray,
+    Column,
+    IntArray,
+    Records,
+    UInt64Array,
+    order_prints,
+)
 from identity_resolve.collecting import collector_paused
 from identity_resolve.domain import Context
 from identity_resolve.errors import SourceError
@@ -24,7 +34,8 @@ from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.sources.column import InferredColumn
-from identity_resolve.sources.distinct import distinct_rows, ranked
+from identity_resolve.sources.distinct import ranked
+from identity_resolve.sources.homes import homes_of
 from identity_resolve.sources.parsing import (
     BY_COUNTRY,
     HalfParsed,
@@ -40,6 +51,9 @@ from identity_resolve.threads import in_threads
 __all__ = ["WHOLES", "MappedSource", "Recorded", "SourceFacts", "record_sources"]
 
 Progress: TypeAlias = Callable[[str, float], None]
+
+FEW_ODD = 25_000
+"""Cells of a column that are parsed one by one while other columns are read."""
 
 WHOLES = frozenset({"full_name", "address"})
 """Kinds whose parts other columns may hold."""
@@ -108,7 +122,7 @@ class _Part:
         self.texts.append(texts)
         at = np.append(np.arange(start, start + len(texts), dtype=np.int32), np.int32(-1))
         at[:-1][texts.is_null().to_numpy()] = -1
-        return at[rows]
+        return at.take(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +165,13 @@ def record_sources(
     todo.sort(key=lambda task: (task[0], task[1].kind in WHOLES))  # parts first, wholes fill gaps
 
     with collector_paused():
-        read = in_threads(lambda task: _read(sources[task[0]], task[1], region), todo, threads)
-        halves = dict(enumerate(read))
-        with parsers(threads, cells=sum(len(half.odd) for half in halves.values())) as where:
-            parsed = in_threads(lambda at: parse_odd(halves.pop(at), where), [*halves], threads)
-            for done, ((position, column), found) in enumerate(zip(todo, parsed, strict=True)):
-                progress("normalize", done / len(todo))
-                _record(parts, position, column, found)
-                rejections.append(_refused(position, column, found))
+        parsed = _parse(sources, todo, region, threads)
+        for done, ((position, column), (found, refused)) in enumerate(
+            zip(todo, parsed, strict=True)
+        ):
+            progress("normalize", done / len(todo))
+            _record(parts, position, column, found)
+            rejections.append(refused)
     table = pl.concat([_carried(mapped) for mapped in sources]).with_row_index("at")
     if day_first is None:
         day_first = region not in MONTH_FIRST_REGIONS
@@ -168,6 +181,8 @@ def record_sources(
     finished = in_threads(lambda name: _finish(parts[name], sizes), names, threads)
     columns = dict(zip(names, finished, strict=True)) | _seen(table["time"])
     columns |= _born(columns, table["year"], table["time"])
+    if (home := homes_of(columns)) is not None:
+        columns[HOME] = home
     records, order = _in_canonical_order(columns, sources, sizes, table)
     starts = np.cumsum([0, *sizes])
     rejected = _rejected(rejections, [int(s) for s in starts], table)
@@ -176,6 +191,35 @@ def record_sources(
         for m, size in zip(sources, sizes, strict=True)
     )
     return Recorded(facts, records, table.drop("year")[order], rejected)
+
+
+def _parse(
+    sources: Sequence[MappedSource],
+    todo: Sequence[tuple[int, InferredColumn]],
+    region: str,
+    threads: int,
+) -> Iterator[tuple[ParsedColumn, pl.DataFrame]]:
+    """Columns, parsed, and what of them was refused, in their order.
+
+    Those with many odd cells come last, and are parsed by workers if that pays.
+    """
+
+    def read(task: tuple[int, InferredColumn]) -> ParsedColumn | HalfParsed:
+        half = _read(sources[task[0]], task[1], region)
+        return half if len(half.odd) > FEW_ODD else parse_odd(half)
+
+    last_first = in_threads(read, todo[::-1], threads)  # wholes take longest
+    columns = dict(enumerate([*last_first][::-1]))
+    halves = [column for column in columns.values() if isinstance(column, HalfParsed)]
+    with parsers(threads, cells=sum(len(half.odd) for half in halves)) as where:
+        del halves
+
+        def parse(at: int) -> tuple[ParsedColumn, pl.DataFrame]:
+            column = columns.pop(at)
+            found = parse_odd(column, where) if isinstance(column, HalfParsed) else column
+            return found, _refused(*todo[at], found)
+
+        yield from in_threads(parse, [*columns], threads)
 
 
 def _read(mapped: MappedSource, column: InferredColumn, region: str) -> HalfParsed:
@@ -215,10 +259,13 @@ def _refused(position: int, column: InferredColumn, found: ParsedColumn) -> pl.D
         {"cell": cells, "reason": [reason.value for reason in reasons]},
         schema={"cell": pl.Int32, "reason": pl.String},
     )
-    rows = pl.DataFrame({"cell": found.rows}).with_row_index("row")
+    concerned = np.zeros(found.rows.max(initial=-1) + 2, dtype=np.bool_)  # code -1 reads the last
+    concerned[refused["cell"].to_numpy()] = True
+    row = np.flatnonzero(concerned.take(found.rows))
+    rows = pl.DataFrame({"row": row, "cell": found.rows.take(row)})
     return rows.join(refused, on="cell").select(
         position=pl.lit(position, pl.Int64),
-        row=pl.col("row").cast(pl.Int64),
+        row=pl.col("row"),
         column=pl.lit(column.column),
         kind=pl.lit(column.kind),
         reason=pl.col("reason"),
@@ -252,7 +299,7 @@ def _finish(part: _Part, sizes: Sequence[int]) -> Column:
             slot[i].codes if i in slot else np.full(size, -1, dtype=np.int32)
             for i, size in enumerate(sizes)
         ]
-        slots.append(rank[np.concatenate(codes)])
+        slots.append(rank.take(np.concatenate(codes)))
     return Column(values.to_list(), fingerprint_series(values), tuple(slots))
 
 
@@ -261,11 +308,10 @@ def _seen(times: pl.Series) -> dict[str, Column]:
     days = times.dt.date()
     if days.null_count() == len(days):
         return {}
-    known, which = distinct_rows(days.drop_nulls().to_frame("day"))
-    values, ranks = ranked(known["day"].cast(pl.String))
-    held = np.full(len(days), -1, dtype=np.int32)
-    held[days.is_not_null().to_numpy()] = ranks[which]
-    texts = values.to_list()
+    known = days.drop_nulls().unique().sort()
+    code = pl.Series(range(len(known)), dtype=pl.Int32)
+    held = days.replace_strict(known, code, default=-1, return_dtype=pl.Int32).to_numpy()
+    texts = known.cast(pl.String).to_list()  # years have four digits, so in order as texts too
     return {SEEN: Column(texts, fingerprint_texts(texts), (held,))}
 
 
@@ -341,7 +387,7 @@ def _in_canonical_order(
         content, lambda rows: _keys_of(rows, table, names[source[rows]], given[source[rows]])
     )
     ordered = {
-        name: Column(c.values, c.fingerprints, tuple(codes[order] for codes in c.codes))
+        name: replace(c, codes=tuple(codes.take(order) for codes in c.codes))
         for name, c in columns.items()
     }
     unique = tuple(mapped.unique for mapped in sources)
@@ -360,8 +406,8 @@ def _keys_of(
 
 def _order(content: UInt64Array, keys_of: Callable[[IntArray], UInt64Array]) -> IntArray:
     """Rows by content, those of equal content by key, else as they came."""
-    order = np.argsort(content, kind="stable").astype(np.int32)
-    ordered = content[order]
+    order = order_prints(content).astype(np.int32)
+    ordered = content.take(order)
     same = ordered[1:] == ordered[:-1]
     tied = np.flatnonzero(np.r_[False, same] | np.r_[same, False])
     rows = order[tied]
@@ -373,7 +419,7 @@ def _salted(column: Column, name: str) -> Iterator[UInt64Array]:
     salt = np.full(len(column.values), fingerprint_text(name), dtype=np.uint64)
     salted = np.append(combine(salt, column.fingerprints), np.uint64(0))
     for codes in column.codes:
-        yield salted[codes]
+        yield salted.take(codes)
 
 
 def _rejected(

@@ -11,11 +11,12 @@ from typing import TypeAlias
 
 import polars as pl
 
-from identity_resolve.arrays import BORN, SEEN
+from identity_resolve.arrays import BORN, HOME, SEEN
 from identity_resolve.domain import Context, Reason
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.token import STARTS_TOKEN
 from identity_resolve.sources.column import InferredColumn
+from identity_resolve.sources.homes import home_among
 from identity_resolve.sources.parsing import BY_COUNTRY, Task, parse_piece, with_beside
 from identity_resolve.sources.recording import WHOLES
 from identity_resolve.sources.times import YEARS, read_times, read_year
@@ -127,6 +128,8 @@ def read_record(cells: Mapping[str, str], meaning: Meaning) -> ReadRecord:
     year = read_year(cells.get(meaning.role("year") or "", "")) or (time.year if time else None)
     if year is not None and year in YEARS and (age := parts.get("age", [None])[0]) is not None:
         parts[BORN] = [str(year - int(age))]
+    if (home := home_among(parts)) is not None:
+        parts[HOME] = [home]
     return ReadRecord(parts, refused, time)
 
 

@@ -14,12 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from identity_resolve import between
-from identity_resolve.arrays import BoolArray, IntArray, LevelArray, UInt64Array, run_starts
+from identity_resolve.arrays import BoolArray, IntArray, LevelArray, run_starts
 from identity_resolve.between import mean_of, roots_of, support_of, with_chances
-from identity_resolve.comparison.base import Comparison
-from identity_resolve.comparison.view import View
-from identity_resolve.fingerprint import mix
-from identity_resolve.holding import Held, crossed, distinct
+from identity_resolve.holding import Held, crossed, distinct, gaps_of, keys_of
 from identity_resolve.scoring.weights import WIDTH, Bits, Counts, add_up, no_bits
 from identity_resolve.world import Weighings, World
 
@@ -72,15 +69,23 @@ def _remembered(world: World, name: str, make: Any) -> Any:
     return known[name]
 
 
-def _keys(world: World) -> tuple[BoolArray, UInt64Array, IntArray]:
-    """`_keys_of` all records, of shape (comparisons, records) each."""
-    rows = np.arange(len(world.records), dtype=np.int32)
-    shape = len(world.plan.comparisons), len(rows)
-    present, key = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.uint64)
-    gaps = np.zeros(shape, dtype=np.int32)
+def _keys(world: World) -> tuple[BoolArray, IntArray, IntArray]:
+    """Which records have anything to compare, what they have, and how much beside it is missing.
+
+    Returns:
+        bool, int32 and int32 of shape (comparisons, records).
+    """
+    shape = len(world.plan.comparisons), len(world.records)
+    rows = np.arange(shape[1], dtype=np.int32)
+    present, key = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.int32)
+    missing = np.zeros(shape, dtype=np.int32)
     for i, comparison in enumerate(world.plan.comparisons):
-        present[i], key[i], gaps[i] = _keys_of(world.view, comparison, rows)
-    return present, key, gaps
+        present[i] = world.view.holding(comparison.parts, rows)
+        key[i] = keys_of(world.view, comparison)
+        gaps = gaps_of(world.view, comparison)
+        if gaps is not None:
+            missing[i] = gaps
+    return present, key, missing
 
 
 def _members(group: IntArray, involved: IntArray) -> tuple[IntArray, LongArray, LongArray]:
@@ -91,30 +96,6 @@ def _members(group: IntArray, involved: IntArray) -> tuple[IntArray, LongArray, 
     rows = np.flatnonzero(wanted[group]).astype(np.int32)
     rows = rows[np.argsort(group[rows], kind="stable")]
     return rows, number[group[rows]], number
-
-
-def _keys_of(
-    view: View, comparison: Comparison, rows: IntArray
-) -> tuple[npt.NDArray[np.bool_], UInt64Array, IntArray]:
-    """Which records have anything to compare, what they have, and how much beside it is missing.
-
-    What a person has one of is told apart by what stands beside it too (a family name beside a
-    given name); of several values, the record that tells most beside it speaks for each.
-    """
-    present = np.zeros(len(rows), dtype=np.bool_)
-    key = np.zeros(len(rows), dtype=np.uint64)
-    gaps = np.zeros(len(rows), dtype=np.int32)
-    for part in (*comparison.parts, *comparison.beside):
-        own = part in comparison.parts
-        for codes in view.columns[part].codes if part in view.columns else ():
-            held = codes[rows]
-            if own:
-                present |= held >= 0
-            if own or not comparison.several:
-                key = mix(key * np.uint64(3) + held.astype(np.uint64))
-            else:
-                gaps += held < 0
-    return present, key, gaps
 
 
 def _held(world: World, rows: IntArray, owner: LongArray) -> tuple[Held, int]:
@@ -176,12 +157,7 @@ def _compare_held(
     best, mean = several.nonzero()[0], (~several).nonzero()[0]
     if len(best):
         _put_best(total, tables, pair[best], place[best])
-        _against(
-            world,
-            total,
-            size,
-            [support_of(side)[start] for side, start in zip(sides, starts, strict=True)],
-        )
+        _against(world, total, size, sides, starts)
     if len(mean):
         support = held.support[first[told[mean]]] * support[told[mean]]
         _put_mean(total, tables, pair[mean], place[mean], support)
@@ -242,11 +218,19 @@ def _put_best(total: BitArray, tables: _Tables, pair: LongArray, place: LongArra
     total[pair[start]] = tables.ranked[np.minimum.reduceat(tables.rank[place], start)]
 
 
-def _against(world: World, total: BitArray, size: int, chances: Sequence[LongArray]) -> None:
+def _against(
+    world: World,
+    total: BitArray,
+    size: int,
+    sides: tuple[Held, Held],
+    starts: Sequence[LongArray],
+) -> None:
     """Weigh disagreement by how many records could have agreed, in place."""
     scarce = [c.several and c.scarce for c in world.plan.comparisons]
-    where = np.flatnonzero(np.repeat(scarce, size) & (total[:, 0] < 0))
-    total[where] = with_chances(total[where], np.minimum(*(side[where] for side in chances)))
+    where = (np.repeat(scarce, size) & (total[:, 0] < 0)).nonzero()[0]
+    if len(where):
+        held = [support_of(side)[at[where]] for side, at in zip(sides, starts, strict=True)]
+        total[where] = with_chances(total[where], np.minimum(*held))
 
 
 def _put_mean(

@@ -12,7 +12,7 @@ from identity_resolve.comparison.base import Comparison
 from identity_resolve.comparison.view import View
 from identity_resolve.fingerprint import mix
 
-__all__ = ["Held", "crossed", "distinct", "hold", "hold_alone"]
+__all__ = ["Held", "crossed", "distinct", "gaps_of", "hold", "hold_alone", "keys_of"]
 
 LongArray = npt.NDArray[np.int64]
 
@@ -54,8 +54,8 @@ def hold(
         owner: int64 of shape (rows,), the group of each, ascending.
         groups: how many groups there are.
     """
-    key = _keys(view, comparison).take(rows)
-    gaps = _gaps(view, comparison)
+    key = keys_of(view, comparison).take(rows)
+    gaps = gaps_of(view, comparison)
     return distinct(rows, owner, key, None if gaps is None else gaps.take(rows), groups=groups)
 
 
@@ -91,7 +91,7 @@ def distinct(
 def hold_alone(view: View, comparison: Comparison, rows: IntArray) -> Held:
     """What records hold that have some part of the field, each a group of its own."""
     one = np.ones(len(rows), dtype=np.int64)
-    return Held(rows, rows, _keys(view, comparison).take(rows), one, np.arange(len(rows)), one)
+    return Held(rows, rows, keys_of(view, comparison).take(rows), one, np.arange(len(rows)), one)
 
 
 def crossed(
@@ -111,7 +111,7 @@ def crossed(
     return pair.take(which), first.take(which), second
 
 
-def _keys(view: View, comparison: Comparison) -> IntArray:
+def keys_of(view: View, comparison: Comparison) -> IntArray:
     """What tells apart what records have: int32 of shape (records,).
 
     What a person has one of is told apart by what stands beside it too (a family name beside a
@@ -139,7 +139,7 @@ def _numbers(view: View, parts: list[str]) -> IntArray:
     return numbers
 
 
-def _gaps(view: View, comparison: Comparison) -> npt.NDArray[np.uint8] | None:
+def gaps_of(view: View, comparison: Comparison) -> npt.NDArray[np.uint8] | None:
     """How much is missing beside what records have: uint8 of shape (records,); None if no matter."""
     if not (comparison.several and comparison.beside):
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -16,9 +17,10 @@ import numpy.typing as npt
 import polars as pl
 
 from identity_resolve.arrays import Column
-from identity_resolve.fingerprint import fingerprint_series, fingerprint_texts
+from identity_resolve.fingerprint import fingerprint_series, fingerprint_text, fingerprint_texts
 
 __all__ = [
+    "Each",
     "Keep",
     "area_code",
     "bare_number",
@@ -26,12 +28,14 @@ __all__ = [
     "initial",
     "issuer_of",
     "kept",
+    "kept_print",
     "kept_prints",
     "last_eight",
     "local_part",
     "prefix_of",
     "site_name",
     "sound",
+    "sound_of",
     "year",
 ]
 
@@ -59,6 +63,12 @@ def kept_prints(column: Column, keep: Keep | None) -> npt.NDArray[np.uint64]:
         uint64 of shape (values + 1,), 0 at the end: for code -1, a missing value.
     """
     return column.found(_padded_prints, keep) if keep else np.append(column.fingerprints, _NOTHING)
+
+
+@lru_cache(maxsize=1 << 16)
+def kept_print(keep: Keep, value: str) -> int:
+    """The fingerprint of what is kept of one value, 0 for nothing."""
+    return fingerprint_text(kept(keep, [value])[0])
 
 
 def initial(texts: pl.Series) -> pl.Series:
@@ -135,13 +145,37 @@ def site_name(websites: pl.Series) -> pl.Series:
     return names.str.replace_all("-", "", literal=True)
 
 
-def sound(names: pl.Series) -> pl.Series:
+@dataclass(frozen=True, slots=True)
+class Each:
+    """What a function of one text keeps of each value.
+
+    Attributes:
+        one: the function.
+    """
+
+    one: Callable[[str], str]
+
+    def __call__(self, texts: pl.Series) -> pl.Series:
+        """What is kept of all."""
+        return pl.Series([self.one(text) for text in texts.to_list()], dtype=pl.String)
+
+
+def sound_of(name: str) -> str:
     """Soundex-like code of a name: its first letter and up to three consonant classes.
 
-    >>> sound(pl.Series(["smith", "smyth", "lee"])).to_list()
+    >>> [sound_of(name) for name in ("smith", "smyth", "lee")]
     ['s53', 's53', 'l']
     """
-    return pl.Series([_sound(name) for name in names.to_list()], dtype=pl.String)
+    code, last = name[:1], ""
+    for letter, digit in zip(name[1:], name[1:].translate(_SOUNDS), strict=True):
+        if letter not in _SILENT and digit != last and digit.isdigit():
+            code += digit
+        last = "" if letter in "aeiouy" else digit
+    return code[:4]
+
+
+sound: Keep = Each(sound_of)
+"""The sound of each name."""
 
 
 def kept(keep: Keep, values: Sequence[str]) -> list[str]:
@@ -150,8 +184,8 @@ def kept(keep: Keep, values: Sequence[str]) -> list[str]:
     >>> kept(initial, ["ann", "bob"])
     ['a', 'b']
     """
-    if len(values) <= FEW and keep in _ONE_BY_ONE:
-        one = _ONE_BY_ONE[keep]
+    one = keep.one if isinstance(keep, Each) else _ONE_BY_ONE.get(keep)
+    if len(values) <= FEW and one is not None:
         return [one(value) for value in values]
     if len(values) <= VERY_FEW:
         return [_kept_one(keep, value) for value in values]
@@ -205,15 +239,5 @@ _ONE_BY_ONE: Mapping[Keep, Callable[[str], str]] = {
     prefix_of: _found(r"(?:^|:)([A-Z]+)[0-9]{5,}$"),
     issuer_of: _found(r"^(.*):"),
     site_name: _site,
-    sound: lambda value: _sound(value),
 }
 """The same, one value at a time: a few values take less time so."""
-
-
-def _sound(name: str) -> str:
-    code, last = name[:1], ""
-    for letter, digit in zip(name[1:], name[1:].translate(_SOUNDS), strict=True):
-        if letter not in _SILENT and digit != last and digit.isdigit():
-            code += digit
-        last = "" if letter in "aeiouy" else digit
-    return code[:4]

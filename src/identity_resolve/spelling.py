@@ -13,7 +13,18 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["LEAST", "WRITTEN", "Letters", "behind", "initials", "local_letters", "name_letters"]
+__all__ = [
+    "LEAST",
+    "WRITTEN",
+    "Letters",
+    "behind",
+    "initials",
+    "letters_in",
+    "letters_of",
+    "local_letters",
+    "local_text",
+    "name_letters",
+]
 
 UInt64Array = npt.NDArray[np.uint64]
 ByteArray = npt.NDArray[np.uint8]
@@ -84,7 +95,7 @@ def name_letters(names: Sequence[str]) -> Letters:
 
 def _few_letters(names: Sequence[str]) -> Letters:
     """The same in whole numbers: a few names take less time so."""
-    print_, shift, first, size, whole = zip(*map(_letters_of, [*names, ""]), strict=True)
+    print_, shift, first, size, whole = zip(*map(letters_of, [*names, ""]), strict=True)
     return Letters(
         np.array(print_, dtype=np.uint64),
         np.array(shift, dtype=np.uint64),
@@ -95,8 +106,8 @@ def _few_letters(names: Sequence[str]) -> Letters:
 
 
 @lru_cache(maxsize=1 << 14)
-def _letters_of(name: str) -> tuple[int, int, int, int, int]:
-    """What `Letters` tells of one name."""
+def letters_of(name: str) -> tuple[int, int, int, int, int]:
+    """What `Letters` tells of one name: print, shift, first, size and whole."""
     told = [ord(c) for c in name if "a" <= c <= "z" or "0" <= c <= "9"]
     letters = [code for code in told if code >= ord("a")]
     shift = pow(int(_BASE), len(letters), 1 << 64)
@@ -117,7 +128,22 @@ def local_letters(texts: Sequence[str]) -> Letters:
     >>> bool(local_letters(["ann.lee7@x.org"]).print[0] == local_letters([":ann_lee"]).print[0])
     True
     """
-    return name_letters([text.partition("@")[0].rpartition(":")[2] for text in texts])
+    return name_letters([local_text(text) for text in texts])
+
+
+def local_text(text: str) -> str:
+    """An email address before the @, a handle behind its site."""
+    return text.partition("@")[0].rpartition(":")[2]
+
+
+@lru_cache(maxsize=1 << 14)
+def letters_in(text: str, *, digits: bool = False) -> str:
+    """The letters of one text, and its digits if wanted.
+
+    >>> letters_in("ann-marie7"), letters_in("ann_lee7", digits=True)
+    ('annmarie', 'annlee7')
+    """
+    return "".join(c for c in text if "a" <= c <= "z" or (digits and "0" <= c <= "9"))
 
 
 def _hash(

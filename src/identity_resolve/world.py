@@ -14,6 +14,7 @@ from identity_resolve.arrays import BoolArray, IntArray, LevelArray, Records, UI
 from identity_resolve.clustering.generic import without
 from identity_resolve.comparison.base import Comparison
 from identity_resolve.comparison.engine import ask, compare, compare_held, rarity
+from identity_resolve.comparison.few import compare_few
 from identity_resolve.comparison.view import View
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.frequencies import chances
@@ -47,6 +48,12 @@ __all__ = [
     "withdraw_generic",
 ]
 
+
+FEW_PAIRS = 64
+"""Pairs of few records that are compared one by one: arrays of so few take longer."""
+
+FEW_VALUES = 24
+"""Pairs of values that are: each is another one."""
 
 MANY_PAIRS = 10_000
 """Pairs from which on comparisons are made by several threads."""
@@ -242,6 +249,8 @@ def levels_of(
         threads: comparisons made at a time. What a view works out when it is first asked is then worked
             out once, and not by every thread.
     """
+    if len(left) <= FEW_PAIRS:
+        return compare_few(comparisons, view, rarities, left, right)
     asked = ask(comparisons, view, left, right)
 
     def work(comparison: Comparison) -> LevelArray:
@@ -281,6 +290,9 @@ def every_pair(size: int) -> tuple[IntArray, IntArray]:
 
 def outcomes(world: World, comparison: Comparison, left: IntArray, right: IntArray) -> LevelArray:
     """Outcomes of one comparison of rows that have some part of it: uint8 of shape (pairs,)."""
+    if len(left) <= FEW_VALUES:
+        found = compare_few((comparison,), world.view, world.rarities, left, right)
+        return found[comparison.name]
     return compare_held(comparison, world.view, world.rarities, left, right)
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import polars as pl
-
-from identity_resolve.keeping import sound
+from identity_resolve.keeping import Each, sound_of
 from identity_resolve.kinds.nickname import find_formal_names
 
-__all__ = ["full_sound"]
+__all__ = ["full_sound", "full_sound_of"]
 
 
-def full_sound(names: pl.Series) -> pl.Series:
+def full_sound_of(name: str) -> str:
     """The sound of a given name, of a nickname that of the name it is most likely short for.
 
-    >>> full_sound(pl.Series(["mike", "micheal", "michael", "jose"])).to_list()
+    >>> [full_sound_of(name) for name in ("mike", "micheal", "michael", "jose")]
     ['m24', 'm24', 'm24', 'j2']
     """
-    full = [next(iter(find_formal_names(name)), name) for name in names.to_list()]
-    return sound(pl.Series(full, dtype=pl.String))
+    return sound_of(next(iter(find_formal_names(name)), name))
+
+
+full_sound = Each(full_sound_of)
+"""The sound of each given name."""

@@ -73,6 +73,8 @@ def bounded_components(
     """
     kept = np.ones(len(left), dtype=np.bool_)
     label = components(size, left, right)
+    if size <= limit:
+        return label, kept
     floor = np.full(size, -np.inf, dtype=np.float32)  # of the component of each node
     while True:
         oversized = np.bincount(label, minlength=size).take(label) > limit

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from identity_resolve.arrays import BoolArray, LevelArray
-from identity_resolve.comparison.sides import Sides
+from identity_resolve.arrays import BoolArray
 
 __all__ = ["RARITIES", "Comparison", "Level"]
 
@@ -64,6 +64,7 @@ class Comparison:
             looked at: there is nothing to compare.
         levels: possible outcomes, strongest first, the last holding when no other does.
         judge: sides to levels, uint8 of shape (pairs,): 0 nothing to compare, i for levels[i - 1].
+            Of one pair a number.
         shared: whether people of one household share it, so that h is learned.
         scarce: whether an agreement is so rare among strangers that its chance must be learned
             from candidate pairs instead of frequencies or random pairs.
@@ -81,12 +82,13 @@ class Comparison:
             birth date).
         instead: comparisons that tell more; of groups of records this one counts only where none of them
             tells anything (that no value of several is shared tells nothing).
+        by_many: whether many pairs are judged at once only, and never one by itself.
     """
 
     name: str
     parts: tuple[str, ...]
     levels: tuple[Level, ...]
-    judge: Callable[[Sides], LevelArray]
+    judge: Callable[[Any], Any]
     shared: bool = False
     scarce: bool = False
     several: bool = False
@@ -97,6 +99,7 @@ class Comparison:
     weak: bool = False
     across: bool = False
     instead: tuple[str, ...] = ()
+    by_many: bool = False
 
     @property
     def silent(self) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
-from identity_resolve.arrays import BORN, SEEN, BoolArray, IntArray, LevelArray
-from identity_resolve.comparison.sides import Sides
+from identity_resolve.arrays import BORN, SEEN, IntArray, LevelArray
+from identity_resolve.comparison.sides import Answer, Asked
 
 __all__ = [
     "by_days_apart",
@@ -24,57 +26,55 @@ FULL = 10
 """Characters of a date that is known to the day."""
 
 
-def day_month_swapped(sides: Sides) -> BoolArray:
+def day_month_swapped(sides: Asked) -> Answer:
     """Day and month of birth changed places."""
     years, months, days = (sides.numbers(PART, number) for number in (year, month, day))
     crossed = (months[0] == days[1]) & (days[0] == months[1])
     return (years[0] == years[1]) & crossed & (days[0] >= 0) & (days[1] >= 0)
 
 
-def same_as_far_as_known(sides: Sides) -> BoolArray:
+def same_as_far_as_known(sides: Asked) -> Answer:
     """Birth dates agree as far as the shorter is known."""
-    agree = np.ones(len(sides), dtype=np.bool_)
-    for number in (year, month, day):
-        left, right = sides.numbers(PART, number)
-        agree &= (left == right) | (left < 0) | (right < 0)
-    return agree
+    known = [sides.numbers(PART, number) for number in (year, month, day)]
+    years, months, days = ((a == b) | (a < 0) | (b < 0) for a, b in known)
+    return years & months & days
 
 
-def one_digit_off(sides: Sides) -> BoolArray:
+def one_digit_off(sides: Asked) -> Answer:
     """Birth date one typing error apart."""
     left, right = sides.lengths(PART)
     return (sides.edits(PART, at_most=1) == 1) & (left == FULL) & (right == FULL)
 
 
-def by_days_apart(*most: int) -> Callable[[Sides], LevelArray]:
+def by_days_apart(*most: int) -> Callable[[Asked], Any]:
     """Judge when records were seen by the first of some numbers of days that lie between at most."""
 
-    def judge(sides: Sides) -> LevelArray:
+    def judge(sides: Asked) -> Any:
         left, right = sides.numbers(SEEN, ordinal)
-        apart = np.abs(left - right)
-        levels = sides.both(SEEN).astype(np.uint8)
-        known = levels.copy()
+        known, apart = sides.both(SEEN), abs(left - right)
+        levels: Any = 1 * known
         for days in most:
-            levels += known * (apart > days)
+            levels = levels + (known & (apart > days))
         return levels
 
     return judge
 
 
+@lru_cache(maxsize=1 << 12)
 def ordinal(day: str) -> int:
     """The number of a day."""
     return date.fromisoformat(day).toordinal()
 
 
-def judge_age(sides: Sides) -> LevelArray:
+def judge_age(sides: Asked) -> Any:
     """Ages, and ages with birth dates, where these do not tell more.
 
     An age and the year it is of leave two years of birth, for nobody knows whether the birthday had been.
     """
     dated, born, aged = (
-        _numbers(sides, part, number) for part, number in ((PART, year), (BORN, int), ("age", int))
+        sides.numbers(part, number) for part, number in ((PART, year), (BORN, int), ("age", int))
     )
-    levels = np.zeros(len(sides), dtype=np.uint8)
+    levels: Any = np.uint8(0)
     undated = (dated[0] < 0) | (dated[1] < 0)
     for one, other in ((0, 1), (1, 0)):
         early = born[one] - dated[other]
@@ -91,21 +91,11 @@ def _years(apart: IntArray) -> LevelArray:
     return np.where(apart <= 2, 3, np.where(apart <= 10, 4, 5)).astype(np.uint8)
 
 
-def _numbers(sides: Sides, part: str, number: Callable[[str], int]) -> tuple[IntArray, IntArray]:
-    """A number said of the values on both sides; -1 where missing."""
-    if sides.has(part):
-        return sides.numbers(part, number)
-    missing = np.full(len(sides), -1, dtype=np.int32)
-    return missing, missing
-
-
-def two_parts_agree(sides: Sides) -> BoolArray:
+def two_parts_agree(sides: Asked) -> Answer:
     """Two of year, month and day of birth agree."""
-    agree = np.zeros(len(sides), dtype=np.uint8)
-    for number in (year, month, day):
-        left, right = sides.numbers(PART, number)
-        agree += (left == right) & (left >= 0)
-    return agree >= 2
+    known = [sides.numbers(PART, number) for number in (year, month, day)]
+    years, months, days = ((a == b) & (a >= 0) for a, b in known)
+    return (years & months) | (years & days) | (months & days)
 
 
 def year(text: str) -> int:

@@ -7,16 +7,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from identity_resolve.arrays import FloatArray, IntArray, LevelArray, UInt64Array
 from identity_resolve.comparison.base import RARITIES, Comparison
-from identity_resolve.comparison.sides import FEW, NOTHING_KNOWN, Known, Sides, all_slots
+from identity_resolve.comparison.sides import NOTHING_KNOWN, Known, Sides
 from identity_resolve.comparison.view import View
 
-__all__ = ["Asked", "ask", "compare", "compare_held", "outcome_counts", "rarity"]
+__all__ = [
+    "Asked",
+    "Rarities",
+    "ask",
+    "compare",
+    "compare_held",
+    "outcome_counts",
+    "rarity",
+    "slot_choices",
+]
+
+Rarities: TypeAlias = Mapping[str, LevelArray]
 
 
 def rarity(chances: FloatArray) -> LevelArray:
@@ -65,7 +77,7 @@ def ask(comparisons: Sequence[Comparison], view: View, left: IntArray, right: In
 def compare(
     comparison: Comparison,
     view: View,
-    rarities: Mapping[str, LevelArray],
+    rarities: Rarities,
     left: IntArray,
     right: IntArray,
     asked: Asked | None = None,
@@ -96,7 +108,7 @@ def compare(
 def compare_held(
     comparison: Comparison,
     view: View,
-    rarities: Mapping[str, LevelArray],
+    rarities: Rarities,
     left: IntArray,
     right: IntArray,
 ) -> LevelArray:
@@ -109,7 +121,7 @@ def compare_held(
 def _best_outcomes(
     comparison: Comparison,
     view: View,
-    rarities: Mapping[str, LevelArray],
+    rarities: Rarities,
     left: IntArray,
     right: IntArray,
     known: Known,
@@ -117,14 +129,10 @@ def _best_outcomes(
     """The best of the outcomes that the values of either side make with each other."""
     if not len(left):
         return np.zeros(0, dtype=np.uint8)
-    choices = _slot_choices(comparison, view)
+    choices = slot_choices(comparison, view)
     if len(choices) == 1:
         return _outcomes(comparison, Sides(view, left, right, choices[0], known=known), rarities)
     best = np.full(len(left), 255, dtype=np.uint8)
-    if len(choices) > 1 and len(left) * len(choices) <= FEW:
-        found = _outcomes(comparison, all_slots(view, left, right, choices), rarities)
-        best = np.where(found == 0, 255, found).reshape(len(choices), -1).min(axis=0)
-        choices = []
     for slots in choices:
         sides = Sides(view, left, right, slots, known=known)
         found = _outcomes(comparison, sides, rarities)
@@ -133,7 +141,8 @@ def _best_outcomes(
     return best
 
 
-def _slot_choices(comparison: Comparison, view: View) -> Sequence[Mapping[str, tuple[int, int]]]:
+def slot_choices(comparison: Comparison, view: View) -> Sequence[Mapping[str, tuple[int, int]]]:
+    """Which slots of parts are compared, of those that have several; all with all."""
     many = [p for p in comparison.parts if p in view.columns and len(view.columns[p].codes) > 1]
     if not many:
         return [{}]
@@ -150,9 +159,7 @@ def _first_outcomes(sizes: tuple[int, ...]) -> LevelArray:
     return np.concatenate([[0, 1], 1 + np.cumsum(sizes)[:-1]]).astype(np.uint8)
 
 
-def _outcomes(
-    comparison: Comparison, sides: Sides, rarities: Mapping[str, LevelArray]
-) -> LevelArray:
+def _outcomes(comparison: Comparison, sides: Sides, rarities: Rarities) -> LevelArray:
     levels = comparison.judge(sides)
     outcomes = _first_outcomes(tuple(level.outcomes for level in comparison.levels)).take(levels)
     for number, level in enumerate(comparison.levels, start=1):
@@ -170,7 +177,7 @@ def _outcomes(
 
 
 def _rarity_of(
-    sides: Sides, part: str, rarities: Mapping[str, LevelArray], where: npt.NDArray[np.intp]
+    sides: Sides, part: str, rarities: Rarities, where: npt.NDArray[np.intp]
 ) -> LevelArray:
     """The rarity bin of what both sides have, the commoner where they differ; one side may have none."""
     bins = np.append(rarities[part], np.uint8(255))  # code -1 reads the last

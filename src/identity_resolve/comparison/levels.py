@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from identity_resolve.arrays import BoolArray, IntArray, UInt64Array, pack
-from identity_resolve.comparison.sides import Sides, Test
+from identity_resolve.comparison.sides import Answer, Asked, Test, no
 from identity_resolve.comparison.similarity import Values, begins_alike, share_word, text_edits
 from identity_resolve.keeping import Keep, bare_number, digits_of, initial, prefix_of
 from identity_resolve.kinds.nickname import nickname_groups
@@ -21,6 +21,7 @@ __all__ = [
     "few_edits",
     "initial_only",
     "known_as",
+    "not_contrary",
     "not_in_digits",
     "one_edit",
     "part_of",
@@ -56,24 +57,19 @@ def few_edits(part: str, *, shortest: int = 7) -> Test:
     return partial(_within, part=part, at_most=2, shortest=shortest)
 
 
-def _within(sides: Sides, *, part: str, at_most: int, shortest: int) -> BoolArray:
-    left, right = sides.lengths(part)
-    long_enough = np.minimum(left, right) >= shortest
-    return (sides.edits(part, at_most=at_most) <= at_most) & long_enough
+def _within(sides: Asked, *, part: str, at_most: int, shortest: int) -> Answer:
+    near = sides.edits(part, at_most=at_most) <= at_most
+    return near & (sides.shortest(part) >= shortest)
 
 
 def not_in_digits(part: str, test: Test) -> Test:
     """As far as the digits of both are the same: numbers that differ are not typing errors."""
 
-    def both(sides: Sides) -> BoolArray:
-        result = test(sides)
-        where = np.flatnonzero(result)
-        if where.size:
-            left, right = sides.take(where).kept(part, digits_of)
-            result[where] = left == right
-        return result
+    def same_digits(sides: Asked) -> Answer:
+        left, right = sides.kept(part, digits_of)
+        return left == right
 
-    return both
+    return lambda sides: sides.only(test(sides), same_digits)
 
 
 def same_kept(part: str, keep: Keep) -> Test:
@@ -81,28 +77,25 @@ def same_kept(part: str, keep: Keep) -> Test:
     return lambda sides: sides.same_derived(part, keep)
 
 
-def swapped_names(sides: Sides) -> BoolArray:
+def swapped_names(sides: Asked) -> Answer:
     """Given and family name changed places."""
-    if not sides.view.shares("given", "family"):
-        return np.zeros(len(sides), dtype=np.bool_)
+    if not sides.shares("given", "family"):
+        return sides.never()
     there, back = _crossed(sides), _crossed(sides.flipped())
-    flipped = _crossed_with_error(sides.flipped(), back & ~there)
-    return (there & back) | _crossed_with_error(sides, there & ~back) | flipped
+    nearly_there = sides.only(back & no(there), _nearly_crossed)
+    nearly_back = sides.only(there & no(back), lambda asked: _nearly_crossed(asked.flipped()))
+    return (there & back) | nearly_there | nearly_back
 
 
-def _crossed(sides: Sides) -> BoolArray:
+def _crossed(sides: Asked) -> Answer:
     """Whether the left given name is the right family name, and the names differ in their places."""
-    return sides.same_across("given", "family") & ~sides.same("family") & ~sides.same("given")
+    differ = no(sides.same("family") | sides.same("given"))
+    return sides.same_across("given", "family") & differ
 
 
-def _crossed_with_error(sides: Sides, there: BoolArray) -> BoolArray:
-    """Where one name crossed exactly, whether the other did so nearly."""
-    result = np.zeros(len(sides), dtype=np.bool_)
-    where = np.flatnonzero(there & (sides.codes("family")[0] >= 0) & (sides.codes("given")[1] >= 0))
-    if where.size:
-        family, given = sides.take(where).texts("family")[0], sides.take(where).texts("given")[1]
-        result[where] = [is_like(a, b) for a, b in zip(family, given, strict=True)]
-    return result
+def _nearly_crossed(sides: Asked) -> Answer:
+    """Whether the left given name is nearly the right family name."""
+    return sides.says_across("given", "family", is_like)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -113,63 +106,45 @@ def is_like(left: str, right: str) -> bool:
     return alike or text_edits(left, right, at_most=1) <= 1
 
 
-def same_or_swapped(sides: Sides) -> BoolArray:
+def same_or_swapped(sides: Asked) -> Answer:
     """The same family name, in its own place or in that of the given name."""
     return sides.same("family") | swapped_names(sides)
 
 
-def known_as(sides: Sides) -> BoolArray:
+def known_as(sides: Asked) -> Answer:
     """A nickname of the other, or of the same name."""
     return sides.same_group("given", nickname_groups)
 
 
 def initial_only(part: str) -> Test:
     """One is the initial of the other."""
-
-    def test(sides: Sides) -> BoolArray:
-        left, right = sides.lengths(part)
-        return sides.same_derived(part, initial) & (np.minimum(left, right) == 1)
-
-    return test
+    return lambda sides: sides.same_derived(part, initial) & (sides.shortest(part) == 1)
 
 
 def part_of(part: str) -> Test:
     """They share a whole word, or one begins with the other."""
-
-    def test(sides: Sides) -> BoolArray:
-        return sides.on_codes(part, share_word) | sides.on_codes(part, begins_alike)
-
-    return test
+    return lambda sides: sides.on_codes(part, share_word) | sides.on_codes(part, begins_alike)
 
 
 def spelled_from_name(test: Test) -> Test:
     """The same, and no more than the name they share tells."""
-
-    def both(sides: Sides) -> BoolArray:
-        result = test(sides)
-        for question in (_share_name, _names_address):
-            where = np.flatnonzero(result)
-            if where.size:
-                result[where] = question(sides.take(where))
-        return result
-
-    return both
+    return lambda sides: sides.only(sides.only(test(sides), _share_name), _names_address)
 
 
-def _share_name(sides: Sides) -> BoolArray:
+def _share_name(sides: Asked) -> Answer:
     """Whether given and family name are, but for a slip, the same."""
-    result = sides.same("given") & sides.same("family")
-    where = np.flatnonzero(~result & sides.both("given") & sides.both("family"))
-    if where.size:
-        others = sides.take(where)
-        alike = others.edits("given", at_most=1) <= 1
-        alike |= known_as(others) | part_of("given")(others)
-        alike &= others.edits("family", at_most=1) <= 1
-        result[where] = alike | swapped_names(others)
-    return result
+    same = sides.same("given") & sides.same("family")
+    others = no(same) & sides.both("given") & sides.both("family")
+    return same | sides.only(others, _nearly_share_name)
 
 
-def _names_address(sides: Sides) -> BoolArray:
+def _nearly_share_name(sides: Asked) -> Answer:
+    alike = sides.edits("given", at_most=1) <= 1
+    alike = alike | known_as(sides) | part_of("given")(sides)
+    return alike & (sides.edits("family", at_most=1) <= 1) | swapped_names(sides)
+
+
+def _names_address(sides: Asked) -> Answer:
     return sides.row_says(("email", "given", "family"), names_address)
 
 
@@ -191,14 +166,16 @@ def names_address(email: str, given: str, family: str) -> bool:
 
 def prefix_missing(part: str) -> Test:
     """The same number, its issuer or prefix missing on one side."""
+    same_prefix = not_contrary(part, prefix_of)
+    return lambda sides: sides.only(sides.same_derived(part, bare_number), same_prefix)
 
-    def test(sides: Sides) -> BoolArray:
-        result = sides.same_derived(part, bare_number)
-        where = np.flatnonzero(result)
-        if where.size:
-            left, right = sides.take(where).kept(part, prefix_of)
-            result[where] = (left == right) | (left == 0) | (right == 0)
-        return result
+
+def not_contrary(part: str, keep: Keep) -> Test:
+    """What is kept of both is the same, or nothing is kept of one."""
+
+    def test(sides: Asked) -> Answer:
+        left, right = sides.kept(part, keep)
+        return (left == right) | (left == 0) | (right == 0)
 
     return test
 
@@ -206,13 +183,10 @@ def prefix_missing(part: str) -> Test:
 def capture_error(part: str) -> Test:
     """One plausible capture error apart."""
 
-    def test(sides: Sides) -> BoolArray:
-        near = np.flatnonzero(sides.edits(part, at_most=1) == 1)
-        result = np.zeros(len(sides), dtype=np.bool_)
-        result[near] = sides.take(near).on_codes(part, capture_errors)
-        return result
+    def explained(sides: Asked) -> Answer:
+        return sides.on_codes(part, capture_errors)
 
-    return test
+    return lambda sides: sides.only(sides.edits(part, at_most=1) == 1, explained)
 
 
 @cache

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
+from typing import Any
 
 import numpy as np
 
-from identity_resolve.arrays import BORN, HOME, SEEN, BoolArray, LevelArray
+from identity_resolve.arrays import BORN, HOME, SEEN
 from identity_resolve.comparison.base import Comparison, Level
 from identity_resolve.comparison.dates import (
     by_days_apart,
@@ -22,6 +23,7 @@ from identity_resolve.comparison.levels import (
     few_edits,
     initial_only,
     known_as,
+    not_contrary,
     not_in_digits,
     one_edit,
     part_of,
@@ -33,7 +35,7 @@ from identity_resolve.comparison.levels import (
     swapped_names,
 )
 from identity_resolve.comparison.places import judge_address, judge_home
-from identity_resolve.comparison.sides import Sides, Test, in_order
+from identity_resolve.comparison.sides import Answer, Asked, Test
 from identity_resolve.comparison.spelled import HANDLE, SPELLED
 from identity_resolve.comparison.texts import WEBSITE, measure_comparison, text_comparison
 from identity_resolve.domain import IdentifierClass
@@ -45,18 +47,28 @@ __all__ = ["comparisons"]
 
 
 def ladder(
-    part: str, *tests: Test, asked: Sequence[int] | None = None
-) -> Callable[[Sides], LevelArray]:
+    part: str,
+    *tests: Test,
+    asked: Sequence[int] | None = None,
+    comparable: Test | None = None,
+) -> Callable[[Asked], Any]:
     """Judge a part by the first test that holds.
 
     Args:
         part: what both sides must have.
         tests: questions in the order they are asked.
         asked: the level (from 1) each question is about, where that is another order.
+        comparable: what must hold beside it, that there is anything to compare.
     """
-    order = [0, *(asked or range(1, len(tests) + 1)), len(tests) + 1]
-    levels = np.array(order, dtype=np.uint8)
-    return lambda sides: levels[in_order(sides, sides.both(part), tests)]
+
+    def judge(sides: Asked) -> Any:
+        both = sides.both(part)
+        return sides.in_order(both & comparable(sides) if comparable else both, tests)
+
+    if asked is None:
+        return judge
+    levels = np.array([0, *asked, len(tests) + 1], dtype=np.uint8)
+    return lambda sides: levels[judge(sides)]
 
 
 GIVEN = Comparison(
@@ -156,7 +168,7 @@ NAMESAKES = Comparison(
     "namesakes",
     ("given", "family"),
     (Level("names that go together among strangers too", m=1.0, u=1.0),),
-    lambda sides: (sides.same("given") & sides.same("family")).astype(np.uint8),
+    lambda sides: sides.in_order(sides.same("given") & sides.same("family"), ()),
     together=("given", "family"),
 )
 
@@ -201,7 +213,7 @@ AGE = Comparison(
 NAMES = ("given", "family")
 
 
-def similar_email(sides: Sides) -> BoolArray:
+def similar_email(sides: Asked) -> Answer:
     """The same before the @, or up to two typing errors apart."""
     return same_kept("email", local_part)(sides) | not_in_digits(
         "email", few_edits("email", shortest=8)
@@ -342,29 +354,18 @@ def number_comparison(part: str, identifier_class: IdentifierClass) -> Compariso
             level(f"{title} one character apart", 0.01, 5e-5, near=True),
             Level(f"different {title}", m=0.06 if person else 0.46, u=1.0),
         ),
-        of_one_issuer(
+        ladder(
             part,
-            ladder(part, same(part), prefix_missing(part), capture_error(part), one_edit(part)),
+            same(part),
+            prefix_missing(part),
+            capture_error(part),
+            one_edit(part),
+            comparable=not_contrary(part, issuer_of),  # numbers two issuers gave say nothing
         ),
         shared=asset,
         scarce=True,
         several=not person,
     )
-
-
-def of_one_issuer(part: str, judge: Callable[[Sides], LevelArray]) -> Callable[[Sides], LevelArray]:
-    """Numbers that two issuers gave say nothing about each other."""
-
-    def judged(sides: Sides) -> LevelArray:
-        left, right = sides.kept(part, issuer_of)
-        comparable = np.flatnonzero((left == right) | (left == 0) | (right == 0))
-        if len(comparable) == len(sides):
-            return judge(sides)
-        levels = np.zeros(len(sides), dtype=np.uint8)
-        levels[comparable] = judge(sides.take(comparable))
-        return levels
-
-    return judged
 
 
 def comparisons(parts: Iterable[str]) -> tuple[Comparison, ...]:

@@ -2,71 +2,90 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
-from identity_resolve.arrays import BoolArray, LevelArray
-from identity_resolve.comparison.sides import Sides
+from identity_resolve.comparison.sides import Answer, Asked, no
 from identity_resolve.keeping import area_code
 
 __all__ = ["judge_address", "judge_home"]
 
-PLACES = ("city", "postcode", "region")
 
-
-def judge_address(sides: Sides) -> LevelArray:
-    """Level of two addresses: uint8 of shape (pairs,), in the order of the address comparison."""
-    street, alike = sides.same("street"), similar_street(sides)
-    number, other_number = same_number(sides), sides.differ("number")
-    here, elsewhere = place_agrees(sides)
-    conditions = [
-        street & number & ~elsewhere & ~sides.differ("unit"),
-        ((street | alike) & (number | (street & here & ~other_number)) & ~elsewhere)
-        | (alike & here & ~other_number),
-        (street | alike) & here,
-        street & number,
-        sides.same("postcode"),
-        sides.same("city"),
-        street,
-        near_place(sides),
-    ]
-    levels = np.select(conditions, range(1, len(conditions) + 1), default=len(conditions) + 1)
+def judge_address(sides: Asked) -> Any:
+    """Level of two addresses, in the order of the address comparison."""
     present = sides.both("street") | sides.both("city") | sides.both("postcode")
-    return np.where(present, levels, 0).astype(np.uint8)
+    return sides.in_order(
+        present,
+        (
+            same_address,
+            alike_address,
+            lambda asked: same_or_similar_street(asked) & place_agrees(asked),
+            lambda asked: asked.same("street") & same_number(asked),
+            lambda asked: asked.same("postcode"),
+            lambda asked: asked.same("city"),
+            lambda asked: asked.same("street"),
+            near_place,
+        ),
+    )
 
 
-def judge_home(sides: Sides) -> LevelArray:
-    """Level of two homes: uint8 of shape (pairs,), 0 where something else tells that they are one."""
+def judge_home(sides: Asked) -> Any:
+    """Level of two homes, nothing to compare where something else tells that they are one."""
     told = sides.same("city") | sides.same("postcode") | sides.same_derived("phone", area_code)
-    told |= sides.same("license") | sides.same("plate")
-    levels = np.where(sides.same("home"), 1, 2)
-    return np.where(sides.both("home") & ~told, levels, 0).astype(np.uint8)
+    told = told | sides.same("license") | sides.same("plate")
+    return sides.in_order(sides.both("home") & no(told), (lambda asked: asked.same("home"),))
 
 
-def similar_street(sides: Sides) -> BoolArray:
-    """Street names two typing errors apart, or one with a word more than the other."""
-    left, right = sides.lengths("street")
-    shortest = np.minimum(left, right)
-    edits = sides.edits("street", at_most=2)
+def same_address(sides: Asked) -> Answer:
+    """Street, number and unit, and nowhere else."""
+    street = sides.same("street") & same_number(sides)
+    return street & no(sides.differ("unit")) & no(place_differs(sides))
+
+
+def alike_address(sides: Asked) -> Answer:
+    """The same, a street spelled differently or a number missing."""
+    street, alike = sides.same("street"), similar_street(sides)
+    here = place_agrees(sides) & no(sides.differ("number"))
+    number = (street | alike) & same_number(sides)
+    return ((number | (street & here)) & no(place_differs(sides))) | (alike & here)
+
+
+def same_or_similar_street(sides: Asked) -> Answer:
+    """The same street, or one spelled nearly so."""
+    return sides.same("street") | similar_street(sides)
+
+
+def similar_street(sides: Asked) -> Answer:
+    """Street names two typing errors apart, or one where they are short."""
+    edits, shortest = sides.edits("street", at_most=2), sides.shortest("street")
     return (edits <= 1) & (shortest >= 5) | (edits <= 2) & (shortest >= 9)
 
 
-def same_number(sides: Sides) -> BoolArray:
+def same_number(sides: Asked) -> Answer:
     """The same house number, or the same street line without one on both sides."""
-    left, right = sides.codes("number")
-    return sides.same("number") | ((left < 0) & (right < 0))
+    return sides.same("number") | sides.neither("number")
 
 
-def place_agrees(sides: Sides) -> tuple[BoolArray, BoolArray]:
-    """Whether postcode or city agree, and whether everything known of the place differs."""
-    near = (sides.edits("postcode", at_most=1) <= 1) & sides.both("postcode")
-    close = (sides.edits("city", at_most=2) <= 2) & sides.both("city")
+def near(sides: Asked) -> Answer:
+    """Postcodes one typing error apart at most."""
+    return sides.edits("postcode", at_most=1) <= 1
+
+
+def close(sides: Asked) -> Answer:
+    """Cities two typing errors apart at most."""
+    return sides.edits("city", at_most=2) <= 2
+
+
+def place_agrees(sides: Asked) -> Answer:
+    """Whether postcode or city agree."""
+    return sides.same("postcode") | sides.same("city") | (near(sides) & close(sides))
+
+
+def place_differs(sides: Asked) -> Answer:
+    """Whether everything known of the place differs."""
     known = sides.both("postcode") | sides.both("city")
-    here = sides.same("postcode") | sides.same("city") | (near & close)
-    return here, known & ~here & ~near & ~close
+    return known & no(near(sides) | close(sides))
 
 
-def near_place(sides: Sides) -> BoolArray:
+def near_place(sides: Asked) -> Answer:
     """Postcode one typing error apart, or city two."""
-    left, right = sides.lengths("city")
-    city = (sides.edits("city", at_most=2) <= 2) & (np.minimum(left, right) >= 6)
-    return (sides.edits("postcode", at_most=1) <= 1) | city
+    return near(sides) | (close(sides) & (sides.shortest("city") >= 6))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from identity_resolve.arrays import (
     LevelArray,
     UInt64Array,
 )
+from identity_resolve.comparison.pair import Pair
 from identity_resolve.comparison.similarity import (
     MANY,
     Values,
@@ -25,15 +26,17 @@ from identity_resolve.comparison.similarity import (
 from identity_resolve.comparison.view import Groups, Said, View
 from identity_resolve.keeping import Keep, kept_prints
 
-__all__ = ["FEW", "NOTHING_KNOWN", "Known", "Sides", "Test", "all_slots", "in_order"]
+__all__ = ["NOTHING_KNOWN", "Answer", "Asked", "Known", "Sides", "Test", "no"]
 
-Test: TypeAlias = Callable[["Sides"], BoolArray]
+Asked: TypeAlias = "Sides | Pair"
+"""What a comparison asks: many pairs at once, or one."""
+
+Answer: TypeAlias = Any
+"""Bool of shape (pairs,) of many pairs, a bool of one: `&`, `|` and `no` are of both."""
+
+Test: TypeAlias = Callable[[Any], Answer]
 EditArray: TypeAlias = npt.NDArray[np.uint8]
 OnCodes: TypeAlias = Callable[[Values, IntArray, IntArray], BoolArray]
-
-
-FEW = 256
-"""Pairs that are asked all questions."""
 
 
 Known: TypeAlias = tuple[Mapping[str, tuple[IntArray, IntArray]], "npt.NDArray[np.intp] | None"]
@@ -105,6 +108,11 @@ class Sides:
         left, right = self.codes(part)
         return (left == right) & (left >= 0)
 
+    def neither(self, part: str) -> BoolArray:
+        """Whether no side has a value."""
+        left, right = self.codes(part)
+        return (left < 0) & (right < 0)
+
     def differ(self, part: str) -> BoolArray:
         """Whether both sides have a value, and not the same."""
         left, right = self.codes(part)
@@ -113,7 +121,7 @@ class Sides:
     def same_derived(self, part: str, keep: Keep) -> BoolArray:
         """Whether what is kept of the values is the same and not empty."""
         if not self.has(part):
-            return np.zeros(len(self), dtype=np.bool_)
+            return self.never()
         left, right = self.kept(part, keep)
         return (left == right) & (left != 0)
 
@@ -123,12 +131,25 @@ class Sides:
         left, right = self.codes(part)
         return prints.take(left), prints.take(right)
 
+    def shares(self, part: str, other: str) -> bool:
+        """Whether any value of a part is one of another part, too."""
+        return self.view.shares(part, other)
+
     def same_across(self, part: str, other: str) -> BoolArray:
         """Whether the left side's `part` is the right side's `other`."""
-        if not self.view.shares(part, other):
-            return np.zeros(len(self), dtype=np.bool_)
+        if not self.shares(part, other):
+            return self.never()
         translated = self.view.translated(part, other).take(self.codes(part)[0])
         return (translated == self.codes(other)[1]) & (translated >= 0)
+
+    def says_across(self, part: str, other: str, function: Callable[[str, str], bool]) -> BoolArray:
+        """Whether something is said of the left side's `part` and the right side's `other`."""
+        result = (self.codes(part)[0] >= 0) & (self.codes(other)[1] >= 0)
+        where = np.flatnonzero(result)
+        if where.size:
+            left, right = self.texts(part)[0][where], self.texts(other)[1][where]
+            result[where] = [function(*texts) for texts in zip(left, right, strict=True)]
+        return result
 
     def flipped(self) -> Sides:
         """The same pairs, right side first."""
@@ -140,11 +161,7 @@ class Sides:
     def edits(self, part: str, *, at_most: int) -> EditArray:
         """Edits between the values, MANY beyond `at_most` and where a value is missing."""
         if (part, at_most) not in self._edits:
-            if at_most == 1 and len(self) <= FEW:  # who asks for one asks for two next
-                count = self.edits(part, at_most=2)
-                self._edits[part, 1] = np.where(count <= 1, count, np.uint8(MANY))
-            else:
-                self._edits[part, at_most] = self._count_edits(part, at_most)
+            self._edits[part, at_most] = self._count_edits(part, at_most)
         return self._edits[part, at_most]
 
     def _count_edits(self, part: str, at_most: int) -> EditArray:
@@ -179,14 +196,16 @@ class Sides:
     def same_group(self, part: str, groups: Groups) -> BoolArray:
         """Whether some group holds both values, which differ."""
         if not self.has(part):
-            return np.zeros(len(self), dtype=np.bool_)
+            return self.never()
         pairs = self.view.related(part, groups)
         if not len(pairs):
-            return np.zeros(len(self), dtype=np.bool_)
+            return self.never()
         return self.on_codes(part, lambda _, left, right: is_related(pairs, left, right))
 
-    def numbers(self, part: str, function: Callable[[str], int]) -> tuple[IntArray, IntArray]:
+    def numbers(self, part: str, function: Callable[[str], int]) -> tuple[Any, Any]:
         """A number said of the values on both sides; -1 where missing."""
+        if not self.has(part):
+            return self.codes(part)
         measured = self.view.measured(part, function)
         left, right = self.codes(part)
         return measured.take(left), measured.take(right)
@@ -194,9 +213,7 @@ class Sides:
     def row_says(self, parts: tuple[str, ...], function: Said) -> BoolArray:
         """Whether something is said of the record on either side."""
         if not all(map(self.has, parts)):
-            return np.zeros(len(self), dtype=np.bool_)
-        if len(self) <= FEW:
-            return self._few_say(parts, function)
+            return self.never()
         slots = [self.slots.get(part, (0, 0)) for part in parts]
         left, right = (
             self.view.said(
@@ -208,22 +225,6 @@ class Sides:
         )
         return left | right
 
-    def _few_say(self, parts: tuple[str, ...], function: Said) -> BoolArray:
-        """The same, asked by values instead of by rows."""
-        values = [self.view.columns[part].values for part in parts]
-        known: dict[tuple[int, ...], bool] = {}
-
-        def says(*codes: int) -> bool:
-            if codes not in known:
-                texts = [texts[code] for texts, code in zip(values, codes, strict=True)]
-                known[codes] = min(codes) >= 0 and function(*texts)
-            return known[codes]
-
-        sides = zip(*map(self.codes, parts), strict=True)
-        asked = [map(says, *(codes.tolist() for codes in side)) for side in sides]
-        left, right = (np.fromiter(found, np.bool_, count=len(self)) for found in asked)
-        return left | right
-
     def lengths(self, part: str) -> tuple[IntArray, IntArray]:
         """Characters of the values on both sides; 0 where missing."""
         if not self.has(part):
@@ -232,6 +233,22 @@ class Sides:
         lengths = self.view.lengths(part)
         left, right = self.codes(part)
         return lengths.take(left), lengths.take(right)
+
+    def shortest(self, part: str) -> IntArray:
+        """Characters of the shorter value; 0 where one is missing."""
+        return np.minimum(*self.lengths(part))
+
+    def never(self) -> BoolArray:
+        """No."""
+        return np.zeros(len(self), dtype=np.bool_)
+
+    def only(self, holds: Answer, question: Test) -> BoolArray:
+        """Ask a further question only where something holds already."""
+        where = np.flatnonzero(holds)
+        result = self.never()
+        if where.size:
+            result[where] = question(self.take(where) if len(where) < len(self) else self)
+        return result
 
     def take(self, where: npt.NDArray[np.intp]) -> Sides:
         """Some of the pairs."""
@@ -244,61 +261,32 @@ class Sides:
         rows = self.left.take(where), self.right.take(where)
         return Sides(self.view, *rows, self.slots, codes, edited, least)
 
+    def in_order(self, present: Answer, tests: tuple[Test, ...]) -> LevelArray:
+        """The first test that holds decides; each is asked only of pairs still undecided.
 
-def all_slots(
-    view: View, left: IntArray, right: IntArray, choices: Sequence[Mapping[str, tuple[int, int]]]
-) -> Sides:
-    """Pairs of rows by all choices of slots, one after the other, as so many pairs."""
-    codes = {}
-    for part in {part for slots in choices for part in slots}:
-        column = view.columns[part].codes
-        read = [slots.get(part, (0, 0)) for slots in choices]
-        codes[part] = (
-            np.concatenate([column[a][left] for a, _ in read]),
-            np.concatenate([column[b][right] for _, b in read]),
-        )
-    many = len(choices)
-    return Sides(view, np.tile(left, many), np.tile(right, many), {}, codes)
+        Args:
+            present: bool of shape (pairs,), whether there is anything to compare.
+            tests: questions, strongest first.
 
-
-def in_order(sides: Sides, present: BoolArray, tests: tuple[Test, ...]) -> LevelArray:
-    """The first test that holds decides; each is asked only of pairs still undecided.
-
-    Args:
-        sides: the pairs.
-        present: bool of shape (pairs,), whether there is anything to compare.
-        tests: questions, strongest first.
-
-    Returns:
-        uint8 of shape (pairs,): 0 nothing to compare, i the i-th test, len(tests) + 1 none held.
-    """
-    if len(sides) <= FEW:
-        return _in_order_few(sides, present, tests)
-    levels = np.zeros(len(sides), dtype=np.uint8)
-    rest = np.flatnonzero(present)
-    asked = sides.take(rest) if len(rest) < len(sides) else sides
-    for level, test in enumerate(tests, start=1):
-        if not rest.size:
-            return levels
-        holds = test(asked)
-        found = np.flatnonzero(holds)
-        if found.size:
-            levels[rest.take(found)] = level
-            others = np.flatnonzero(~holds)
-            rest, asked = rest.take(others), asked.take(others)
-    levels[rest] = len(tests) + 1
-    return levels
+        Returns:
+            uint8 of shape (pairs,): 0 nothing to compare, i the i-th test, len(tests) + 1 none held.
+        """
+        levels = np.zeros(len(self), dtype=np.uint8)
+        rest = np.flatnonzero(present)
+        asked = self.take(rest) if len(rest) < len(self) else self
+        for level, test in enumerate(tests, start=1):
+            if not rest.size:
+                return levels
+            holds = test(asked)
+            found = np.flatnonzero(holds)
+            if found.size:
+                levels[rest.take(found)] = level
+                others = np.flatnonzero(~holds)
+                rest, asked = rest.take(others), asked.take(others)
+        levels[rest] = len(tests) + 1
+        return levels
 
 
-def _in_order_few(sides: Sides, present: BoolArray, tests: tuple[Test, ...]) -> LevelArray:
-    """The same, each question asked of all pairs: to take some of so few costs more than to ask them."""
-    levels = np.zeros(len(sides), dtype=np.uint8)
-    rest = present.copy()
-    for level, test in enumerate(tests, start=1):
-        if not rest.any():
-            return levels
-        holds = test(sides) & rest
-        levels[holds] = level
-        rest ^= holds
-    levels[rest] = len(tests) + 1
-    return levels
+def no(answer: Answer) -> Answer:
+    """The opposite of an answer."""
+    return answer ^ True

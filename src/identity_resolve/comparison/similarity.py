@@ -27,6 +27,8 @@ __all__ = [
     "related",
     "share_word",
     "text_edits",
+    "texts_begin_alike",
+    "texts_share_word",
 ]
 
 MANY = 127
@@ -74,8 +76,7 @@ class Values:
     @cached_property
     def words(self) -> UInt64Array:
         """Fingerprints of up to three words of three letters or more, 0 for none: a row for each value."""
-        words = [text.replace("-", " ").split(" ") for text in self.texts]
-        table = [[word for word in row if len(word) > 2][:3] for row in words]
+        table = [words_of(text) for text in self.texts]
         most = max(map(len, table), default=0)
         flat = fingerprint_texts([word for row in table for word in [*row, "", "", ""][:most]])
         return flat.reshape(len(self.texts), most)
@@ -172,6 +173,12 @@ def begins_alike(values: Values, left: IntArray, right: IntArray) -> BoolArray:
     return (differ == 0) & (shortest >= 3)
 
 
+def texts_begin_alike(left: str, right: str) -> bool:
+    """`begins_alike` of two texts."""
+    shortest = min(len(left), len(right), 8)
+    return shortest >= 3 and left.encode()[:shortest] == right.encode()[:shortest]
+
+
 def share_word(values: Values, left: IntArray, right: IntArray) -> BoolArray:
     """Whether two values have a word of three letters or more in common."""
     result = np.zeros(len(left), dtype=np.bool_)
@@ -181,6 +188,16 @@ def share_word(values: Values, left: IntArray, right: IntArray) -> BoolArray:
         for b in range(most):
             result |= (word == values.words[right, b]) & (word != 0)
     return result
+
+
+def texts_share_word(left: str, right: str) -> bool:
+    """`share_word` of two texts."""
+    return not set(words_of(left)).isdisjoint(words_of(right))
+
+
+def words_of(text: str) -> list[str]:
+    """Up to three words of three letters or more."""
+    return [word for word in text.replace("-", " ").split(" ") if len(word) > 2][:3]
 
 
 def related(values: Values, groups: Callable[[str], Iterable[str]]) -> UInt64Array:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
 from identity_resolve.arrays import BoolArray, IntArray, LevelArray
 from identity_resolve.comparison.base import Comparison, Level
-from identity_resolve.comparison.sides import Sides
+from identity_resolve.comparison.pair import Pair
+from identity_resolve.comparison.sides import Asked, Sides
 from identity_resolve.comparison.view import View
 from identity_resolve.spelling import (
     LEAST,
@@ -15,7 +19,9 @@ from identity_resolve.spelling import (
     Letters,
     behind,
     initials,
+    letters_in,
     local_letters,
+    local_text,
     name_letters,
 )
 
@@ -24,12 +30,39 @@ __all__ = ["HANDLE", "SPELLED"]
 _FULL, _INITIAL, _FAMILY, _GIVEN, _OTHERWISE = range(1, 6)
 
 
-def judge_spelled(sides: Sides) -> LevelArray:
+def judge_spelled(sides: Asked) -> Any:
     """A name on one side, an address or a handle and no family name on the other."""
+    if isinstance(sides, Pair):
+        return min((*_named_left(sides), *_named_left(sides.flipped())), default=0)
     levels = np.zeros(len(sides), dtype=np.uint8)
     some = _on_one_side(sides, "family")
     levels[some] = _judge_some(sides.take(some))
     return levels
+
+
+def _named_left(pair: Pair) -> Iterator[int]:
+    """Levels of the name of the left record, and what the right one without a family name has."""
+    (given, beside), (family, other) = pair.texts("given"), pair.texts("family")
+    for part in WRITTEN if given and family and not other else ():
+        own, written = pair.texts(part)
+        if written and written != own:
+            level = _level_of(given, family, local_text(written))
+            if not (beside and level == _GIVEN):  # a given name beside it is compared by itself
+                yield _INITIAL if beside and level == _FULL else level
+
+
+def _level_of(given: str, family: str, written: str) -> int:
+    first, last, letters = letters_in(given), letters_in(family), letters_in(written)
+    if len(letters) < LEAST:
+        return _OTHERWISE
+    if len(last) > 1:
+        if len(first) > 1 and letters in (first + last, last + first):
+            return _FULL
+        if letters in (first[:1] + last, last + first[:1]):
+            return _INITIAL
+    if letters == last:
+        return _FAMILY
+    return _GIVEN if letters == first else _OTHERWISE
 
 
 def _on_one_side(sides: Sides, part: str) -> npt.NDArray[np.intp]:
@@ -80,12 +113,24 @@ def _spelled(view: View, part: str, g: IntArray, f: IntArray, w: IntArray) -> Le
     return found.astype(np.uint8)
 
 
-def judge_handle(sides: Sides) -> LevelArray:
+def judge_handle(sides: Asked) -> Any:
     """A handle on one side, an address and no handle on the other."""
+    if isinstance(sides, Pair):
+        return max(_handle_right(sides), _handle_right(sides.flipped()))
     levels = np.zeros(len(sides), dtype=np.uint8)
     some = _on_one_side(sides, "social_handle")
     levels[some] = _judge_handles(sides.take(some))
     return levels
+
+
+def _handle_right(pair: Pair) -> int:
+    """Level of an address of the left record, and a handle that only the right one has."""
+    (email, _), (own, handle) = pair.texts("email"), pair.texts("social_handle")
+    if not email or own or not handle:
+        return 0
+    address = local_text(email)
+    same = letters_in(address, digits=True) == letters_in(local_text(handle), digits=True)
+    return 1 if same and len(letters_in(address)) >= LEAST - 1 else 2
 
 
 def _judge_handles(sides: Sides) -> LevelArray:
@@ -114,7 +159,7 @@ SPELLED = Comparison(
         ),
         Level(
             "email address or handle spelled from initial or given name, and family name",
-            m=0.20, u=0.0003, h=0.01, by="family", share=0.08,
+            m=0.20, u=0.0003, h=0.01, by="family", share=0.03,
         ),
         Level("email address or handle is the family name", m=0.05, u=0.0003, h=0.08, by="family"),
         Level("email address or handle is the given name", m=0.05, u=0.001, h=0.002, by="given"),

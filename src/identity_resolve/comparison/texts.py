@@ -10,10 +10,10 @@ from functools import partial
 
 import numpy as np
 
-from identity_resolve.arrays import BoolArray, IntArray, LevelArray
+from identity_resolve.arrays import IntArray, LevelArray
 from identity_resolve.comparison.base import Comparison, Level
 from identity_resolve.comparison.levels import not_in_digits, one_edit, same, same_kept
-from identity_resolve.comparison.sides import Sides, Test, in_order
+from identity_resolve.comparison.sides import Answer, Asked, Sides, Test
 from identity_resolve.comparison.similarity import distinct_pairs
 from identity_resolve.comparison.wording import WeighedWords, words_in_common
 from identity_resolve.keeping import site_name
@@ -43,6 +43,7 @@ def text_comparison(part: str) -> Comparison:
             Level(f"different {title}", m=0.13, u=0.97),
         ),
         partial(_judge, part),
+        by_many=True,
         worded=True,
         weak=True,
     )
@@ -50,7 +51,7 @@ def text_comparison(part: str) -> Comparison:
 
 def _judge(part: str, sides: Sides) -> LevelArray:
     one_slip = not_in_digits(part, one_edit(part, shortest=5))
-    levels = in_order(sides, sides.both(part), (same(part), one_slip))
+    levels = sides.in_order(sides.both(part), (same(part), one_slip))
     rest = np.flatnonzero(levels == 3)
     if rest.size:
         left, right = sides.take(rest).codes(part)
@@ -80,8 +81,7 @@ WEBSITE = Comparison(
         Level("website one typing error apart", m=0.03, u=5e-6, near=True),
         Level("different website", m=0.34, u=1.0),
     ),
-    lambda sides: in_order(
-        sides,
+    lambda sides: sides.in_order(
         sides.both("website"),
         (
             same("website"),
@@ -107,8 +107,8 @@ def measure_comparison(part: str) -> Comparison:
             Level(f"{title} within 10 %", m=0.15, u=0.10),
             Level(f"different {title}", m=0.25, u=0.85),
         ),
-        lambda sides: in_order(
-            sides, sides.both(part), (same(part), _within(part, 0.01), _within(part, 0.10))
+        lambda sides: sides.in_order(
+            sides.both(part), (same(part), _within(part, 0.01), _within(part, 0.10))
         ),
         weak=True,
     )
@@ -118,9 +118,9 @@ def _within(part: str, share: float) -> Test:
     """Two numbers of one sign, the larger at most so much larger than the other."""
     steps = round(math.log1p(share) * SCALE)
 
-    def test(sides: Sides) -> BoolArray:
+    def test(sides: Asked) -> Answer:
         left, right = sides.numbers(part, log_scaled)
-        return np.abs(left.astype(np.int64) - right) <= steps
+        return abs(left - right) <= steps
 
     return test
 

@@ -93,7 +93,7 @@ class View:
 
     def among(self, parts: Iterable[str], common: UInt64Array) -> npt.NDArray[np.intp]:
         """The pairs that have one of the parts in common, and maybe others where parts are many."""
-        return np.flatnonzero((common & self._wanted(parts)) != 0)
+        return np.flatnonzero((common & np.uint64(self.bits_of(parts))) != 0)
 
     def meeting(
         self, parts: Iterable[str], left: UInt64Array, right: UInt64Array, *, across: bool = False
@@ -106,13 +106,14 @@ class View:
             right: uint64 of shape (pairs,), what it says of the right ones.
             across: whether it may be another part on either side.
         """
-        wanted = self._wanted(parts)
+        wanted = np.uint64(self.bits_of(parts))
         if not across:
             return np.flatnonzero((left & right & wanted) != 0)
         return np.flatnonzero(((left & wanted) != 0) & ((right & wanted) != 0))
 
-    def _wanted(self, parts: Iterable[str]) -> np.uint64:
-        return np.uint64(sum({int(self._bits[part]) for part in parts if part in self.columns}))
+    def bits_of(self, parts: Iterable[str]) -> int:
+        """The bits by which `parts_of` tells of some parts."""
+        return sum({int(self._bits[part]) for part in parts if part in self.columns})
 
     def weighed(self, part: str) -> WeighedWords:
         """The words of each value of a part, and the bits that sharing each is worth."""

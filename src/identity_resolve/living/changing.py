@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from json import dumps
 
 from identity_resolve.living.deciding import Decision, decide, renew_edges
 from identity_resolve.living.events import EVENT, Event, as_stored, events_of
 from identity_resolve.living.held import Held
 from identity_resolve.living.index import Uncertain, reindex
+from identity_resolve.living.jsons import spell
 from identity_resolve.living.neighbors import copies_beside
 from identity_resolve.living.prints import HALF, signed
 from identity_resolve.living.rows import Row
@@ -158,7 +158,7 @@ def _as_stored(row: Row, new: NewRecord, at: int, probability: float = 0.0) -> t
     """A record as a row of its table."""
     return (
         *(row.rid, row.source, row.record_id, row.key - HALF, row.content - HALF),
-        *(dumps(row.parts, ensure_ascii=False, separators=(",", ":")), new.raw),
+        *(spell(row.parts), new.raw),
         *(row.customer - HALF, probability, at, at, new.told),
     )
 
@@ -171,7 +171,7 @@ _PAST = (
 
 def _replace(held: Held, was: Row, new: NewRecord, at: int) -> None:
     held.session.run(_PAST, [(at, was.rid)])
-    parts = dumps(new.row.parts, ensure_ascii=False, separators=(",", ":"))
+    parts = spell(new.row.parts)
     held.session.run(
         "UPDATE record SET content = ?, parts = ?, raw = ?, told = ?, stated = ? WHERE rid = ?",
         [(new.row.content - HALF, parts, new.raw, new.told, at, was.rid)],
@@ -220,20 +220,21 @@ def settle(held: Held, decision: Decision, at: int) -> None:
         "SELECT rid, customer, since, ? FROM record WHERE rid = ?",
         [(at, row.rid) for row in moved],
     )
+    customer, probability = decision.customer, decision.probability
     held.session.run(
-        "UPDATE record SET customer = ?, since = ? WHERE rid = ?",
+        "UPDATE record SET customer = ?, since = ?, probability = ? WHERE rid = ?",
         [
-            (decision.customer[row.rid] - HALF, at, row.rid)
+            (customer[row.rid] - HALF, at, probability[row.rid], row.rid)
             for row in decision.rows
-            if decision.customer[row.rid] != row.customer
+            if customer[row.rid] != row.customer
         ],
     )
     held.session.run(
         "UPDATE record SET probability = ? WHERE rid = ?",
         [
-            (decision.probability[row.rid], row.rid)
+            (probability[row.rid], row.rid)
             for row in decision.rows
-            if decision.probability[row.rid] != row.probability
+            if customer[row.rid] == row.customer and probability[row.rid] != row.probability
         ],
     )
 

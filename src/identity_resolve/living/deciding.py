@@ -149,13 +149,13 @@ def _both_ways(small: SmallWorld, edges: Edges) -> Iterable[tuple[int, int, floa
 
 def component_of(held: Held, rids: Collection[int]) -> set[int]:
     """All records that evidence connects with some."""
-    statement = (
-        "WITH RECURSIVE near(rid) AS (SELECT value FROM {each} AS given UNION "
-        "SELECT e.b FROM near JOIN edge e ON e.a = near.rid WHERE e.same >= ?) "
-        "SELECT rid FROM near"
-    )
-    found = held.session.rows(statement, sorted(rids), held.plan.floor_bits)
-    return {rid for (rid,) in found}
+    statement = "SELECT DISTINCT b FROM edge WHERE a IN {set} AND same >= ?"
+    found, fresh = set(rids), set(rids)
+    while fresh:
+        near = held.session.rows(statement, sorted(fresh), held.plan.floor_bits)
+        fresh = {rid for (rid,) in near} - found
+        found |= fresh
+    return found
 
 
 def decide(held: Held, rids: Set[int], seen: Seen | None = None) -> Decision:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from json import dumps, loads
 from secrets import token_hex
 
+from identity_resolve.collecting import collector_paused
 from identity_resolve.learning import complete
 from identity_resolve.living.held import Held, Sources
 from identity_resolve.living.reading import KnownSource, source_of, with_columns
+from identity_resolve.living.rows import value_print
 from identity_resolve.plan import Plan, make_plan
 from identity_resolve.scoring.model import Model
 from identity_resolve.settings import Settings
@@ -34,6 +36,8 @@ class Frozen:
         sources: by name.
         has_verdicts: whether stewards said anything.
         weighings: of model and plan.
+        numbered: the sources, by number.
+        always_generic: fingerprints of the values by which the model tells nobody.
         threshold_bits: that the precision wanted was reached with; None before there was a model.
     """
 
@@ -46,6 +50,8 @@ class Frozen:
     sources: Mapping[str, KnownSource]
     has_verdicts: bool
     weighings: Weighings
+    numbered: Sources
+    always_generic: frozenset[int]
     threshold_bits: float | None
 
 
@@ -59,7 +65,7 @@ class Desk:
     @contextmanager
     def reading(self) -> Iterator[tuple[Held, Frozen]]:
         """Look at one state of the store."""
-        with self.store.reading() as session:
+        with self.store.reading() as session, collector_paused():
             frozen = self.frozen(session)
             yield held_of(session, frozen), frozen
 
@@ -114,10 +120,9 @@ class Desk:
 
 def held_of(session: Session, frozen: Frozen) -> Held:
     """A session with what its decisions rest on."""
-    ordered = sorted(frozen.sources.values(), key=lambda source: source.number)
-    sources = Sources(tuple(s.name for s in ordered), tuple(s.unique for s in ordered))
     return Held(
-        *(session, frozen.plan, frozen.model, sources, frozen.weighings, frozen.has_verdicts)
+        *(session, frozen.plan, frozen.model, frozen.numbered, frozen.parts),
+        *(frozen.weighings, frozen.always_generic, frozen.has_verdicts),
     )
 
 
@@ -143,6 +148,8 @@ def read_frozen(session: Session, stamp: str) -> Frozen:
         sources={source.name: source for source in sources},
         has_verdicts=meta.get("verdicts") == "1",
         weighings=Weighings(),
+        numbered=Sources((), ()),
+        always_generic=frozenset(),
         threshold_bits=float(meta["threshold"]) if "threshold" in meta else None,
     )
     return with_plan(frozen)
@@ -154,7 +161,16 @@ def with_plan(frozen: Frozen) -> Frozen:
     if frozen.threshold_bits is not None:
         plan = replace(plan, threshold_bits=frozen.threshold_bits)
     model = complete(frozen.model, plan)
-    return replace(frozen, plan=plan, model=model, weighings=weighings_of(model, plan))
+    ordered = sorted(frozen.sources.values(), key=lambda source: source.number)
+    generic = (value_print(part, text) for part, all_ in model.generic.items() for text in all_)
+    return replace(
+        frozen,
+        plan=plan,
+        model=model,
+        weighings=weighings_of(model, plan),
+        numbered=Sources(tuple(s.name for s in ordered), tuple(s.unique for s in ordered)),
+        always_generic=frozenset(generic),
+    )
 
 
 def plan_of(parts: Iterable[str], settings: Settings) -> Plan:

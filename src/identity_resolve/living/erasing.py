@@ -39,7 +39,7 @@ def tombstones_of(key: bytes, source: str, row: Row, tellers: Sequence[str]) -> 
     said = [("record", source, row.record_id)]
     keys = [(part, text) for part, text in values_of(row.parts) if part in tellers]
     if keys or {"given", "family"} <= row.parts.keys():
-        said.append(("content", json.dumps(row.parts, sort_keys=True), ""))
+        said.append(("content", json.dumps(dict(row.parts), sort_keys=True), ""))
     said += [("key", part, text) for part, text in keys]
     return [hmac.new(key, repr(what).encode(), hashlib.sha256).hexdigest() for what in said]
 

@@ -65,17 +65,14 @@ def find_customers(
     low, high = np.minimum(ends, at).astype(np.int32), np.maximum(ends, at).astype(np.int32)
     odds = np.exp2(np.minimum(weigh_groups(world, group, low, high).same.astype(np.float64), 500))
     chance = odds / (1.0 + odds.sum())
-    found = []
-    for i in np.argsort(-chance, kind="stable")[:limit].tolist():
-        members = np.flatnonzero(group == ends[i]).astype(np.int32)
-        found.append(
-            Found(
-                customer_id(small.rows[int(members[0])].customer),
-                float(chance[i]),
-                closest_reasons(world, at, members),
-            )
+    likeliest = np.argsort(-chance, kind="stable")[:limit]
+    members = [np.flatnonzero(group == end).astype(np.int32) for end in ends[likeliest]]
+    return [
+        Found(customer_id(small.rows[int(rows[0])].customer), probability, reasons)
+        for rows, probability, reasons in zip(
+            *(members, chance[likeliest].tolist(), closest_reasons(world, at, members)), strict=True
         )
-    return found
+    ]
 
 
 def _groups(rows: Sequence[Row]) -> IntArray:

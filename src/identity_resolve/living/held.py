@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from json import loads
+from dataclasses import dataclass, field
 from typing import Any
 
 from identity_resolve.fingerprint import fingerprint_texts
 from identity_resolve.learning import teller_names
 from identity_resolve.living.prints import HALF, signed
-from identity_resolve.living.rows import Parts, Row, value_print
+from identity_resolve.living.rows import Parts, Row, SmallWorld, Stated, small_world
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.model import Model
 from identity_resolve.stores.base import Session
@@ -19,6 +17,9 @@ from identity_resolve.world import Weighings
 
 __all__ = ["Held", "Sources"]
 
+
+MANY = 10_000
+"""Rows of a table that are read at once rather than looked up, where as many are asked for."""
 
 ROW = "rid, source, record_id, key, content, parts, customer, probability"
 
@@ -31,31 +32,53 @@ class Sources:
     unique: tuple[bool, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Held:
-    """A session, and everything frozen that decisions rest on."""
+    """A session, and everything frozen that decisions rest on.
+
+    Attributes:
+        session: one transaction.
+        plan: what is compared and decided.
+        model: what agreements are worth.
+        sources: by number.
+        parts: all that records ever had.
+        weighings: of model and plan.
+        always_generic: fingerprints of the values by which the model tells nobody.
+        has_verdicts: whether stewards said anything.
+        copies: records beside those of a content and key that say the very same, asked for already.
+        remembered: block keys of records that were worked out already; empty again when anything
+            changes them.
+        near: the values behind each deletion, as far as they were asked for.
+        members: the records behind each block key, as far as they were asked for.
+        deletions: the keys by which texts are found when one edit apart, by rule.
+        values: identifiers that records hold, by rid, and of which parts they were read.
+    """
 
     session: Session
     plan: Plan
     model: Model
     sources: Sources
+    parts: frozenset[str]
     weighings: Weighings
+    always_generic: frozenset[int]
     has_verdicts: bool = True
+    copies: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    remembered: dict[tuple[int, int], Any] = field(default_factory=dict)
+    near: dict[int, set[int]] = field(default_factory=dict)
+    members: dict[int, list[int]] = field(default_factory=dict)
+    deletions: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    values: dict[int, tuple[Parts, Any]] = field(default_factory=dict)
+    _known: dict[int, Row] = field(default_factory=dict)
+    _stands: dict[str, dict[int, bool]] = field(default_factory=dict)
 
-    @cached_property
-    def always_generic(self) -> frozenset[int]:
-        """Fingerprints of the values by which the model tells nobody."""
-        generic = self.model.generic.items()
-        return frozenset(value_print(part, text) for part, texts in generic for text in texts)
-
-    @cached_property
+    @property
     def tellers(self) -> list[int]:
         """By what people are told apart, as a store keeps it."""
         return signed(fingerprint_texts(teller_names(self.plan.share_limits)).tolist())
 
-    @cached_property
-    def _known(self) -> dict[int, Row]:
-        return {}
+    def world(self, rows: Iterable[Row]) -> SmallWorld:
+        """Some records in columns."""
+        return small_world(rows, self.sources.unique, self.parts)
 
     def rows(self, rids: Iterable[int]) -> list[Row]:
         """Records by number, ascending; those that are not there are left out."""
@@ -77,36 +100,6 @@ class Held:
         self._known.pop(rid, None)
         self.know(())
 
-    @cached_property
-    def copies(self) -> dict[tuple[int, int], list[int]]:
-        """Records beside those of a content and key that say the very same, asked for already."""
-        return {}
-
-    @cached_property
-    def remembered(self) -> dict[tuple[int, int], Any]:
-        """Block keys of records that were worked out already; empty again when anything changes them."""
-        return {}
-
-    @cached_property
-    def near(self) -> dict[int, set[int]]:
-        """The values behind each deletion, as far as they were asked for."""
-        return {}
-
-    @cached_property
-    def members(self) -> dict[int, list[int]]:
-        """The records behind each block key, as far as they were asked for."""
-        return {}
-
-    @cached_property
-    def deletions(self) -> dict[str, dict[str, list[int]]]:
-        """The keys by which texts are found when one edit apart, by rule."""
-        return {}
-
-    @cached_property
-    def values(self) -> dict[int, tuple[Parts, Any]]:
-        """Identifiers that records hold, by rid, and of which parts they were read."""
-        return {}
-
     def rows_by_key(self, keys: Iterable[int]) -> list[Row]:
         """Records by the fingerprints of their names."""
         wanted = signed(keys)
@@ -121,7 +114,7 @@ class Held:
         if not wanted:
             return []
         return [
-            Row(rid, source, name, key + HALF, content + HALF, loads(parts), of + HALF, chance)
+            Row(rid, source, name, key + HALF, content + HALF, Stated(parts), of + HALF, chance)
             for rid, source, name, key, content, parts, of, chance in self.session.rows(
                 statement, wanted
             )
@@ -131,6 +124,8 @@ class Held:
         """Which fingerprints stand in a column of a table, that only `keep` and `drop` change."""
         wanted, known = set(prints), self._stands.setdefault(table, {})
         unknown = wanted.difference(known)
+        if len(unknown) > MANY and self._know_all(table, column):
+            return {value for value in wanted if known.get(value)}
         if unknown:
             known.update(dict.fromkeys(unknown, False))
             statement = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IN {{set}}"
@@ -138,9 +133,13 @@ class Held:
             known.update((kept + HALF, True) for (kept,) in found)
         return {value for value in wanted if known[value]}
 
-    @cached_property
-    def _stands(self) -> dict[str, dict[int, bool]]:
-        return {}
+    def _know_all(self, table: str, column: str) -> bool:
+        """Read all of a table, if it holds little; so many are looked up one by one sooner else."""
+        rows = self.session.rows(f"SELECT {column} FROM {table} LIMIT ?", MANY + 1)
+        if len(rows) > MANY:
+            return False
+        self._stands[table].update((kept + HALF, True) for (kept,) in rows)
+        return True
 
     def keep(self, table: str, columns: Sequence[str], rows: Sequence[tuple[int, ...]]) -> None:
         """Put rows into a table that `kept` is asked of; fingerprints come first, as a store keeps them."""

@@ -278,10 +278,16 @@ def _note_keys(held: Held, old: set[tuple[int, int]], new: KeyTable) -> Uncertai
     wanted = new.pairs()
     run("DELETE FROM blockkey WHERE key = ? AND rid = ?", _stored(old - wanted))
     run("INSERT INTO blockkey (key, rid) VALUES (?, ?)", _stored(wanted - old))
-    held.members.clear()
     grown = {key for key, _ in wanted - old}
     shrunk = {key for key, _ in old - wanted}
+    _ask_anew(held, grown | shrunk)
     return _crowd(held, grown).also(_uncrowd(held, shrunk))
+
+
+def _ask_anew(held: Held, keys: Iterable[int]) -> None:
+    """Forget who was behind some keys."""
+    for key in keys:
+        held.members.pop(key, None)
 
 
 def _crowd(held: Held, grown: set[int]) -> Uncertain:
@@ -303,9 +309,10 @@ def _crowd(held: Held, grown: set[int]) -> Uncertain:
     held.session.run(
         "INSERT INTO blockkey (key, rid) VALUES (?, ?) ON CONFLICT (key, rid) DO NOTHING", stored
     )
-    held.members.clear()
+    narrower = set(narrow.key.tolist())
+    _ask_anew(held, narrower)
     edges = Uncertain(frozenset(), frozenset(_edges_inside(held, members)))
-    return edges.also(_crowd(held, set(narrow.key.tolist())))
+    return edges.also(_crowd(held, narrower))
 
 
 def _edges_inside(held: Held, members: dict[int, list[int]]) -> set[tuple[int, int]]:
@@ -330,9 +337,10 @@ def _uncrowd(held: Held, shrunk: set[int]) -> Uncertain:
         narrow = narrow_keys(held, rows, _taken(base_keys(held, rows), [key])).pairs()
         held.drop("crowded", ("key",), [(key - HALF,)])
         held.session.run("DELETE FROM blockkey WHERE key = ? AND rid = ?", _stored(narrow))
-        held.members.clear()
+        narrower = {k for k, _ in narrow}
+        _ask_anew(held, narrower)
         found = found.also(Uncertain(frozenset(rids), frozenset()))
-        found = found.also(_uncrowd(held, {k for k, _ in narrow}))
+        found = found.also(_uncrowd(held, narrower))
     return found
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from json import dumps
+from collections.abc import Iterable, Sequence
+from json import JSONEncoder
 
 import polars as pl
 
-from identity_resolve.arrays import Records
+from identity_resolve.arrays import Column, Records
+from identity_resolve.fingerprint import fingerprint_series
 
-__all__ = ["spell", "spell_cells", "spell_parts"]
+__all__ = ["read_parts", "spell", "spell_cells", "spell_parts"]
 
 _SPECIAL = r'["\\\x00-\x1f]'
 """What stands in JSON otherwise than in a text."""
 
 
+_ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def spell(body: object) -> str:
     """One record, or a value of it."""
-    return dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(body)
 
 
 def spell_cells(frame: pl.DataFrame) -> pl.Series:
@@ -41,6 +45,38 @@ def spell_parts(records: Records) -> pl.Series:
             texts = _ahead(own, texts)
         fields.append(spell(name) + ":[" + texts + "]")
     return _objects(fields, len(records))
+
+
+def read_parts(texts: Sequence[str], parts: Iterable[str]) -> dict[str, Column]:
+    """The columns of records as a store keeps them.
+
+    Args:
+        texts: of each record, its parts in JSON.
+        parts: all that there may be; those that no record has are left out.
+    """
+    kept = pl.Struct({name: pl.List(pl.String) for name in sorted(parts)})
+    frame = pl.Series(texts, dtype=pl.String).str.json_decode(kept).struct.unnest()
+    told = frame.select(pl.all().explode().drop_nulls().unique().sort().implode())
+    values = {name: told[name].explode() for name in told.columns if told[name].list.len()[0]}
+    most = frame.select(pl.col(values).list.len().max())
+    codes = frame.select(
+        pl.col(name)
+        .list.get(slot, null_on_oob=True)
+        .cast(pl.Enum(values[name]))
+        .to_physical()
+        .cast(pl.Int32)
+        .fill_null(-1)
+        .alias(f"{name} {slot}")
+        for name in values
+        for slot in range(most[name][0])
+    )
+    slots = {
+        name: [codes[f"{name} {i}"].to_numpy() for i in range(most[name][0])] for name in values
+    }
+    return {
+        name: Column(held.to_list(), fingerprint_series(held), tuple(slots[name]))
+        for name, held in values.items()
+    }
 
 
 def _ahead(own: pl.Series, later: pl.Series) -> pl.Series:

@@ -11,12 +11,13 @@ import numpy.typing as npt
 from identity_resolve.arrays import Records, UInt64Array
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.candidates.near import deletions
+from identity_resolve.candidates.one import keys_of
 from identity_resolve.candidates.rules import entries_of, refine, salted
 from identity_resolve.clustering.generic import without as withdrawn
 from identity_resolve.fingerprint import combine, fingerprint_text
 from identity_resolve.learning import tellers
 from identity_resolve.living.held import Held
-from identity_resolve.living.rows import Row, SmallWorld, small_world, value_print
+from identity_resolve.living.rows import Row, SmallWorld, value_print
 
 __all__ = [
     "NO_KEYS",
@@ -30,6 +31,10 @@ __all__ = [
     "without_generic",
     "without_generic_values",
 ]
+
+
+FEW = 8
+"""Records whose keys are worked out one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +155,21 @@ def base_keys(held: Held, rows: Sequence[Row]) -> KeyTable:
     known = held.remembered
     fresh = [row for row in rows if (row.rid, row.content) not in known]
     table = _base_keys(held, fresh) if fresh else NO_KEYS
-    known.update(((row.rid, row.content), table) for row in fresh)
+    known.update(((row.rid, row.content), (table, len(fresh))) for row in fresh)
     if len(fresh) == len(rows):
         return table
-    tables = {id(t): t for t in (known[row.rid, row.content] for row in rows)}
-    every = _joined(list(tables.values()))
+    tables = {id(t): (t, size) for t, size in (known[row.rid, row.content] for row in rows)}
+    if sum(size for _, size in tables.values()) == len(rows):
+        return _joined([t for t, _ in tables.values()])
+    every = _joined([t for t, _ in tables.values()])
     asked = np.isin(every.rid, np.array([row.rid for row in rows], dtype=np.int64))
     return KeyTable(every.rid[asked], every.key[asked], every.rule[asked])
 
 
 def _base_keys(held: Held, rows: Sequence[Row]) -> KeyTable:
-    world = small_world(rows, held.sources.unique)
+    if len(rows) <= FEW:
+        return _keys_of_few(held, rows)
+    world = held.world(rows)
     present = set(world.records.columns)
     found = [
         _table(world, number, rule_entries.rows, salted(rule, rule_entries.keys))
@@ -171,9 +180,25 @@ def _base_keys(held: Held, rows: Sequence[Row]) -> KeyTable:
     return _joined(found)
 
 
+def _keys_of_few(held: Held, rows: Sequence[Row]) -> KeyTable:
+    found = [
+        (row.rid, key, number)
+        for row in rows
+        for number, rule in enumerate(held.plan.block_rules)
+        if not rule.near and rule.applies(row.parts.keys())
+        for key in keys_of(rule, row.parts)
+    ]
+    rid, key, number = zip(*found, strict=True) if found else ((), (), ())
+    return KeyTable(
+        np.array(rid, dtype=np.int64),
+        np.array(key, dtype=np.uint64),
+        np.array(number, dtype=np.int64),
+    )
+
+
 def narrow_keys(held: Held, rows: Sequence[Row], crowded: KeyTable) -> KeyTable:
     """Narrower keys for entries whose buckets are oversized."""
-    world = small_world(rows, held.sources.unique)
+    world = held.world(rows)
     found = []
     for number in np.unique(crowded.rule):
         of_rule = crowded.rule == number
@@ -192,8 +217,8 @@ def _table(
 
 
 def _joined(tables: Sequence[KeyTable]) -> KeyTable:
-    if not tables:
-        return NO_KEYS
+    if len(tables) <= 1:
+        return tables[0] if tables else NO_KEYS
     return KeyTable(
         *(np.concatenate([getattr(t, name) for t in tables]) for name in ("rid", "key", "rule"))
     )
@@ -229,7 +254,7 @@ def _deletions(rule: str, texts: list[str]) -> dict[str, list[int]]:
 
 def persons_of(held: Held, rows: Sequence[Row]) -> dict[int, list[tuple[str, int]]]:
     """What tells the person of each record apart: by rid, the teller and its fingerprint."""
-    world = small_world(rows, held.sources.unique)
+    world = held.world(rows)
     found: dict[int, list[tuple[str, int]]] = {row.rid: [] for row in rows}
     for name, prints in tellers(world.records).items():
         for row, person in zip(world.rows, prints.tolist(), strict=True):

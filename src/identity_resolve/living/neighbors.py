@@ -23,7 +23,7 @@ from identity_resolve.living.keys import (
     without_generic_values,
 )
 from identity_resolve.living.prints import HALF, signed
-from identity_resolve.living.rows import Row, SmallWorld, small_world
+from identity_resolve.living.rows import Row, SmallWorld
 from identity_resolve.world import NO_VERDICTS, Verdicts, World, build_world
 
 __all__ = [
@@ -136,7 +136,7 @@ def _copies_beside_many(held: Held, rows: Sequence[Row]) -> set[tuple[int, int]]
 
 def see(held: Held, rows: Iterable[Row]) -> tuple[SmallWorld, World]:
     """Records without generic values, seen through the model and with what stewards said of them."""
-    small = small_world(rows, held.sources.unique)
+    small = held.world(rows)
     small = replace(small, records=without_generic_values(held, small.records))
     view = View(small.records.columns)
     present = small.records.columns.keys()

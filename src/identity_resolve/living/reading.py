@@ -15,6 +15,7 @@ from typing import Any
 from identity_resolve.errors import SourceError
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.living.changing import NewRecord
+from identity_resolve.living.jsons import spell
 from identity_resolve.living.rows import Row, content_of, key_of
 from identity_resolve.settings import Settings, SourceSettings
 from identity_resolve.sources.column import InferredColumn
@@ -167,8 +168,7 @@ def new_record(raw: Raw, source: KnownSource) -> tuple[NewRecord, ReadRecord]:
         parts=parts,
     )
     told = int(read.time.timestamp() * 1_000_000) if read.time else 0
-    body = json.dumps(dict(raw.cells), ensure_ascii=False, separators=(",", ":"))
-    return NewRecord(row, body, told), read
+    return NewRecord(row, spell(raw.cells), told), read
 
 
 def columns_of(raws: Sequence[Raw]) -> dict[str, dict[str, None]]:

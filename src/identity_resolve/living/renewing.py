@@ -36,7 +36,7 @@ from identity_resolve.living.loading import (
 from identity_resolve.living.neighbors import verdicts_in
 from identity_resolve.living.prints import HALF, signed_all
 from identity_resolve.living.reading import KnownSource
-from identity_resolve.living.rows import SmallWorld, small_world
+from identity_resolve.living.rows import SmallWorld
 from identity_resolve.pipeline import Progress, map_sources
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.model import Model
@@ -206,7 +206,7 @@ def _note_created(session: Session, keys: UInt64Array, called: UInt64Array, at: 
 def _everything(session: Session, frozen: Frozen) -> tuple[Held, SmallWorld]:
     held = held_of(session, replace(frozen, plan=plan_with_threads(frozen.plan)))
     rids = [rid for (rid,) in session.rows("SELECT rid FROM record")]
-    return held, small_world(held.rows(rids), held.sources.unique)
+    return held, held.world(held.rows(rids))
 
 
 def retrain_all(

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from json import loads
 from typing import TypeAlias
 
 import numpy as np
 
 from identity_resolve.arrays import Column, IntArray, Records
 from identity_resolve.fingerprint import combine_one, fingerprint_text, fingerprint_texts, mix_one
+from identity_resolve.living.jsons import read_parts, spell
 
 __all__ = [
     "Parts",
     "Row",
     "SmallWorld",
+    "Stated",
+    "columns_of_few",
+    "columns_of_many",
     "content_of",
     "key_of",
     "small_world",
@@ -25,6 +31,42 @@ __all__ = [
 
 Parts: TypeAlias = Mapping[str, Sequence[str | None]]
 """Part name to canonical texts, one a slot; None where a slot is empty."""
+
+MANY = 2000
+"""Records whose columns are made of the texts of all at once."""
+
+
+class Stated(Mapping[str, Sequence[str | None]]):
+    """Parts of a stored record, read when they are first asked for.
+
+    Args:
+        text: the parts in JSON, as a store keeps them.
+    """
+
+    __slots__ = ("_read", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._read: dict[str, list[str | None]] | None = None
+
+    def read(self) -> dict[str, list[str | None]]:
+        """The parts."""
+        if self._read is None:
+            self._read = loads(self.text)
+        return self._read
+
+    def __getitem__(self, name: str) -> Sequence[str | None]:
+        return self.read()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.read())
+
+    def __len__(self) -> int:
+        return len(self.read())
+
+    def items(self) -> ItemsView[str, Sequence[str | None]]:
+        """Part names with their texts."""
+        return self.read().items()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,57 +135,60 @@ def content_of(source: str, parts: Parts) -> int:
     return mix_one(total & (1 << 64) - 1)
 
 
-def small_world(rows: Iterable[Row], unique: tuple[bool, ...]) -> SmallWorld:
+def small_world(
+    rows: Iterable[Row], unique: tuple[bool, ...], parts: Collection[str]
+) -> SmallWorld:
     """Records in columns, in canonical order.
 
     Args:
         rows: the records, each once.
         unique: per source, whether its records are known to be different customers.
+        parts: all that records may have.
     """
     ordered = sorted(rows, key=lambda row: (row.content, row.key))
     source = np.array([row.source for row in ordered], dtype=np.int32)
     order = np.array([row.content for row in ordered], dtype=np.uint64)
     at = {row.rid: position for position, row in enumerate(ordered)}
-    return SmallWorld(ordered, Records(_columns(ordered), source, unique, order), at)
+    held = [row.parts for row in ordered]
+    columns = columns_of_many(held, parts) if len(held) > MANY else columns_of_few(held)
+    return SmallWorld(ordered, Records(columns, source, unique, order), at)
 
 
-@dataclass(slots=True)
-class _Part:
-    """What records hold of one part: distinct texts by number, and by slot the rows and their texts."""
-
-    numbers: dict[str, int] = field(default_factory=dict)
-    slots: list[tuple[list[int], list[int]]] = field(default_factory=list)
+def columns_of_many(records: Iterable[Parts], parts: Collection[str]) -> dict[str, Column]:
+    """`columns_of_few` of many records; of parts that none has there is no column."""
+    return read_parts([r.text if isinstance(r, Stated) else spell(r) for r in records], parts)
 
 
-def _columns(rows: Sequence[Row]) -> dict[str, Column]:
-    held: dict[str, _Part] = {}
-    for i, row in enumerate(rows):
-        for name, texts in row.parts.items():
-            part = held.get(name) or held.setdefault(name, _Part())
-            while len(part.slots) < len(texts):
-                part.slots.append(([], []))
-            for slot, text in zip(part.slots, texts, strict=False):
-                if text:
-                    slot[0].append(i)
-                    slot[1].append(part.numbers.setdefault(text, len(part.numbers)))
-    values = {name: sorted(held[name].numbers) for name in sorted(held)}
+def columns_of_few(records: Iterable[Parts]) -> dict[str, Column]:
+    """The columns that what records say makes."""
+    held: defaultdict[str, list[tuple[int, Sequence[str | None]]]] = defaultdict(list)
+    size = 0
+    for size, parts in enumerate(records, start=1):
+        for name, texts in parts.items():
+            held[name].append((size - 1, texts))
+    values = {name: sorted(_distinct(held[name])) for name in sorted(held)}
     prints = fingerprint_texts([text for texts in values.values() for text in texts])
     columns, start = {}, 0
     for name, texts in values.items():
         stop = start + len(texts)
-        columns[name] = Column(texts, prints[start:stop], _codes(held[name], texts, len(rows)))
+        codes = _codes(held[name], texts, size)
+        columns[name] = Column(texts, prints[start:stop], codes)
         start = stop
     return columns
 
 
-def _codes(part: _Part, values: Sequence[str], size: int) -> tuple[IntArray, ...]:
+def _distinct(held: Iterable[tuple[int, Sequence[str | None]]]) -> set[str]:
+    return {text for _, texts in held for text in texts if text}
+
+
+def _codes(
+    held: Sequence[tuple[int, Sequence[str | None]]], values: Sequence[str], size: int
+) -> tuple[IntArray, ...]:
     """Codes of each slot, by the order of the values."""
-    code = np.empty(len(values), dtype=np.int32)
-    code[[part.numbers[text] for text in values]] = np.arange(len(values), dtype=np.int32)
-    found = []
-    for rows, numbers in part.slots or [([], [])]:
-        codes = np.full(size, -1, dtype=np.int32)
-        if rows:
-            codes[rows] = code[numbers]
-        found.append(codes)
-    return tuple(found)
+    code: dict[str | None, int] = {text: i for i, text in enumerate(values)}
+    slots = [[-1] * size for _ in range(max((len(texts) for _, texts in held), default=1) or 1)]
+    for i, texts in held:
+        for slot, text in zip(slots, texts, strict=False):
+            if text:
+                slot[i] = code[text]
+    return tuple(np.array(slot, dtype=np.int32) for slot in slots)

@@ -15,7 +15,7 @@ from identity_resolve.living.answers import Customer, HeldRecord, when
 from identity_resolve.living.held import Held
 from identity_resolve.living.naming import customer_id
 from identity_resolve.living.prints import HALF
-from identity_resolve.living.rows import Row, small_world
+from identity_resolve.living.rows import Row
 from identity_resolve.settings import Settings
 
 __all__ = ["customer_at", "view_customer"]
@@ -118,7 +118,7 @@ def _customer(
 def _golden(
     held: Held, rows: Sequence[Row], told: Mapping[int, int], settings: Settings
 ) -> tuple[dict[str, str], dict[str, str]]:
-    small = small_world(rows, held.sources.unique)
+    small = held.world(rows)
     table = pl.DataFrame(
         {
             "record_id": [f"{held.sources.names[r.source]}/{r.record_id}" for r in small.rows],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -202,7 +201,7 @@ class SqliteSession:
 
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """What a query gives."""
-        given = [json.dumps(v) if isinstance(v, list) else v for v in values]
+        given = [str(v) if isinstance(v, list) else v for v in values]  # numbers, so it is JSON
         return self._connection.execute(_translated(statement), given).fetchall()
 
     def run(self, statement: str, rows: Iterable[Values]) -> None:

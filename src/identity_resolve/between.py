@@ -227,13 +227,16 @@ def _compare(
     """
     held, others = sides
     pair, first, second = crossed(held, others, *ends)
-    left, right = held.row.take(first), others.row.take(second)
-    support = others.support.take(second)
     if own is not None:
-        support = support - (own.take(pair) & (held.key.take(first) == others.key.take(second)))
+        itself = own.take(pair) & (held.key.take(first) == others.key.take(second))
+        rest = np.flatnonzero(others.support.take(second) > itself)
+        pair, first, second = pair.take(rest), first.take(rest), second.take(rest)
+        itself = itself.take(rest)
+    left, right = held.row.take(first), others.row.take(second)
+    if own is not None:
         right = np.where(right == left, others.other.take(second), right)
     outcome = outcomes(world, comparison, left, right)
-    told = np.flatnonzero((outcome > 0) & (support > 0))
+    told = np.flatnonzero(outcome)
     pair, outcome = pair.take(told), outcome.take(told)
     start = run_starts(pair)
     table = world.weighings[comparison.name].table[:, :-1]
@@ -244,7 +247,10 @@ def _compare(
             chances = np.minimum(support_of(held)[ends[0][pair]], support_of(others)[ends[1][pair]])
             best = with_chances(best, chances)
         return _Counted(pair, best, tells)
-    support = held.support.take(first.take(told)) * support.take(told)
+    support = others.support.take(second.take(told))
+    if own is not None:
+        support = support - itself.take(told)
+    support = support * held.support.take(first.take(told))
     tells = np.ones(len(start), dtype=np.bool_)
     return _Counted(pair.take(start), _mean(table, outcome, support, start), tells)
 

@@ -37,7 +37,10 @@ def join_households(world: World, customer: IntArray, edges: Edges) -> IntArray:
     cuts = chunks(following, limit=world.plan.chunk_limit)
     pairs += [pairs_of(following, cut).packed for cut in cuts]
     left, right = unpack(distinct(np.concatenate(pairs)))
-    bits = weigh_groups(world, customer, left, right).related
+    step = world.plan.chunk_limit
+    parts = [slice(start, start + step) for start in range(0, max(len(left), 1), step)]
+    weighed = [weigh_groups(world, customer, left[part], right[part]) for part in parts]
+    bits = np.concatenate([evidence.related for evidence in weighed])
     joins = bits >= 0
     first = np.arange(len(customer), dtype=np.int32)
     member = customer != first

@@ -39,12 +39,14 @@ def holders(column: Column, persons: Sequence[UInt64Array], *, least: int = 0) -
     most = np.zeros(len(column.values), dtype=np.int32)
     held = sum(np.bincount(c[c >= 0], minlength=len(most)) for c in column.codes)
     busy = np.append(held >= least, False)
+    some = [np.flatnonzero(busy.take(codes)) for codes in column.codes]
+    rows = np.concatenate(some)
+    codes = np.concatenate([c.take(s) for c, s in zip(column.codes, some, strict=True)])
     for person in persons:
-        known = [np.flatnonzero(busy[codes] & (person != 0)) for codes in column.codes]
-        code = np.concatenate([c[rows] for c, rows in zip(column.codes, known, strict=True)])
-        who = person[np.concatenate(known)]
+        known = np.flatnonzero(person.take(rows))
+        code, who = codes.take(known), person.take(rows.take(known))
         order = np.lexsort((who, code))
-        code, who = code[order], who[order]
+        code, who = code.take(order), who.take(order)
         fresh = run_starts(code, who)
         most = np.maximum(most, np.bincount(code[fresh], minlength=len(most)))
     return most.astype(np.int32)

@@ -24,17 +24,17 @@ def homes_of(columns: Mapping[str, Column]) -> Column | None:
         columns: the parts of the records.
     """
     told = [part for part in HOMES if part in columns]
-    texts = {part: kept(HOMES[part], columns[part].values) for part in told}
-    known = sorted({text for found in texts.values() for text in found} - {""})
+    texts = [HOMES[part](pl.Series(columns[part].values, dtype=pl.String)) for part in told]
+    known = sorted({text for found in texts for text in found.unique().to_list()} - {""})
     if not known:
         return None
-    code_of = {"": -1} | {text: code for code, text in enumerate(known)}
-    size = len(columns[told[0]].codes[0])
-    home = np.full(size, -1, dtype=np.int32)
-    for part in told:
-        codes = np.array([*(code_of[text] for text in texts[part]), -1], dtype=np.int32)
+    home = np.full(len(columns[told[0]].codes[0]), -1, dtype=np.int32)
+    for part, found in zip(told, texts, strict=True):
+        code_of = found.replace_strict(
+            known, range(len(known)), default=-1, return_dtype=pl.Int32
+        ).to_numpy()
         for held in columns[part].codes:
-            home = np.where(home < 0, codes[held], home)
+            home = np.where(home < 0, np.append(code_of, np.int32(-1)).take(held), home)
     return Column(known, fingerprint_texts(known), (home,))
 
 

@@ -183,7 +183,7 @@ def record_sources(
     columns |= _born(columns, table["year"], table["time"])
     if (home := homes_of(columns)) is not None:
         columns[HOME] = home
-    records, order = _in_canonical_order(columns, sources, sizes, table)
+    records, order = _in_canonical_order(columns, sources, sizes, table, threads)
     starts = np.cumsum([0, *sizes])
     rejected = _rejected(rejections, [int(s) for s in starts], table)
     facts = tuple(
@@ -373,25 +373,26 @@ def _in_canonical_order(
     sources: Sequence[MappedSource],
     sizes: Sequence[int],
     table: pl.DataFrame,
+    threads: int,
 ) -> tuple[Records, IntArray]:
     """Sort records by their content; equal content by id where ids were given, else as it came."""
     source = np.repeat(np.arange(len(sources), dtype=np.int32), sizes)
     content = np.zeros(len(source), dtype=np.uint64)
-    for name, column in columns.items():
-        for value in _salted(column, name):
-            content += value
+    for told in in_threads(lambda item: _content(*item), [*columns.items()], threads):
+        content += told
     names = fingerprint_texts([mapped.source.name for mapped in sources])
     content = mix(content + names[source] if len(source) else content)
     given = np.array([mapped.role("record_id") is not None for mapped in sources])
     order = _order(
         content, lambda rows: _keys_of(rows, table, names[source[rows]], given[source[rows]])
     )
-    ordered = {
-        name: replace(c, codes=tuple(codes.take(order) for codes in c.codes))
-        for name, c in columns.items()
-    }
+
+    def put(column: Column) -> Column:
+        return replace(column, codes=tuple(codes.take(order) for codes in column.codes))
+
+    ordered = dict(zip(columns, in_threads(put, [*columns.values()], threads), strict=True))
     unique = tuple(mapped.unique for mapped in sources)
-    return Records(ordered, source[order], unique, content[order]), order
+    return Records(ordered, source.take(order), unique, content.take(order)), order
 
 
 def _keys_of(
@@ -415,11 +416,14 @@ def _order(content: UInt64Array, keys_of: Callable[[IntArray], UInt64Array]) -> 
     return order
 
 
-def _salted(column: Column, name: str) -> Iterator[UInt64Array]:
+def _content(name: str, column: Column) -> UInt64Array:
+    """What a part adds to the content keys of records: uint64 of shape (records,)."""
     salt = np.full(len(column.values), fingerprint_text(name), dtype=np.uint64)
     salted = np.append(combine(salt, column.fingerprints), np.uint64(0))
-    for codes in column.codes:
-        yield salted.take(codes)
+    first, *others = (salted.take(codes) for codes in column.codes)
+    for told in others:
+        first += told
+    return first
 
 
 def _rejected(

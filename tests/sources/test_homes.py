@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 import identity_resolve as ir
 from identity_resolve.arrays import HOME
+from identity_resolve.keeping import kept
 from identity_resolve.kinds.places import find_subdivision
 from identity_resolve.kinds.tables import read_rows
-from identity_resolve.sources.homes import home_among
+from identity_resolve.sources.homes import HOMES, home_among
 
 COLUMNS = {"license": "license", "of": {"kind": "issuer", "of": "license"}, "phone": "phone"}
 COLUMNS |= {"address": "address", "account": "account"}
@@ -64,3 +65,16 @@ def test_a_batch_finds_the_homes_of_its_records(rows: list[dict[str, str | None]
         }
         [home] = parts.pop(HOME, [None])
         assert home == home_among(parts)
+
+
+@given(
+    st.lists(
+        st.from_regex(
+            r"\A(\+1[0-9]{2,10}|\+44[0-9]{3}|[A-Z]{2}-[A-Z]{0,2}:[A-Z0-9]{1,3}|[A-Z]{2})\Z"
+        ),
+        max_size=5,
+    )
+)
+def test_homes_of_texts_one_by_one(texts):
+    for keep in HOMES.values():
+        assert kept(keep, texts) == keep(pl.Series(texts, dtype=pl.String)).to_list()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -10,7 +11,7 @@ import polars as pl
 
 from identity_resolve.arrays import Column
 from identity_resolve.fingerprint import fingerprint_texts
-from identity_resolve.keeping import Keep, kept
+from identity_resolve.keeping import Each, Keep, kept
 from identity_resolve.kinds.tables import read_rows
 
 __all__ = ["home_among", "homes_of"]
@@ -53,15 +54,11 @@ def home_among(parts: Mapping[str, Sequence[str | None]]) -> str | None:
     return next(filter(None, found), None)
 
 
-def _as_written(regions: pl.Series) -> pl.Series:
-    return regions
-
-
-def _of_issuer(numbers: pl.Series) -> pl.Series:
+def _of_issuers(numbers: pl.Series) -> pl.Series:
     return numbers.str.extract(r"^[A-Z]{2}-([A-Z]+):").fill_null("")
 
 
-def _of_area(phones: pl.Series) -> pl.Series:
+def _of_areas(phones: pl.Series) -> pl.Series:
     area = phones.str.extract(r"^\+1(\d{3})")
     return area.replace_strict(_regions(), default="", return_dtype=pl.String)
 
@@ -73,10 +70,19 @@ def _regions() -> Mapping[str, str]:
     return {code: row["region"] for row in rows for code in row["area_codes"].split()}
 
 
+def _of_issuer(number: str) -> str:
+    found = re.match("[A-Z]{2}-([A-Z]+):", number)
+    return found.group(1) if found else ""
+
+
+def _of_area(phone: str) -> str:
+    return _regions().get(phone[2:5], "") if phone.startswith("+1") else ""
+
+
 HOMES: Mapping[str, Keep] = {
-    "region": _as_written,
-    "license": _of_issuer,
-    "plate": _of_issuer,
-    "phone": _of_area,
+    "region": Each(str, lambda regions: regions),
+    "license": Each(_of_issuer, _of_issuers),
+    "plate": Each(_of_issuer, _of_issuers),
+    "phone": Each(_of_area, _of_areas),
 }
 """What tells a home, the surest first: people keep a phone number when they move."""

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from identity_resolve.domain import Context, Reason
@@ -195,6 +195,7 @@ lines = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=6).map(" "
 regions = st.sampled_from(("US", "CA", "AU", "GB", "DE"))
 
 
+@example("address_extra", "0 A A APT APT", "US")
 @given(st.sampled_from(NAMES), st.one_of(st.text(), lines), regions)
 def test_parsing_never_raises_and_is_idempotent(kind: str, raw: str, region: str) -> None:
     parsed = parse(kind, raw, region)

@@ -33,7 +33,7 @@ _LINE_ENDS = re.compile(r"\s*(?:[\r\n]+|<br ?/?>)\s*", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 _PLAIN = re.compile(
-    r"(?!.*\bbox\b)(?:\d+|[a-z]+(?: [a-z]+)*"
+    r"(?!.*\bbox\b)(?!.*\b(?:apt|unit|ste|suite)\.?\Z)(?:\d+|[a-z]+(?: [a-z]+)*"
     r"|\d+ (?:[nsew]\.? )?[a-z]+(?: [a-z]+){1,2}\.?(?:,? (?:apt|unit|ste|suite)\.? \w+|,? #\w+)?"
     r"(?:, [a-z]+(?: [a-z]+)*, [a-z]{2} \d{5}(?:-\d{4})?)?)",
     re.IGNORECASE | re.ASCII,

@@ -236,7 +236,8 @@ def _find_renumbered(
     import phonenumbers
 
     candidates = [_e164(found)[1:]] if found else []
-    candidates.append(digits.lstrip("0"))
+    if not re.match("0[1-9]", digits):  # one 0 is the trunk's, two are the world's
+        candidates.append(digits.lstrip("0"))
     foreign = found is not None and body[0] == "+"
     if not foreign and (code := phonenumbers.country_code_for_region(region)):
         candidates += [f"{code}{digits.lstrip('0')}", f"{code}{digits}"]

@@ -18,13 +18,14 @@ A record is weighed against the rest of its own group in the same way, as if it 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from identity_resolve.arrays import (
+    SEEN,
     BoolArray,
     FloatArray,
     IntArray,
@@ -35,7 +36,14 @@ from identity_resolve.arrays import (
 )
 from identity_resolve.comparison.base import Comparison
 from identity_resolve.holding import Held, crossed, hold, hold_alone
-from identity_resolve.scoring.weights import WIDTH, Bits, Counts, add_up, no_bits
+from identity_resolve.scoring.weights import (
+    WIDTH,
+    Bits,
+    Counts,
+    add_up,
+    household_bits,
+    no_bits,
+)
 from identity_resolve.threads import in_threads
 from identity_resolve.world import World, outcomes
 
@@ -44,6 +52,7 @@ __all__ = [
     "roots_of",
     "support_of",
     "weigh_groups",
+    "weigh_households",
     "weigh_records",
     "with_chances",
 ]
@@ -75,6 +84,33 @@ def weigh_groups(world: World, group: IntArray, left: IntArray, right: IntArray)
     """
     if not len(left):
         return no_bits()
+    size = np.bincount(group, minlength=len(group)).take([left, right]).max(axis=0)
+    return _with_sizes(world, _count_groups(world, group, left, right, _asked(world)), size)
+
+
+def weigh_households(world: World, group: IntArray, left: IntArray, right: IntArray) -> BitArray:
+    """Evidence that pairs of groups, each a person's, are of one household: float32 of shape (pairs,), bits.
+
+    Only what households share is compared, and not when people were seen.
+
+    Args:
+        world: the records and the model.
+        group: int32 of shape (records,), the group of each record, a number below `records`.
+        left: int32 of shape (pairs,), groups.
+        right: int32 of shape (pairs,), groups.
+    """
+    compared = [c for c in _asked(world) if c.shared and c.name != SEEN]
+    return household_bits(world.model, _count_groups(world, group, left, right, compared))
+
+
+def _count_groups(
+    world: World,
+    group: IntArray,
+    left: IntArray,
+    right: IntArray,
+    compared: Sequence[Comparison],
+) -> Counts:
+    """What some fields count together between pairs of groups."""
     groups, place = _members(world, group, np.concatenate([left, right]))
     first, second = place.take(left), place.take(right)
     told = groups.parts.take(first), groups.parts.take(second)
@@ -87,8 +123,7 @@ def weigh_groups(world: World, group: IntArray, left: IntArray, right: IntArray)
         held = _hold(world, comparison, groups, np.concatenate(ends))
         return _compare(world, comparison, (held, held), ends).of(pairs)
 
-    size = np.maximum(groups.size.take(first), groups.size.take(second))
-    return _add_up(world, work, groups, size)
+    return _add_up(world, work, groups, compared, size=len(left))
 
 
 def weigh_records(world: World, group: IntArray, record: IntArray, other: IntArray) -> Bits:
@@ -116,7 +151,19 @@ def weigh_records(world: World, group: IntArray, record: IntArray, other: IntArr
         alone = hold_alone(world.view, comparison, record.take(pairs))
         return _compare(world, comparison, (alone, held), ends, own.take(pairs)).of(pairs)
 
-    return _add_up(world, work, groups, np.maximum(groups.size.take(second) - own, 1))
+    counts = _add_up(world, work, groups, _asked(world), size=len(record))
+    return _with_sizes(world, counts, np.maximum(groups.size.take(second) - own, 1))
+
+
+def _asked(world: World) -> list[Comparison]:
+    """The comparisons that count anything."""
+    return [c for c in world.plan.comparisons if world.weighings[c.name].counts]
+
+
+def _with_sizes(world: World, counts: Counts, size: LongArray) -> Bits:
+    """Evidence of pairs of groups, the larger one of so many records."""
+    counts.over_u[:] += np.log2(size).astype(np.float32) / 2
+    return add_up(world.model, counts, np.zeros(len(size), dtype=np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +235,16 @@ _NOTHING = _Counted(
 
 
 def _add_up(
-    world: World, work: Callable[[Comparison], _Counted], groups: _Groups, size: LongArray
-) -> Bits:
-    """Evidence of pairs of groups, the larger one of so many records, from what each field counts."""
-    compared = [c for c in world.plan.comparisons if world.weighings[c.name].counts]
+    world: World,
+    work: Callable[[Comparison], _Counted],
+    groups: _Groups,
+    compared: Sequence[Comparison],
+    *,
+    size: int,
+) -> Counts:
+    """What fields count together between so many pairs of groups."""
     threads = world.plan.threads if len(groups.rows) >= MANY_ROWS else 1
-    total = np.zeros((WIDTH - 1, len(size)), dtype=np.float32)
+    total = np.zeros((WIDTH - 1, size), dtype=np.float32)
     fields = zip(compared, in_threads(work, compared, threads), strict=True)
     found = {comparison.name: counted for comparison, counted in fields}
     for comparison in compared:
@@ -205,8 +256,7 @@ def _add_up(
             pair, bits = pair.take(others), bits.take(others, axis=0)
         for sums, counts in zip(total, bits.T, strict=True):
             sums[pair] += counts
-    total[0] += np.log2(size).astype(np.float32) / 2
-    return add_up(world.model, Counts(*total), np.zeros(len(size), dtype=np.float32))
+    return Counts(*total)
 
 
 def _compare(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from identity_resolve.arrays import HOME, IntArray, UInt64Array, distinct, pack, spread, unpack
-from identity_resolve.between_few import weigh_groups
+from identity_resolve.between import weigh_households
 from identity_resolve.candidates.buckets import bucket, chunks, follow, pairs_of
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.clustering.components import bounded_components
@@ -39,8 +39,9 @@ def join_households(world: World, customer: IntArray, edges: Edges) -> IntArray:
     left, right = unpack(distinct(np.concatenate(pairs)))
     step = world.plan.chunk_limit
     parts = [slice(start, start + step) for start in range(0, max(len(left), 1), step)]
-    weighed = [weigh_groups(world, customer, left[part], right[part]) for part in parts]
-    bits = np.concatenate([evidence.related for evidence in weighed])
+    bits = np.concatenate(
+        [weigh_households(world, customer, left[part], right[part]) for part in parts]
+    )
     joins = bits >= 0
     first = np.arange(len(customer), dtype=np.int32)
     member = customer != first

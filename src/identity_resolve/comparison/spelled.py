@@ -159,7 +159,7 @@ SPELLED = Comparison(
         ),
         Level(
             "email address or handle spelled from initial or given name, and family name",
-            m=0.20, u=0.0003, h=0.01, by="family", share=0.03,
+            m=0.20, u=0.0003, h=0.01, by="family", share=0.06,
         ),
         Level("email address or handle is the family name", m=0.05, u=0.0003, h=0.08, by="family"),
         Level("email address or handle is the given name", m=0.05, u=0.001, h=0.002, by="given"),

@@ -23,6 +23,7 @@ __all__ = [
     "Counts",
     "add_up",
     "field_bits",
+    "household_bits",
     "no_bits",
     "no_counts",
     "outcome_counts",
@@ -150,19 +151,33 @@ def add_up(model: Model, counts: Counts, silent: BitArray) -> Bits:
         counts: sums over the fields.
         silent: float32 of shape (pairs,), the part of ``counts.over_u`` that contradicts nothing.
     """
-    surplus = np.maximum(counts.near - counts.agreeing, 0)  # as if more strangers had the number
-    over_u = counts.over_u - surplus
-    household = counts.household - np.minimum(surplus, counts.near_household)
+    over_u, household = _without_slips(counts)
     over_h = over_u - household
     same_u = over_u + np.float32(prior_bits(model))
     same_h = over_h + np.float32(np.log2(model.same_pairs / model.household_pairs))
-    household_u = household + np.float32(np.log2(model.household_pairs / model.all_pairs))
+    household_u = household + _household_prior(model)
     relatives = np.where(household_u > 0, same_h, 0)
     return Bits(
         same=-np.logaddexp2(-same_u, -same_h),
         against=np.minimum(np.minimum(over_u - silent, relatives), 0),
         related=np.logaddexp2(same_u, household_u),
     )
+
+
+def household_bits(model: Model, counts: Counts) -> BitArray:
+    """Odds, log2, that pairs are of relatives and not of strangers: float32 of shape (pairs,)."""
+    found: BitArray = _without_slips(counts)[1] + _household_prior(model)
+    return found
+
+
+def _household_prior(model: Model) -> np.float32:
+    return np.float32(np.log2(model.household_pairs / model.all_pairs))
+
+
+def _without_slips(counts: Counts) -> tuple[BitArray, BitArray]:
+    """What counts for one person and for relatives, slips only as far as other fields agree."""
+    surplus = np.maximum(counts.near - counts.agreeing, 0)  # as if more strangers had the number
+    return counts.over_u - surplus, counts.household - np.minimum(surplus, counts.near_household)
 
 
 def field_bits(weights: Weights, outcome: LevelArray) -> BitArray:

@@ -40,7 +40,14 @@ from identity_resolve.scoring.model import Model
 from identity_resolve.scoring.weights import Bits, prior_bits, probability
 from identity_resolve.world import World
 
-__all__ = ["Places", "count_sizes", "find_places", "pair_probability", "record_probability"]
+__all__ = [
+    "CROSSED",
+    "Places",
+    "count_sizes",
+    "find_places",
+    "pair_probability",
+    "record_probability",
+]
 
 LARGEST = 64
 """Customers of so many records and more are counted as one size."""

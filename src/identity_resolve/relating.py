@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from identity_resolve.arrays import HOME, IntArray, UInt64Array, distinct, pack, spread, unpack
+from identity_resolve.belonging import CROSSED
 from identity_resolve.between import weigh_households
 from identity_resolve.candidates.buckets import bucket, chunks, follow, pairs_of
 from identity_resolve.candidates.entries import Entries
@@ -37,7 +38,7 @@ def join_households(world: World, customer: IntArray, edges: Edges) -> IntArray:
     cuts = chunks(following, limit=world.plan.chunk_limit)
     pairs += [pairs_of(following, cut).packed for cut in cuts]
     left, right = unpack(distinct(np.concatenate(pairs)))
-    step = world.plan.chunk_limit
+    step = max(world.plan.chunk_limit // CROSSED, 1)
     parts = [slice(start, start + step) for start in range(0, max(len(left), 1), step)]
     bits = np.concatenate(
         [weigh_households(world, customer, left[part], right[part]) for part in parts]

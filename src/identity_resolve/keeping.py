@@ -7,10 +7,9 @@ as many texts, ``""`` where nothing is left.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +19,6 @@ from identity_resolve.arrays import Column
 from identity_resolve.fingerprint import fingerprint_series, fingerprint_text, fingerprint_texts
 
 __all__ = [
-    "Each",
     "Keep",
     "area_code",
     "bare_number",
@@ -32,6 +30,7 @@ __all__ = [
     "kept_prints",
     "last_eight",
     "local_part",
+    "of_one",
     "prefix_of",
     "site_name",
     "sound",
@@ -39,17 +38,52 @@ __all__ = [
     "year",
 ]
 
-Keep: TypeAlias = Callable[[pl.Series], pl.Series]
-
 FEW = 64
 """Values that are not worth a column."""
-
-VERY_FEW = 4
-"""Values of which some may have been asked for lately."""
 
 _NOTHING = np.uint64(0)
 _SOUNDS = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556")
 _SILENT = frozenset("aeiouyhw")
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """What is kept of values.
+
+    Attributes:
+        one: of one value, ``""`` where nothing is left.
+        many: the same of many at once, where that is faster.
+    """
+
+    one: Callable[[str], str]
+    many: Callable[[pl.Series], pl.Series] | None = None
+
+    def __call__(self, texts: pl.Series) -> pl.Series:
+        """What is kept of all."""
+        if self.many is not None:
+            return self.many(texts)
+        return pl.Series([self.one(text) for text in texts.to_list()], dtype=pl.String)
+
+
+def of_one(one: Callable[[str], str]) -> Callable[[Callable[[pl.Series], pl.Series]], Keep]:
+    """Say beside what is kept of many values what is kept of one."""
+    return lambda many: Keep(one, many)
+
+
+def _found(pattern: str) -> Callable[[str], str]:
+    """What the first group of a pattern matches, ``""`` where it does not."""
+    search = re.compile(pattern).search
+
+    def found(value: str) -> str:
+        match = search(value)
+        return match.group(1) if match else ""
+
+    return found
+
+
+_digits_behind = _found(r"(?:^|:)[A-Z]*([0-9]{5,})$")
+_last_field = _found(r"([^:]*)$")
+_name_of_site = _found(r"^([^./]{5,})\.[^/]*$")
 
 
 def kept_prints(column: Column, keep: Keep | None) -> npt.NDArray[np.uint64]:
@@ -68,19 +102,22 @@ def kept_prints(column: Column, keep: Keep | None) -> npt.NDArray[np.uint64]:
 @lru_cache(maxsize=1 << 16)
 def kept_print(keep: Keep, value: str) -> int:
     """The fingerprint of what is kept of one value, 0 for nothing."""
-    return fingerprint_text(kept(keep, [value])[0])
+    return fingerprint_text(keep.one(value))
 
 
+@of_one(lambda value: value[:1])
 def initial(texts: pl.Series) -> pl.Series:
     """First letter."""
     return texts.str.head(1)
 
 
+@of_one(lambda value: value[:4])
 def year(dates: pl.Series) -> pl.Series:
     """The year of a date."""
     return dates.str.head(4)
 
 
+@of_one(_found(r"(?s)^.+(.{8})$"))
 def last_eight(phones: pl.Series) -> pl.Series:
     """The last eight digits: the same with and without a country code."""
     return pl.select(
@@ -88,6 +125,7 @@ def last_eight(phones: pl.Series) -> pl.Series:
     ).to_series()
 
 
+@of_one(_found(r"^(\+1\d{3}|\+[2-9]\d{4})"))
 def area_code(phones: pl.Series) -> pl.Series:
     """The country and area code of a phone, as far as they are of fixed length.
 
@@ -97,6 +135,7 @@ def area_code(phones: pl.Series) -> pl.Series:
     return phones.str.extract(r"^(\+1\d{3}|\+[2-9]\d{4})").fill_null("")
 
 
+@of_one(_found(r"^([^@]{6,})"))
 def local_part(emails: pl.Series) -> pl.Series:
     """The part of an email address before the @, if long enough to tell people apart.
 
@@ -106,6 +145,7 @@ def local_part(emails: pl.Series) -> pl.Series:
     return emails.str.extract(r"^([^@]{6,})").fill_null("")
 
 
+@of_one(lambda value: _digits_behind(value) or _last_field(value))
 def bare_number(numbers: pl.Series) -> pl.Series:
     """The digits of an ``issuer:number`` value without a prefix of letters, if enough are left.
 
@@ -116,6 +156,7 @@ def bare_number(numbers: pl.Series) -> pl.Series:
     return digits.fill_null(numbers.str.extract(r"([^:]*)$"))
 
 
+@of_one(lambda value: re.sub(r"[^0-9]", "", value))
 def digits_of(texts: pl.Series) -> pl.Series:
     """The digits of a text, in their order.
 
@@ -125,16 +166,19 @@ def digits_of(texts: pl.Series) -> pl.Series:
     return texts.str.replace_all(r"[^0-9]+", "")
 
 
+@of_one(_found(r"(?:^|:)([A-Z]+)[0-9]{5,}$"))
 def prefix_of(numbers: pl.Series) -> pl.Series:
     """The letters before the digits that `bare_number` keeps."""
     return numbers.str.extract(r"(?:^|:)([A-Z]+)[0-9]{5,}$").fill_null("")
 
 
+@of_one(_found(r"^(.*):"))
 def issuer_of(numbers: pl.Series) -> pl.Series:
     """The issuer of an ``issuer:number`` value."""
     return numbers.str.extract(r"^(.*):").fill_null("")
 
 
+@of_one(lambda value: _name_of_site(value).replace("-", ""))
 def site_name(websites: pl.Series) -> pl.Series:
     """A website without its ending, if long enough to tell; nothing where a host is shared.
 
@@ -143,25 +187,6 @@ def site_name(websites: pl.Series) -> pl.Series:
     """
     names = websites.str.extract(r"^([^./]{5,})\.[^/]*$").fill_null("")
     return names.str.replace_all("-", "", literal=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Each:
-    """What a function of one text keeps of each value.
-
-    Attributes:
-        one: the function.
-        many: the same of many at once, where that is faster.
-    """
-
-    one: Callable[[str], str]
-    many: Keep | None = None
-
-    def __call__(self, texts: pl.Series) -> pl.Series:
-        """What is kept of all."""
-        if self.many is not None:
-            return self.many(texts)
-        return pl.Series([self.one(text) for text in texts.to_list()], dtype=pl.String)
 
 
 def sound_of(name: str) -> str:
@@ -178,7 +203,7 @@ def sound_of(name: str) -> str:
     return code[:4]
 
 
-sound: Keep = Each(sound_of)
+sound = Keep(sound_of)
 """The sound of each name."""
 
 
@@ -188,18 +213,9 @@ def kept(keep: Keep, values: Sequence[str]) -> list[str]:
     >>> kept(initial, ["ann", "bob"])
     ['a', 'b']
     """
-    one = keep.one if isinstance(keep, Each) else _ONE_BY_ONE.get(keep)
-    if len(values) <= FEW and one is not None:
-        return [one(value) for value in values]
-    if len(values) <= VERY_FEW:
-        return [_kept_one(keep, value) for value in values]
+    if len(values) <= FEW:
+        return [keep.one(value) for value in values]
     found: list[str] = keep(pl.Series(values, dtype=pl.String)).to_list()
-    return found
-
-
-@lru_cache(maxsize=1 << 14)
-def _kept_one(keep: Keep, value: str) -> str:
-    found: str = keep(pl.Series([value], dtype=pl.String)).item()
     return found
 
 
@@ -209,39 +225,9 @@ def _padded_prints(keep: Keep, values: Sequence[str]) -> npt.NDArray[np.uint64]:
     return np.append(fingerprint_series(keep(pl.Series(values, dtype=pl.String))), _NOTHING)
 
 
-def _found(pattern: str) -> Callable[[str], str]:
-    """What the first group of a pattern matches, ``""`` where it does not."""
-    search = re.compile(pattern).search
-
-    def found(value: str) -> str:
-        match = search(value)
-        return match.group(1) if match else ""
-
-    return found
-
-
-def _bare(value: str) -> str:
-    return _digits_behind(value) or _last_field(value)
-
-
-def _site(value: str) -> str:
-    return _name_of_site(value).replace("-", "")
-
-
-_digits_behind = _found(r"(?:^|:)[A-Z]*([0-9]{5,})$")
-_last_field = _found(r"([^:]*)$")
-_name_of_site = _found(r"^([^./]{5,})\.[^/]*$")
-
-_ONE_BY_ONE: Mapping[Keep, Callable[[str], str]] = {
-    initial: lambda value: value[:1],
-    year: lambda value: value[:4],
-    last_eight: _found(r"(?s)^.+(.{8})$"),
-    area_code: _found(r"^(\+1\d{3}|\+[2-9]\d{4})"),
-    local_part: _found(r"^([^@]{6,})"),
-    bare_number: _bare,
-    digits_of: lambda value: re.sub(r"[^0-9]", "", value),
-    prefix_of: _found(r"(?:^|:)([A-Z]+)[0-9]{5,}$"),
-    issuer_of: _found(r"^(.*):"),
-    site_name: _site,
+__test__ = {
+    keep.many.__name__: keep.many
+    for keep in [*globals().values()]
+    if isinstance(keep, Keep) and keep.many
 }
-"""The same, one value at a time: a few values take less time so."""
+"""Where doctest finds the examples of what is a `Keep` now."""

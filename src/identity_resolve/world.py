@@ -13,7 +13,7 @@ import numpy.typing as npt
 from identity_resolve.arrays import BoolArray, IntArray, LevelArray, Records, UInt64Array
 from identity_resolve.clustering.generic import without
 from identity_resolve.comparison.base import Comparison
-from identity_resolve.comparison.engine import ask, compare, compare_held, rarity
+from identity_resolve.comparison.engine import compare, compare_held, look_up, rarity
 from identity_resolve.comparison.few import compare_few
 from identity_resolve.comparison.view import View
 from identity_resolve.plan import Plan
@@ -251,10 +251,10 @@ def levels_of(
     """
     if len(left) <= FEW_PAIRS:
         return compare_few(comparisons, view, rarities, left, right)
-    asked = ask(comparisons, view, left, right)
+    looked_up = look_up(comparisons, view, left, right)
 
     def work(comparison: Comparison) -> LevelArray:
-        return compare(comparison, view, rarities, left, right, asked)
+        return compare(comparison, view, rarities, left, right, looked_up)
 
     found = in_threads(work, comparisons, threads if len(left) >= MANY_PAIRS else 1)
     return {c.name: levels for c, levels in zip(comparisons, found, strict=True)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from identity_resolve.keeping import Each, sound_of
+from identity_resolve.keeping import Keep, sound_of
 from identity_resolve.kinds.nickname import find_formal_names
 
 __all__ = ["full_sound", "full_sound_of"]
@@ -17,5 +17,5 @@ def full_sound_of(name: str) -> str:
     return sound_of(next(iter(find_formal_names(name)), name))
 
 
-full_sound = Each(full_sound_of)
+full_sound = Keep(full_sound_of)
 """The sound of each given name."""

@@ -33,8 +33,8 @@ class Level:
         within: comparisons whose agreement this outcome presupposes; u is its chance among strangers
             who agree in those (an address spelled from a name says little beyond the name).
         also: a part whose value is shared as well as that of `by`: their rarities add up.
-        share: how many strangers who share the value of `by` also agree in what else the outcome asks for
-            (an initial).
+        share: of the strangers who share the value of `by`, those who agree in what else the outcome asks
+            for too (an initial).
     """
 
     title: str

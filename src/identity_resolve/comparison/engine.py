@@ -18,11 +18,11 @@ from identity_resolve.comparison.sides import NOTHING_KNOWN, Known, Sides
 from identity_resolve.comparison.view import View
 
 __all__ = [
-    "Asked",
+    "LookedUp",
     "Rarities",
-    "ask",
     "compare",
     "compare_held",
+    "look_up",
     "outcome_counts",
     "rarity",
     "slot_choices",
@@ -50,20 +50,22 @@ def outcome_counts(comparison: Comparison) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What several comparisons ask of the same pairs.
+class LookedUp:
+    """What several comparisons look at of the same pairs.
 
     Attributes:
-        told: uint64 of shape (pairs,), which parts either side has, as `View.parts_of` says.
+        parts: uint64 of shape (pairs,), which parts either side has, as `View.parts_of` says.
         codes: codes on both sides of parts that more than one comparison looks at.
     """
 
-    told: tuple[UInt64Array, UInt64Array]
+    parts: tuple[UInt64Array, UInt64Array]
     codes: Mapping[str, tuple[IntArray, IntArray]]
 
 
-def ask(comparisons: Sequence[Comparison], view: View, left: IntArray, right: IntArray) -> Asked:
-    """Look up for pairs of rows what several comparisons ask."""
+def look_up(
+    comparisons: Sequence[Comparison], view: View, left: IntArray, right: IntArray
+) -> LookedUp:
+    """What several comparisons look at of pairs of rows."""
     looked_at = Counter(part for c in comparisons for part in (*c.parts, *c.beside))
     shared = {
         part: view.columns[part].codes[0]
@@ -71,7 +73,7 @@ def ask(comparisons: Sequence[Comparison], view: View, left: IntArray, right: In
         if count > 1 and part in view.columns and len(view.columns[part].codes) == 1
     }
     codes = {part: (column.take(left), column.take(right)) for part, column in shared.items()}
-    return Asked((view.parts_of(left), view.parts_of(right)), codes)
+    return LookedUp((view.parts_of(left), view.parts_of(right)), codes)
 
 
 def compare(
@@ -80,7 +82,7 @@ def compare(
     rarities: Rarities,
     left: IntArray,
     right: IntArray,
-    asked: Asked | None = None,
+    looked_up: LookedUp | None = None,
 ) -> LevelArray:
     """Outcomes of one comparison: uint8 of shape (pairs,), 0 where there is nothing to compare.
 
@@ -92,13 +94,13 @@ def compare(
         rarities: per part that levels divide by, the bin of each of its distinct values.
         left: int32 of shape (pairs,), rows.
         right: int32 of shape (pairs,), rows.
-        asked: what is known of the pairs already.
+        looked_up: what was looked up of the pairs already.
     """
-    asked = asked or ask((comparison,), view, left, right)
-    where = view.meeting(comparison.parts, *asked.told, across=comparison.across)
+    told = looked_up or look_up((comparison,), view, left, right)
+    where = view.meeting(comparison.parts, *told.parts, across=comparison.across)
     if len(where) == len(left):
-        return _best_outcomes(comparison, view, rarities, left, right, (asked.codes, None))
-    known = asked.codes, where
+        return _best_outcomes(comparison, view, rarities, left, right, (told.codes, None))
+    known = told.codes, where
     found = np.zeros(len(left), dtype=np.uint8)
     rows = left.take(where), right.take(where)
     found[where] = _best_outcomes(comparison, view, rarities, *rows, known)

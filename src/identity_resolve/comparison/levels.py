@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache, partial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +23,7 @@ __all__ = [
     "few_edits",
     "initial_only",
     "known_as",
+    "ladder",
     "not_contrary",
     "not_in_digits",
     "one_edit",
@@ -35,6 +38,31 @@ __all__ = [
 
 
 CharacterArray = npt.NDArray[np.uint32]
+
+
+def ladder(
+    part: str,
+    *tests: Test,
+    asked: Sequence[int] | None = None,
+    comparable: Test | None = None,
+) -> Callable[[Asked], Any]:
+    """Judge a part by the first test that holds.
+
+    Args:
+        part: what both sides must have.
+        tests: questions in the order they are asked.
+        asked: the level (from 1) each question is about, where that is another order.
+        comparable: what must hold beside it, that there is anything to compare.
+    """
+
+    def judge(sides: Asked) -> Any:
+        both = sides.both(part)
+        return sides.in_order(both & comparable(sides) if comparable else both, tests)
+
+    if asked is None:
+        return judge
+    levels = np.array([0, *asked, len(tests) + 1], dtype=np.uint8)
+    return lambda sides: levels[judge(sides)]
 
 
 def same(part: str) -> Test:

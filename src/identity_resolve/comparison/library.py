@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
-from typing import Any
-
-import numpy as np
+from collections.abc import Iterable, Set
 
 from identity_resolve.arrays import BORN, HOME, SEEN
 from identity_resolve.comparison.base import Comparison, Level
@@ -23,52 +20,27 @@ from identity_resolve.comparison.levels import (
     few_edits,
     initial_only,
     known_as,
-    not_contrary,
+    ladder,
     not_in_digits,
     one_edit,
     part_of,
-    prefix_missing,
     same,
     same_kept,
     same_or_swapped,
     spelled_from_name,
     swapped_names,
 )
+from identity_resolve.comparison.numbers import number_comparison
 from identity_resolve.comparison.places import judge_address, judge_home
-from identity_resolve.comparison.sides import Answer, Asked, Test
+from identity_resolve.comparison.sides import Answer, Asked
 from identity_resolve.comparison.spelled import HANDLE, SPELLED
 from identity_resolve.comparison.texts import WEBSITE, measure_comparison, text_comparison
 from identity_resolve.domain import IdentifierClass
-from identity_resolve.keeping import area_code, issuer_of, last_eight, local_part
+from identity_resolve.keeping import area_code, last_eight, local_part
 from identity_resolve.kinds import KINDS
 from identity_resolve.spelling import WRITTEN
 
 __all__ = ["comparisons"]
-
-
-def ladder(
-    part: str,
-    *tests: Test,
-    asked: Sequence[int] | None = None,
-    comparable: Test | None = None,
-) -> Callable[[Asked], Any]:
-    """Judge a part by the first test that holds.
-
-    Args:
-        part: what both sides must have.
-        tests: questions in the order they are asked.
-        asked: the level (from 1) each question is about, where that is another order.
-        comparable: what must hold beside it, that there is anything to compare.
-    """
-
-    def judge(sides: Asked) -> Any:
-        both = sides.both(part)
-        return sides.in_order(both & comparable(sides) if comparable else both, tests)
-
-    if asked is None:
-        return judge
-    levels = np.array([0, *asked, len(tests) + 1], dtype=np.uint8)
-    return lambda sides: levels[judge(sides)]
 
 
 GIVEN = Comparison(
@@ -331,41 +303,6 @@ PERSON_ATTRIBUTES = (
     *(GIVEN, FAMILY, NAMESAKES, MIDDLE, SUFFIX, SEX, BIRTH_DATE, AGE),
     *(EMAIL, PHONE, ADDRESS, AT_HOME, TIME, SPELLED, HANDLE),
 )
-
-
-def number_comparison(part: str, identifier_class: IdentifierClass) -> Comparison:
-    """The comparison of a number of any system."""
-    person = identifier_class is IdentifierClass.PERSON_KEY
-    asset = identifier_class is IdentifierClass.ASSET_KEY
-    same_m = 0.90 if person else 0.50
-    same_h = 0.4 if asset else 0.0
-
-    def level(title: str, m: float, u: float, *, near: bool = False) -> Level:
-        return Level(title, m=m, u=u, h=same_h * m / same_m or None, near=near)
-
-    title = (part.partition(":")[2] or part).replace("_", " ")
-    return Comparison(
-        part,
-        (part,),
-        (
-            level(f"same {title}", same_m, 1e-7),
-            level(f"same {title}, issuer or prefix missing on one side", 0.1 * same_m, 1e-6),
-            level(f"{title} one capture error apart", 0.03, 1e-5, near=True),
-            level(f"{title} one character apart", 0.01, 5e-5, near=True),
-            Level(f"different {title}", m=0.06 if person else 0.46, u=1.0),
-        ),
-        ladder(
-            part,
-            same(part),
-            prefix_missing(part),
-            capture_error(part),
-            one_edit(part),
-            comparable=not_contrary(part, issuer_of),  # numbers two issuers gave say nothing
-        ),
-        shared=asset,
-        scarce=True,
-        several=not person,
-    )
 
 
 def comparisons(parts: Iterable[str]) -> tuple[Comparison, ...]:

@@ -235,9 +235,8 @@ def _find_renumbered(
     """A number of the past as it is today, if today's is assigned."""
     import phonenumbers
 
-    candidates = [_e164(found)[1:]] if found else []
-    if not re.match("0[1-9]", digits):  # one 0 is the trunk's, two are the world's
-        candidates.append(digits.lstrip("0"))
+    abroad = [] if re.match("0[1-9]", digits) else [digits.lstrip("0")]  # one 0 is the trunk's
+    candidates = [_e164(found)[1:], *abroad] if found else abroad
     foreign = found is not None and body[0] == "+"
     if not foreign and (code := phonenumbers.country_code_for_region(region)):
         candidates += [f"{code}{digits.lstrip('0')}", f"{code}{digits}"]

@@ -11,7 +11,7 @@ import polars as pl
 
 from identity_resolve.arrays import Column
 from identity_resolve.fingerprint import fingerprint_texts
-from identity_resolve.keeping import Each, Keep, kept
+from identity_resolve.keeping import Keep, kept
 from identity_resolve.kinds.tables import read_rows
 
 __all__ = ["home_among", "homes_of"]
@@ -80,9 +80,9 @@ def _of_area(phone: str) -> str:
 
 
 HOMES: Mapping[str, Keep] = {
-    "region": Each(str, lambda regions: regions),
-    "license": Each(_of_issuer, _of_issuers),
-    "plate": Each(_of_issuer, _of_issuers),
-    "phone": Each(_of_area, _of_areas),
+    "region": Keep(str, lambda regions: regions),
+    "license": Keep(_of_issuer, _of_issuers),
+    "plate": Keep(_of_issuer, _of_issuers),
+    "phone": Keep(_of_area, _of_areas),
 }
 """What tells a home, the surest first: people keep a phone number when they move."""

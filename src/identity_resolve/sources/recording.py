@@ -10,23 +10,16 @@ import numpy as np
 import polars as pl
 
 from identity_resolve.arrays import (
-    BORN,
     HOME,
-    SEEN,
-    BoolArray,
     Column,
     IntArray,
     Records,
-    UInt64Array,
-    order_prints,
 )
 from identity_resolve.collecting import collector_paused
 from identity_resolve.domain import Context
 from identity_resolve.errors import SourceError
 from identity_resolve.fingerprint import (
-    combine,
     fingerprint_series,
-    fingerprint_text,
     fingerprint_texts,
     mix,
 )
@@ -34,8 +27,10 @@ from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.sources.column import InferredColumn
+from identity_resolve.sources.derived import born_of, seen_of
 from identity_resolve.sources.distinct import ranked
 from identity_resolve.sources.homes import homes_of
+from identity_resolve.sources.ordering import content_of, content_order, keys_of
 from identity_resolve.sources.parsing import (
     BY_COUNTRY,
     HalfParsed,
@@ -44,7 +39,7 @@ from identity_resolve.sources.parsing import (
     read_plain,
 )
 from identity_resolve.sources.source import Source
-from identity_resolve.sources.times import YEARS, read_times, read_year
+from identity_resolve.sources.times import read_times
 from identity_resolve.sources.workers import parsers
 from identity_resolve.threads import in_threads
 
@@ -179,8 +174,8 @@ def record_sources(
     sizes = [mapped.source.frame.height for mapped in sources]
     names = sorted(parts)
     finished = in_threads(lambda name: _finish(parts[name], sizes), names, threads)
-    columns = dict(zip(names, finished, strict=True)) | _seen(table["time"])
-    columns |= _born(columns, table["year"], table["time"])
+    columns = dict(zip(names, finished, strict=True)) | seen_of(table["time"])
+    columns |= born_of(columns, table["year"], table["time"])
     if (home := homes_of(columns)) is not None:
         columns[HOME] = home
     records, order = _in_canonical_order(columns, sources, sizes, table, threads)
@@ -303,37 +298,6 @@ def _finish(part: _Part, sizes: Sequence[int]) -> Column:
     return Column(values.to_list(), fingerprint_series(values), tuple(slots))
 
 
-def _seen(times: pl.Series) -> dict[str, Column]:
-    """The day of each record as a part of its own, where there are times."""
-    days = times.dt.date()
-    if days.null_count() == len(days):
-        return {}
-    known = days.drop_nulls().unique().sort()
-    code = pl.Series(range(len(known)), dtype=pl.Int32)
-    held = days.replace_strict(known, code, default=-1, return_dtype=pl.Int32).to_numpy()
-    texts = known.cast(pl.String).to_list()  # years have four digits, so in order as texts too
-    return {SEEN: Column(texts, fingerprint_texts(texts), (held,))}
-
-
-def _born(columns: Mapping[str, Column], years: pl.Series, times: pl.Series) -> dict[str, Column]:
-    """The year of birth by age, where the year of the record is told, or else its time."""
-    if "age" not in columns:
-        return {}
-    told = {text: read_year(text) for text in years.drop_nulls().unique().to_list()}
-    year = years.replace_strict(told, return_dtype=pl.Int32, default=None)
-    taken = year.fill_null(times.dt.year()).fill_null(-1).to_numpy()
-    [codes] = columns["age"].codes
-    ages = np.array([int(text) for text in columns["age"].values], dtype=np.int32)
-    born, held = taken - ages[codes], (codes >= 0) & (taken >= YEARS.start) & (taken < YEARS.stop)
-    if not held.any():
-        return {}
-    known, which = np.unique(born[held], return_inverse=True)
-    found = np.full(len(codes), -1, dtype=np.int32)
-    found[held] = which
-    texts = [str(one) for one in known.tolist()]  # of four digits, so in order as texts too
-    return {BORN: Column(texts, fingerprint_texts(texts), (found,))}
-
-
 def _carried(mapped: MappedSource) -> pl.DataFrame:
     frame, name = mapped.source.frame, mapped.source.name
     roles = ("record_id", "channel", "timestamp", "year")
@@ -378,13 +342,13 @@ def _in_canonical_order(
     """Sort records by their content; equal content by id where ids were given, else as it came."""
     source = np.repeat(np.arange(len(sources), dtype=np.int32), sizes)
     content = np.zeros(len(source), dtype=np.uint64)
-    for told in in_threads(lambda item: _content(*item), [*columns.items()], threads):
+    for told in in_threads(lambda item: content_of(*item), [*columns.items()], threads):
         content += told
     names = fingerprint_texts([mapped.source.name for mapped in sources])
     content = mix(content + names[source] if len(source) else content)
     given = np.array([mapped.role("record_id") is not None for mapped in sources])
-    order = _order(
-        content, lambda rows: _keys_of(rows, table, names[source[rows]], given[source[rows]])
+    order = content_order(
+        content, lambda rows: keys_of(rows, table, names[source[rows]], given[source[rows]])
     )
 
     def put(column: Column) -> Column:
@@ -393,37 +357,6 @@ def _in_canonical_order(
     ordered = dict(zip(columns, in_threads(put, [*columns.values()], threads), strict=True))
     unique = tuple(mapped.unique for mapped in sources)
     return Records(ordered, source.take(order), unique, content.take(order)), order
-
-
-def _keys_of(
-    rows: IntArray, table: pl.DataFrame, names: UInt64Array, given: BoolArray
-) -> UInt64Array:
-    """Fingerprints of the names of some records, source and id; zero where no id was given."""
-    if not given.any():
-        return np.zeros(len(rows), dtype=np.uint64)
-    texts = table["record_id"].gather(rows.astype(np.uint32)).to_list()
-    return np.where(given, combine(names, fingerprint_texts(texts)), np.uint64(0))
-
-
-def _order(content: UInt64Array, keys_of: Callable[[IntArray], UInt64Array]) -> IntArray:
-    """Rows by content, those of equal content by key, else as they came."""
-    order = order_prints(content).astype(np.int32)
-    ordered = content.take(order)
-    same = ordered[1:] == ordered[:-1]
-    tied = np.flatnonzero(np.r_[False, same] | np.r_[same, False])
-    rows = order[tied]
-    order[tied] = rows[np.lexsort((keys_of(rows), content[rows]))]
-    return order
-
-
-def _content(name: str, column: Column) -> UInt64Array:
-    """What a part adds to the content keys of records: uint64 of shape (records,)."""
-    salt = np.full(len(column.values), fingerprint_text(name), dtype=np.uint64)
-    salted = np.append(combine(salt, column.fingerprints), np.uint64(0))
-    first, *others = (salted.take(codes) for codes in column.codes)
-    for told in others:
-        first += told
-    return first
 
 
 def _rejected(

@@ -1,0 +1,52 @@
+"""Numbers of any system: licenses, accounts, plates, cases."""
+
+from __future__ import annotations
+
+from identity_resolve.comparison.base import Comparison, Level
+from identity_resolve.comparison.levels import (
+    capture_error,
+    ladder,
+    not_contrary,
+    one_edit,
+    prefix_missing,
+    same,
+)
+from identity_resolve.domain import IdentifierClass
+from identity_resolve.keeping import issuer_of
+
+__all__ = ["number_comparison"]
+
+
+def number_comparison(part: str, identifier_class: IdentifierClass) -> Comparison:
+    """The comparison of a number of any system."""
+    person = identifier_class is IdentifierClass.PERSON_KEY
+    asset = identifier_class is IdentifierClass.ASSET_KEY
+    same_m = 0.90 if person else 0.50
+    same_h = 0.4 if asset else 0.0
+
+    def level(title: str, m: float, u: float, *, near: bool = False) -> Level:
+        return Level(title, m=m, u=u, h=same_h * m / same_m or None, near=near)
+
+    title = (part.partition(":")[2] or part).replace("_", " ")
+    return Comparison(
+        part,
+        (part,),
+        (
+            level(f"same {title}", same_m, 1e-7),
+            level(f"same {title}, issuer or prefix missing on one side", 0.1 * same_m, 1e-6),
+            level(f"{title} one capture error apart", 0.03, 1e-5, near=True),
+            level(f"{title} one character apart", 0.01, 5e-5, near=True),
+            Level(f"different {title}", m=0.06 if person else 0.46, u=1.0),
+        ),
+        ladder(
+            part,
+            same(part),
+            prefix_missing(part),
+            capture_error(part),
+            one_edit(part),
+            comparable=not_contrary(part, issuer_of),  # numbers two issuers gave say nothing
+        ),
+        shared=asset,
+        scarce=True,
+        several=not person,
+    )

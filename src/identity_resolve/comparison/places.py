@@ -6,6 +6,7 @@ from typing import Any
 
 from identity_resolve.comparison.sides import Answer, Asked, no
 from identity_resolve.keeping import area_code
+from identity_resolve.kinds.street_words import bare_street
 
 __all__ = ["judge_address", "judge_home"]
 
@@ -55,9 +56,10 @@ def same_or_similar_street(sides: Asked) -> Answer:
 
 
 def similar_street(sides: Asked) -> Answer:
-    """Street names two typing errors apart, or one where they are short."""
+    """Street names two typing errors apart, or one where they are short; or the same in fewer words."""
     edits, shortest = sides.edits("street", at_most=2), sides.shortest("street")
-    return (edits <= 1) & (shortest >= 5) | (edits <= 2) & (shortest >= 9)
+    spelled = (edits <= 1) & (shortest >= 5) | (edits <= 2) & (shortest >= 9)
+    return spelled | sides.same_derived("street", bare_street)
 
 
 def same_number(sides: Asked) -> Answer:

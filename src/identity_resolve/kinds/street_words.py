@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from identity_resolve.keeping import Keep
 from identity_resolve.kinds.tables import read_rows
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ORDINALS",
+    "bare_street",
     "find_street_end",
     "is_street_type",
     "normalize_street_type",
@@ -57,6 +59,7 @@ _COMMON_TYPES = {
 
 _LONG_DIRECTIONS = _read_table("directional")
 _DIRECTIONS = _LONG_DIRECTIONS | {short: short for short in _LONG_DIRECTIONS.values()}
+_SHORT_DIRECTIONS = frozenset(_LONG_DIRECTIONS.values())
 _DIAGONALS = {("n", "e"): "ne", ("n", "w"): "nw", ("s", "e"): "se", ("s", "w"): "sw"}
 _UNITS_OF_ORDINALS = (
     *("first", "second", "third", "fourth", "fifth"),
@@ -236,3 +239,27 @@ def find_street_end(words: list[str]) -> int:
     if 0 < end < len(words) and words[end] in _LONG_DIRECTIONS.values():
         end += 1
     return end
+
+
+_WHERE_ON_IT = re.compile(r"(?<=\w) (?:between|betw|btwn|near|off|at|behind|opposite|opp|corner|cor)(?: |\Z).*")
+
+
+def _without_place(street: str) -> str:
+    """A street in standard form without directions, and without what is said of where on it.
+
+    >>> _without_place("n hillhurst ave"), _without_place("peachtree rd ne"), _without_place("south st")
+    ('hillhurst ave', 'peachtree rd', 'south st')
+    >>> _without_place("jane st off hudson st"), _without_place("piedmont ave rio shopping mall")
+    ('jane st', 'piedmont ave')
+    """
+    words = _WHERE_ON_IT.sub("", street).split()
+    if len(words) > 1 and words[0] in _SHORT_DIRECTIONS:
+        del words[0]
+    last = max((n for n in range(1, len(words)) if words[n] in _COMMON), default=-1)
+    if last < 0 and len(words) > 1 and words[-1] in _SHORT_DIRECTIONS:
+        last = len(words) - 2
+    return " ".join(words[: last + 1] if last >= 0 else words)
+
+
+bare_street = Keep(_without_place)
+"""Streets without directions, and without what is said of where on them."""

@@ -48,6 +48,7 @@ def _table(
     values: Sequence[str], counts: npt.NDArray[np.float64], records: float, built_in: float
 ) -> dict[str, float]:
     total = records + PRIOR_RECORDS
+    built_in = min(built_in, 1.0 / max(len(values), 1))
     share = (counts + PRIOR_RECORDS * built_in) / total
     listed = np.flatnonzero(share >= LISTED)
     rare = share[share < LISTED]

@@ -23,6 +23,9 @@ __all__ = ["WEBSITE", "measure_comparison", "text_comparison"]
 RARE, VERY_RARE = 9.0, 18.0
 """Bits of words in common from which they are rare together: one text in 500, in 250,000."""
 
+DISTINCT = 6.0
+"""Bits of words in common that are enough where they are all that one text says."""
+
 MOST, SOME = 0.5, 0.25
 """Shares of the bits of all words of two texts that are in common."""
 
@@ -39,6 +42,7 @@ def text_comparison(part: str) -> Comparison:
             Level(f"{title} shares most words, very rare ones", m=0.05, u=0.0001),
             Level(f"{title} shares most words, rare ones", m=0.04, u=0.001),
             Level(f"{title} shares rare words", m=0.03, u=0.002),
+            Level(f"one {title} is within the other", m=0.03, u=0.002),
             Level(f"{title} shares most words, common ones", m=0.01, u=0.01),
             Level(f"different {title}", m=0.13, u=0.97),
         ),
@@ -63,12 +67,14 @@ def _judge(part: str, sides: Sides) -> LevelArray:
 def _by_words(weighed: WeighedWords, left: IntArray, right: IntArray) -> LevelArray:
     """Which of the levels that look at words holds: uint8 of shape (pairs,), 0 the strongest, 4 none."""
     bits = words_in_common(weighed, left, right)
-    share = bits / np.maximum(weighed.total[left] + weighed.total[right] - bits, 1e-9)
+    first, second = weighed.total[left], weighed.total[right]
+    share = bits / np.maximum(first + second - bits, 1e-9)
     most, rare = share >= MOST, bits >= RARE
+    within = (bits >= np.minimum(first, second)) & (bits >= DISTINCT)
     return np.select(
-        [most & (bits >= VERY_RARE), most & rare, (share >= SOME) & rare, most],
-        [0, 1, 2, 3],
-        4,
+        [most & (bits >= VERY_RARE), most & rare, (share >= SOME) & rare, within, most],
+        [0, 1, 2, 3, 4],
+        5,
     ).astype(np.uint8)
 
 

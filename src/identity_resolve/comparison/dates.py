@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -11,11 +12,13 @@ import numpy as np
 
 from identity_resolve.arrays import BORN, SEEN, IntArray, LevelArray
 from identity_resolve.comparison.sides import Answer, Asked
+from identity_resolve.spelling import WRITTEN, local_text
 
 __all__ = [
     "by_days_apart",
     "day_month_swapped",
     "judge_age",
+    "judge_written_year",
     "one_digit_off",
     "same_as_far_as_known",
     "two_parts_agree",
@@ -89,6 +92,36 @@ def judge_age(sides: Asked) -> Any:
 
 def _years(apart: IntArray) -> LevelArray:
     return np.where(apart <= 2, 3, np.where(apart <= 10, 4, 5)).astype(np.uint8)
+
+
+def judge_written_year(sides: Asked) -> Any:
+    """A birth date on one side, an address or a handle of the other that ends in a number of a year.
+
+    Where both have addresses with such numbers, these are compared as addresses.
+    """
+    dated = sides.numbers(PART, year)
+    undated = (dated[0] < 0) | (dated[1] < 0)
+    level: Any = np.uint8(0)
+    for part in WRITTEN:
+        written = sides.numbers(part, written_year)
+        for one, other in ((0, 1), (1, 0)):
+            known = undated & (dated[one] >= 0) & (written[one] < 0) & (written[other] >= 0)
+            said = np.where(dated[one] % 100 == written[other], 1, 2)
+            level = np.where(known & ((level == 0) | (said < level)), said, level)
+    return level.astype(np.uint8)
+
+
+_YEAR_AT_END = re.compile(r"(?<!\d)(?:19|20)?(\d\d)\Z", re.ASCII)
+
+
+def written_year(text: str) -> int:
+    """The last two digits of a year that an address or a handle ends in, -1 where none does.
+
+    >>> written_year("betty83@example.org"), written_year(":betty1983"), written_year("betty183@example.org")
+    (83, 83, -1)
+    """
+    found = _YEAR_AT_END.search(local_text(text))
+    return int(found[1]) if found else -1
 
 
 def two_parts_agree(sides: Asked) -> Answer:

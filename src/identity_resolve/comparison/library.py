@@ -10,6 +10,7 @@ from identity_resolve.comparison.dates import (
     by_days_apart,
     day_month_swapped,
     judge_age,
+    judge_written_year,
     one_digit_off,
     same_as_far_as_known,
     two_parts_agree,
@@ -182,6 +183,19 @@ AGE = Comparison(
     across=True,
 )
 
+WRITTEN_YEAR = Comparison(
+    "year of birth in address",
+    ("birth_date", *WRITTEN),
+    (
+        Level("email address or handle ends in the year of birth", m=0.30, u=0.015),
+        Level("email address or handle ends in another number", m=0.70, u=0.985),
+    ),
+    judge_written_year,
+    several=True,
+    across=True,
+    instead=("birth_date", "email"),
+)
+
 NAMES = ("given", "family")
 
 
@@ -301,7 +315,7 @@ TIME = Comparison(
 
 PERSON_ATTRIBUTES = (
     *(GIVEN, FAMILY, NAMESAKES, MIDDLE, SUFFIX, SEX, BIRTH_DATE, AGE),
-    *(EMAIL, PHONE, ADDRESS, AT_HOME, TIME, SPELLED, HANDLE),
+    *(EMAIL, PHONE, ADDRESS, AT_HOME, TIME, SPELLED, HANDLE, WRITTEN_YEAR),
 )
 
 
@@ -322,13 +336,15 @@ def applies(comparison: Comparison, present: Set[str]) -> bool:
         return not present.isdisjoint({"street", "city", "postcode"})
     if comparison is HANDLE:
         return present >= {"email", "social_handle"}
+    if comparison is WRITTEN_YEAR:
+        return "birth_date" in present and not present.isdisjoint(WRITTEN)
     if comparison is SPELLED:
         return {"given", "family"} <= present and not present.isdisjoint(WRITTEN)
     return comparison.parts[0] in present and set(comparison.together) <= present
 
 
 _COVERED = frozenset(
-    part for c in PERSON_ATTRIBUTES if c not in (SPELLED, HANDLE) for part in c.parts
+    part for c in PERSON_ATTRIBUTES if c not in (SPELLED, HANDLE, WRITTEN_YEAR) for part in c.parts
 ) | {"extension"}
 
 

@@ -13,17 +13,22 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from identity_resolve.kinds.nickname import nickname_groups
+
 __all__ = [
     "LEAST",
     "WRITTEN",
     "Letters",
+    "beginning",
     "behind",
+    "called",
     "initials",
     "letters_in",
     "letters_of",
     "local_letters",
     "local_text",
     "name_letters",
+    "shortens",
 ]
 
 UInt64Array = npt.NDArray[np.uint64]
@@ -144,6 +149,49 @@ def letters_in(text: str, *, digits: bool = False) -> str:
     ('annmarie', 'annlee7')
     """
     return "".join(c for c in text if "a" <= c <= "z" or (digits and "0" <= c <= "9"))
+
+
+def beginning(family: str) -> str:
+    """The letters a family name begins with, as many as are left where it is shortened.
+
+    >>> beginning("von trapp"), beginning("lee")
+    ('vontr', 'lee')
+    """
+    return letters_in(family)[:LEAST]
+
+
+@lru_cache(maxsize=1 << 14)
+def called(handle: str) -> tuple[tuple[str, str], ...]:
+    """Given names and beginnings of family names that a handle may be made of.
+
+    >>> called("jimlee5")
+    (('ji', 'mlee'), ('jim', 'lee'), ('james', 'lee'), ('jiml', 'ee'))
+    """
+    letters = letters_in(local_text(handle))
+    found = []
+    for end in range(2, len(letters) - 1):
+        head, tail = letters[:end], letters[end : end + LEAST]
+        found += [(head, tail), *((n, tail) for n in sorted(nickname_groups(head) - {head}))]
+    return tuple(found)
+
+
+def shortens(handle: str, given: str, family: str) -> bool:
+    """Whether a handle is what somebody is called and the family name, or a beginning of it.
+
+    >>> shortens("waltbrook905", "walter", "brooks"), shortens("jimlee", "james", "lee")
+    (True, True)
+    >>> shortens("waltbr", "walter", "brooks"), shortens("walt", "walter", "brooks")
+    (False, False)
+    """
+    letters, last, first = letters_in(local_text(handle)), letters_in(family), letters_in(given)
+    short = last[:LEAST]
+    start = letters.find(short, 2) if len(short) > 1 else -1
+    while start > 0:
+        if last.startswith(letters[start:]):
+            head = letters[:start]
+            return first == head or first in nickname_groups(head)
+        start = letters.find(short, start + 1)
+    return False
 
 
 def _hash(

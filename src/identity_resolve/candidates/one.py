@@ -11,10 +11,11 @@ import numpy as np
 from identity_resolve.arrays import Column
 from identity_resolve.candidates.entries import Token
 from identity_resolve.candidates.rules import BlockRule
+from identity_resolve.candidates.spelled import BEGINNING, LETTERS
 from identity_resolve.candidates.wording import word_keys
 from identity_resolve.fingerprint import combine_one, fingerprint_text, fingerprint_texts, mix_one
 from identity_resolve.keeping import kept_print
-from identity_resolve.spelling import LEAST, WRITTEN, letters_of, local_text
+from identity_resolve.spelling import LEAST, WRITTEN, called, letters_of, local_text
 
 __all__ = ["keys_of"]
 
@@ -32,7 +33,9 @@ def keys_of(rule: BlockRule, parts: Parts) -> list[int]:
         parts: part name to the texts the record has, one a slot.
     """
     keys: Iterable[int]
-    if rule.spelled:
+    if rule.spelled == "short":
+        keys = _short(parts)
+    elif rule.spelled:
         keys = _spelled(parts, initial=rule.spelled == "initial")
     elif rule.worded:
         keys = _worded(_texts(parts, rule.tokens[0].part))
@@ -66,6 +69,13 @@ def _worded(texts: Sequence[str]) -> list[int]:
     codes = np.arange(len(texts), dtype=np.int32)
     keys = [word_keys(Column(texts, fingerprint_texts(texts), (codes,))).keys] if texts else []
     return [key for found in keys for key in found.tolist()]
+
+
+def _short(parts: Parts) -> Iterator[int]:
+    yield from _compound(parts, (Token("given", LETTERS), Token("family", BEGINNING)))
+    for handle in _texts(parts, "social_handle"):
+        for given, family in called(handle):
+            yield combine_one(fingerprint_text(given), fingerprint_text(family))
 
 
 def _spelled(parts: Parts, *, initial: bool) -> Iterator[int]:

@@ -11,7 +11,7 @@ from identity_resolve.arrays import Records, UInt64Array
 from identity_resolve.candidates.calling import full_sound
 from identity_resolve.candidates.entries import NO_ENTRIES, Entries, Token, compound, token
 from identity_resolve.candidates.near import near
-from identity_resolve.candidates.spelled import spelled_keys
+from identity_resolve.candidates.spelled import short_keys, spelled_keys
 from identity_resolve.candidates.wording import word_keys
 from identity_resolve.domain import IdentifierClass
 from identity_resolve.fingerprint import combine, fingerprint_text, mix
@@ -44,7 +44,8 @@ class BlockRule:
         tokens: what must agree; all of them.
         near: whether values one edit apart meet, instead of equal ones.
         worded: whether values that share a word meet, instead of equal ones.
-        spelled: how names meet the addresses and handles that spell them: ``full``, or by ``initial``.
+        spelled: how names meet the addresses and handles that spell them: ``full``, by ``initial``, or
+            ``short``: handles of what somebody is called and a beginning of the family name.
         rare: whether it says so little that only rare keys pay: few records may share one.
         parts: the parts the rule rests on.
     """
@@ -62,6 +63,8 @@ class BlockRule:
 
     def applies(self, present: Set[str]) -> bool:
         """Whether records with these parts have keys by this rule."""
+        if self.spelled == "short":
+            return present >= _NAME or HANDLE in present
         if self.spelled:
             return present >= _NAME or not present.isdisjoint(WRITTEN)
         return self.parts <= present
@@ -69,6 +72,7 @@ class BlockRule:
 
 _GIVEN, _FAMILY, _BORN = Token("given"), Token("family"), Token("birth_date")
 _NAME = {"given", "family"}
+HANDLE = "social_handle"
 _SPELLED = (_GIVEN, _FAMILY, *map(Token, WRITTEN))
 _CITY, _POSTCODE, _STREET = Token("city"), Token("postcode"), Token("street")
 
@@ -77,6 +81,12 @@ RULES: tuple[BlockRule, ...] = (
     BlockRule("email local part", (Token("email", local_part),)),
     BlockRule("given and family name", _SPELLED, spelled="full"),
     BlockRule("initial and family name", _SPELLED, spelled="initial", rare=True),
+    BlockRule(
+        "given and beginning of family name",
+        (_GIVEN, _FAMILY, Token(HANDLE)),
+        spelled="short",
+        rare=True,
+    ),
     BlockRule("family name and birth date", (_FAMILY, _BORN)),
     BlockRule("given name and birth date", (_GIVEN, _BORN)),
     BlockRule("birth date and postcode", (_BORN, _POSTCODE)),
@@ -189,6 +199,8 @@ def entries_of(rule: BlockRule, records: Records) -> Entries:
     """The block keys this rule gives to records; of a rule for near values all, however dense."""
     if rule.near:
         return near(records.columns[rule.tokens[0].part], judged=True) or NO_ENTRIES
+    if rule.spelled == "short":
+        return short_keys(records)
     if rule.spelled:
         return spelled_keys(records, initial=rule.spelled == "initial")
     if rule.worded:

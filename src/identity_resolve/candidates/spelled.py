@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 import numpy as np
 
 from identity_resolve.arrays import IntArray, Records, UInt64Array
-from identity_resolve.candidates.entries import Entries
-from identity_resolve.fingerprint import mix
-from identity_resolve.spelling import LEAST, WRITTEN, behind, initials, local_letters, name_letters
+from identity_resolve.candidates.entries import NO_ENTRIES, Entries, Token, compound
+from identity_resolve.fingerprint import combine, fingerprint_texts, mix
+from identity_resolve.keeping import Keep
+from identity_resolve.spelling import (
+    LEAST,
+    WRITTEN,
+    beginning,
+    behind,
+    called,
+    initials,
+    letters_in,
+    local_letters,
+    name_letters,
+)
 
-__all__ = ["spelled_keys"]
+__all__ = ["short_keys", "spelled_keys"]
+
+LETTERS, BEGINNING = Keep(letters_in), Keep(beginning)
+"""Of given and family names."""
 
 
 def spelled_keys(records: Records, *, initial: bool) -> Entries:
@@ -35,6 +49,33 @@ def spelled_keys(records: Records, *, initial: bool) -> Entries:
     rows, keys = (np.concatenate(side) for side in zip(*found, strict=True))
     some = np.flatnonzero(keys)
     return Entries(rows.take(some), mix(keys.take(some)))
+
+
+def short_keys(records: Records) -> Entries:
+    """Entries under given name and beginning of family name, and under those a handle may be made of."""
+    found = [NO_ENTRIES]
+    if {"given", "family"} <= records.columns.keys():
+        found.append(compound(records, (Token("given", LETTERS), Token("family", BEGINNING))))
+    if "social_handle" in records.columns:
+        column = records.columns["social_handle"]
+        owner, keys = column.found(_called)
+        for codes in column.codes:
+            start = np.searchsorted(owner, codes)
+            size = np.searchsorted(owner, codes, side="right") - start
+            size[codes < 0] = 0
+            row = np.repeat(np.arange(len(codes), dtype=np.int32), size)
+            at = np.repeat(start - (np.cumsum(size) - size), size) + np.arange(len(row))
+            found.append(Entries(row, keys.take(at)))
+    rows, keys = (np.concatenate([getattr(e, n) for e in found]) for n in ("rows", "keys"))
+    return Entries(rows, keys)
+
+
+def _called(handles: Sequence[str]) -> tuple[IntArray, UInt64Array]:
+    """Keys of handles: which handle each is of, and the key."""
+    made = [(code, *name) for code, handle in enumerate(handles) for name in called(handle)]
+    owner, given, family = zip(*made, strict=True) if made else ((), (), ())
+    keys = combine(fingerprint_texts(given), fingerprint_texts(family))
+    return np.array(owner, dtype=np.int32), keys
 
 
 def _of_names(records: Records, *, initial: bool) -> Iterator[tuple[IntArray, UInt64Array]]:

@@ -23,11 +23,15 @@ from identity_resolve.spelling import (
     local_letters,
     local_text,
     name_letters,
+    shortens,
 )
 
 __all__ = ["HANDLE", "SPELLED"]
 
-_FULL, _INITIAL, _FAMILY, _GIVEN, _OTHERWISE = range(1, 6)
+SHORTENED = "social_handle"
+"""A part that holds names shortened."""
+
+_FULL, _SHORT, _INITIAL, _FAMILY, _GIVEN, _OTHERWISE = range(1, 7)
 
 
 def judge_spelled(sides: Asked) -> Any:
@@ -47,8 +51,10 @@ def _named_left(pair: Pair) -> Iterator[int]:
         own, written = pair.texts(part)
         if written and written != own:
             level = _level_of(given, family, local_text(written))
+            if level == _OTHERWISE and part == SHORTENED and shortens(written, given, family):
+                level = _SHORT
             if not (beside and level == _GIVEN):  # a given name beside it is compared by itself
-                yield _INITIAL if beside and level == _FULL else level
+                yield _INITIAL if beside and level in (_FULL, _SHORT) else level
 
 
 def _level_of(given: str, family: str, written: str) -> int:
@@ -89,8 +95,10 @@ def _judge_named(sides: Sides, named: int, other: int, part: str, best: LevelArr
         return
     g, f, w = given[named][where], family[named][where], written[other][where]
     found = _spelled(sides.view, part, g, f, w)
+    if part == SHORTENED:
+        _find_short(sides.view, found, g, f, w)
     beside = given[other][where] >= 0  # a given name beside it is compared by itself
-    found[(found == _FULL) & beside] = _INITIAL
+    found[((found == _FULL) | (found == _SHORT)) & beside] = _INITIAL
     found[(found == _GIVEN) & beside] = 255
     best[where] = np.minimum(best[where], found)
 
@@ -111,6 +119,15 @@ def _spelled(view: View, part: str, g: IntArray, f: IntArray, w: IntArray) -> Le
     found[spells(initials(first))] = _INITIAL
     found[spells(first) & (first.size[g] > 1)] = _FULL
     return found.astype(np.uint8)
+
+
+def _find_short(view: View, found: LevelArray, g: IntArray, f: IntArray, w: IntArray) -> None:
+    """Which handles are shortened from a full name, in place."""
+    rest = np.flatnonzero(found == _OTHERWISE)
+    names = (view.values(part).texts for part in (SHORTENED, "given", "family"))
+    texts = (each[codes[rest]] for each, codes in zip(names, (w, g, f), strict=True))
+    short = np.fromiter(map(shortens, *texts), np.bool_, count=len(rest))
+    found[rest[short]] = _SHORT
 
 
 def judge_handle(sides: Asked) -> Any:
@@ -156,6 +173,10 @@ SPELLED = Comparison(
         Level(
             "email address or handle spelled from the full name",
             m=0.25, u=1e-6, h=0.01, by="family", also="given",
+        ),
+        Level(
+            "handle shortened from a form of the given name, and the family name",
+            m=0.05, u=1e-6, h=0.01, by="family", also="given",
         ),
         Level(
             "email address or handle spelled from initial or given name, and family name",

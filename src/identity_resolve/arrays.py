@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 __all__ = [
     "BORN",
+    "CHANNEL",
     "HOME",
     "SEEN",
     "BoolArray",
@@ -39,6 +40,9 @@ SEEN = "seen"
 
 BORN = "born"
 """The part that holds the year of birth that an age and the year of its record make."""
+
+CHANNEL = "channel"
+"""The part that holds the channel each record came by, or else its source."""
 
 HOME = "home"
 """The part that holds the state or province a record is at home in."""

@@ -52,8 +52,8 @@ def _build_prior(
     u = _with_rest(chances, free)
     within = [tuple(position[n] for n in level.within if n in position) for level in levels]
     return FieldPrior(
-        m=_built_in_m(comparison, sizes, split),
-        h=_built_in_h(comparison, sizes, split, u),
+        m=u if comparison.learned else _built_in_m(comparison, sizes, split),
+        h=u if comparison.learned else _built_in_h(comparison, sizes, split, u),
         u=np.where(free, u / u[free].sum(), u),
         fixed_u=fixed,
         group=np.repeat(np.arange(len(sizes)), sizes),
@@ -65,6 +65,7 @@ def _build_prior(
         agreeing=comparison.agreeing,
         near=np.repeat([level.near for level in levels], sizes),
         weak=comparison.weak,
+        learned=comparison.learned,
     )
 
 

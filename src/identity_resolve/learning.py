@@ -19,7 +19,7 @@ from identity_resolve.fingerprint import combine, fingerprint_texts
 from identity_resolve.kinds import KINDS, Kind
 from identity_resolve.labeling import Labels, found_by
 from identity_resolve.plan import Plan
-from identity_resolve.scoring.chances import first_weights
+from identity_resolve.scoring.chances import first_weights, says_nothing
 from identity_resolve.scoring.frequencies import OTHERS, shares, word_shares
 from identity_resolve.scoring.labels import Labeled
 from identity_resolve.scoring.model import Model
@@ -234,7 +234,10 @@ def complete(model: Model | None, plan: Plan) -> Model:
     nothing = Records({}, np.zeros(0, np.int32), (), np.zeros(0, np.uint64))
     priors = build_priors(compared, nothing, {}, {})
     first = dict(zip((c.name for c in compared), priors, strict=True))
-    weights = {c.name: first_weights(first[c.name]) for c in missing}
+    weights = {
+        c.name: says_nothing(first[c.name]) if c.learned else first_weights(first[c.name])
+        for c in missing
+    }
     shares = {
         level.by: {OTHERS: level.u} for c in missing for level in c.levels if level.by is not None
     }

@@ -10,14 +10,21 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from identity_resolve.arrays import BoolArray, IntArray, LevelArray, Records, UInt64Array
+from identity_resolve.arrays import (
+    CHANNEL,
+    BoolArray,
+    IntArray,
+    LevelArray,
+    Records,
+    UInt64Array,
+)
 from identity_resolve.clustering.generic import without
-from identity_resolve.comparison.base import Comparison
+from identity_resolve.comparison.base import RARITIES, Comparison
 from identity_resolve.comparison.engine import compare, compare_held, look_up, rarity
 from identity_resolve.comparison.few import compare_few
 from identity_resolve.comparison.view import View
 from identity_resolve.plan import Plan
-from identity_resolve.scoring.frequencies import chances
+from identity_resolve.scoring.frequencies import chances, ranks
 from identity_resolve.scoring.model import Model, Weights
 from identity_resolve.scoring.rules import Decided, decide
 from identity_resolve.scoring.weights import (
@@ -224,8 +231,9 @@ class _Rarities(dict[str, LevelArray]):
         self._records, self._frequencies = records, frequencies
 
     def __missing__(self, part: str) -> LevelArray:
-        values = self._records.columns[part].values
-        self[part] = rarity(chances(values, self._frequencies[part]))
+        values, table = self._records.columns[part].values, self._frequencies[part]
+        bins = ranks(values, table, RARITIES) if part == CHANNEL else None
+        self[part] = rarity(chances(values, table)) if bins is None else bins
         return self[part]
 
 

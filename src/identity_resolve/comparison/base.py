@@ -82,6 +82,8 @@ class Comparison:
             birth date).
         instead: comparisons that tell more; of groups of records this one counts only where none of them
             tells anything (that no value of several is shared tells nothing).
+        learned: whether nothing is assumed of it: each of its outcomes says what was learned of just that
+            one, and nothing where nothing was.
         by_many: whether many pairs are judged at once only, and never one by itself.
     """
 
@@ -99,6 +101,7 @@ class Comparison:
     weak: bool = False
     across: bool = False
     instead: tuple[str, ...] = ()
+    learned: bool = False
     by_many: bool = False
 
     @property

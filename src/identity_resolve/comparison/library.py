@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 
-from identity_resolve.arrays import BORN, HOME, SEEN
+from identity_resolve.arrays import BORN, CHANNEL, HOME, SEEN
 from identity_resolve.comparison.base import Comparison, Level
 from identity_resolve.comparison.dates import (
     by_days_apart,
@@ -313,9 +313,21 @@ TIME = Comparison(
     several=True,
 )
 
+BY_CHANNEL = Comparison(
+    CHANNEL,
+    (CHANNEL,),
+    (
+        Level("came by one channel", m=0.15, u=0.15, by=CHANNEL),
+        Level("came by two channels", m=0.85, u=0.85),
+    ),
+    ladder(CHANNEL, same(CHANNEL)),
+    shared=True,
+    learned=True,
+)
+
 PERSON_ATTRIBUTES = (
     *(GIVEN, FAMILY, NAMESAKES, MIDDLE, SUFFIX, SEX, BIRTH_DATE, AGE),
-    *(EMAIL, PHONE, ADDRESS, AT_HOME, TIME, SPELLED, HANDLE, WRITTEN_YEAR),
+    *(EMAIL, PHONE, ADDRESS, AT_HOME, TIME, SPELLED, HANDLE, WRITTEN_YEAR, BY_CHANNEL),
 )
 
 

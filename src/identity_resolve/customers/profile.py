@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from identity_resolve.arrays import BORN, HOME, SEEN, Column, IntArray, Records, run_starts
+from identity_resolve.arrays import BORN, CHANNEL, HOME, SEEN, Column, IntArray, Records, run_starts
 from identity_resolve.kinds import KINDS
 from identity_resolve.threads import in_threads
 
@@ -19,7 +19,7 @@ __all__ = ["SURVIVORSHIP", "Survivorship", "golden_records"]
 Survivorship: TypeAlias = Literal["most recent", "most frequent", "most complete"]
 
 ADDRESS = tuple(part for part in KINDS["address"].parts)
-HIDDEN = frozenset({"mailbox", SEEN, BORN, HOME})
+HIDDEN = frozenset({"mailbox", SEEN, BORN, CHANNEL, HOME})
 TITLED = frozenset({"given", "middle", "family", "street", "city", "locality"})
 
 SURVIVORSHIP: Mapping[str, Survivorship] = {

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from identity_resolve.arrays import CHANNEL
 from identity_resolve.errors import SourceError
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.living.changing import NewRecord
@@ -19,6 +20,7 @@ from identity_resolve.living.jsons import spell
 from identity_resolve.living.rows import Row, content_of, key_of
 from identity_resolve.settings import Settings, SourceSettings
 from identity_resolve.sources.column import InferredColumn
+from identity_resolve.sources.derived import channel_among
 from identity_resolve.sources.headers import read_header
 from identity_resolve.sources.judging import Judged, judge_header
 from identity_resolve.sources.readers import read_sources
@@ -158,7 +160,9 @@ def flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 def new_record(raw: Raw, source: KnownSource) -> tuple[NewRecord, ReadRecord]:
     """A record as it is stored, and what became of its values."""
     read = read_record(raw.cells, source.meaning)
-    parts = dict(sorted(read.parts.items()))
+    told_channel = raw.cells.get(source.meaning.role("channel") or "") or source.channel
+    channel = channel_among(told_channel, source.name)
+    parts = dict(sorted({**read.parts, CHANNEL: [channel]}.items()))
     row = Row(
         rid=0,
         source=source.number,

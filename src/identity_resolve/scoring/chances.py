@@ -17,8 +17,10 @@ __all__ = [
     "by_outcome",
     "first_weights",
     "learn",
+    "learn_by_itself",
     "learn_u",
     "like_strangers",
+    "says_nothing",
     "slips_prove_no_more",
     "with_missing",
 ]
@@ -38,6 +40,11 @@ def first_weights(prior: FieldPrior) -> Weights:
     return with_missing(prior.m, prior.h, _fill(prior.fixed_u, prior.u))
 
 
+def says_nothing(prior: FieldPrior) -> Weights:
+    """Chances that are the same for all."""
+    return with_missing(prior.u, prior.u, prior.u)
+
+
 def with_missing(m: FloatArray, h: FloatArray, u: FloatArray) -> Weights:
     """Chances of all outcomes, that of nothing to compare first."""
     one = np.ones(1)
@@ -54,6 +61,25 @@ def learn(mass: FloatArray, built_in: FloatArray, prior: FieldPrior) -> FloatArr
     level = np.bincount(prior.group, weights=mass + PRIOR_PAIRS * built_in)
     level = np.maximum(level, np.bincount(prior.group, weights=PRIOR_PAIRS * built_in))
     return (level / level.sum())[prior.group] * prior.split
+
+
+LEAST_APART = 0.5
+"""What the last outcome of a field that nothing is assumed of counts at least, as odds."""
+
+
+def learn_by_itself(mass: FloatArray, u: FloatArray) -> FloatArray:
+    """How often a class has each outcome, as often as strangers where it was not seen.
+
+    Who shares nothing is not found, and those who came by two channels share less than others: so that
+    they differ is never held to say much.
+
+    Args:
+        mass: of the class by outcome.
+        u: chances among strangers.
+    """
+    odds = (mass + PRIOR_PAIRS) / (mass.sum() * u + PRIOR_PAIRS)
+    odds[-1] = max(odds[-1], LEAST_APART)
+    return odds * u
 
 
 def learn_u(mass: FloatArray, prior: FieldPrior, *, each: float = 0.0) -> FloatArray:

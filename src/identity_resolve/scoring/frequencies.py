@@ -10,7 +10,7 @@ import numpy.typing as npt
 from identity_resolve.arrays import Column, FloatArray, LevelArray
 from identity_resolve.words import split_words
 
-__all__ = ["OTHERS", "agreement", "chances", "shares", "word_shares"]
+__all__ = ["OTHERS", "agreement", "chances", "ranks", "shares", "word_shares"]
 
 OTHERS = ""
 """Key of a frequency table under which the share of a value that is not listed stands."""
@@ -60,6 +60,16 @@ def chances(values: Sequence[str], table: Mapping[str, float]) -> FloatArray:
     """Chance that a stranger has each value: float64 of shape (values,)."""
     others = table[OTHERS]
     return np.array([table.get(value, others) for value in values], dtype=np.float64)
+
+
+def ranks(values: Sequence[str], table: Mapping[str, float], size: int) -> LevelArray:
+    """The place of each value among all by how common they are: uint8 of shape (values,).
+
+    Those that are not listed, and all for whom no place is left, have the last.
+    """
+    listed = sorted((name for name in table if name != OTHERS), key=lambda n: (-table[n], n))
+    place = {name: i for i, name in enumerate(listed[: size - 1])}
+    return np.array([place.get(value, size - 1) for value in values], dtype=np.uint8)
 
 
 def agreement(

@@ -30,6 +30,7 @@ class FieldPrior:
             their outcomes that are agreement.
         agreeing: bool array, which outcomes are agreement.
         near: bool array, which outcomes are near agreement.
+        learned: whether nothing is assumed of it, and each outcome learned by itself.
         together: fields (positions) that agree together among strangers more often than by chance;
             this one is how much more, as u of its only outcome, and no evidence of its own.
         weak: whether its agreement is worth no more than it tells those apart who met by something
@@ -49,6 +50,7 @@ class FieldPrior:
     agreeing: BoolArray
     near: BoolArray
     weak: bool = False
+    learned: bool = False
     together: tuple[int, ...] = ()
 
 

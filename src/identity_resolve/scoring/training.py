@@ -35,6 +35,7 @@ from identity_resolve.scoring.chances import (
     by_outcome,
     first_weights,
     learn,
+    learn_by_itself,
     learn_u,
     like_strangers,
     slips_prove_no_more,
@@ -230,6 +231,9 @@ def _maximize(seen: _Seen, masses: tuple[FloatArray, ...], unseen: FloatArray) -
         if prior.weak:
             u = among_met(u, by_outcome(outcome, unrelated * independent, size), prior)
         _learn_within(u, candidates, unrelated, field, priors)
+        if prior.learned:
+            weights.append(with_missing(*(learn_by_itself(mass, u) for mass in found), u))
+            continue
         m = learn(found[0], prior.m, prior)
         h = learn(found[1], prior.h, prior) if prior.shared else like_strangers(u, prior)
         h, u = slips_prove_no_more(m, h, u, prior)

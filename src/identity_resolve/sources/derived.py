@@ -1,4 +1,4 @@
-"""Parts of records that follow from others, or from their time: the day, the year of birth by age."""
+"""Parts of records that follow from others, or from how and when they came: channel, day, year of birth."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from identity_resolve.arrays import BORN, SEEN, Column
+from identity_resolve.arrays import BORN, CHANNEL, SEEN, Column
 from identity_resolve.fingerprint import fingerprint_texts
 from identity_resolve.sources.times import YEARS, read_year
 
-__all__ = ["born_of", "seen_of"]
+__all__ = ["born_of", "channel_among", "channels_of", "seen_of"]
 
 
 def seen_of(times: pl.Series) -> dict[str, Column]:
@@ -43,3 +43,24 @@ def born_of(columns: Mapping[str, Column], years: pl.Series, times: pl.Series) -
     found[held] = which
     texts = [str(one) for one in known.tolist()]  # of four digits, so in order as texts too
     return {BORN: Column(texts, fingerprint_texts(texts), (found,))}
+
+
+def channels_of(channels: pl.Series, sources: pl.Series) -> dict[str, Column]:
+    """The channel of each record, or else its source, as a part of its own."""
+    pairs = pl.DataFrame({"channel": channels, "source": sources})
+    told = pairs.unique(maintain_order=True)
+    found = [channel_among(*row) for row in told.iter_rows()]
+    texts = sorted(set(found))
+    code = {text: i for i, text in enumerate(texts)}
+    told = told.with_columns(code=pl.Series([code[text] for text in found], dtype=pl.Int32))
+    held = pairs.join(told, on=["channel", "source"], nulls_equal=True, maintain_order="left")
+    return {CHANNEL: Column(texts, fingerprint_texts(texts), (held["code"].to_numpy(),))}
+
+
+def channel_among(channel: str | None, source: str) -> str:
+    """The channel of one record, or else its source.
+
+    >>> channel_among(" Web  Chat", "contacts"), channel_among(None, "contacts")
+    ('web chat', 'contacts')
+    """
+    return " ".join((channel or "").split()).casefold() or source

@@ -27,7 +27,7 @@ from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.sources.column import InferredColumn
-from identity_resolve.sources.derived import born_of, seen_of
+from identity_resolve.sources.derived import born_of, channels_of, seen_of
 from identity_resolve.sources.distinct import ranked
 from identity_resolve.sources.homes import homes_of
 from identity_resolve.sources.ordering import content_of, content_order, keys_of
@@ -175,6 +175,7 @@ def record_sources(
     names = sorted(parts)
     finished = in_threads(lambda name: _finish(parts[name], sizes), names, threads)
     columns = dict(zip(names, finished, strict=True)) | seen_of(table["time"])
+    columns |= channels_of(table["channel"], table["source"])
     columns |= born_of(columns, table["year"], table["time"])
     if (home := homes_of(columns)) is not None:
         columns[HOME] = home

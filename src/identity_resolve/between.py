@@ -25,7 +25,6 @@ import numpy as np
 import numpy.typing as npt
 
 from identity_resolve.arrays import (
-    CHANNEL,
     SEEN,
     BoolArray,
     FloatArray,
@@ -100,7 +99,7 @@ def weigh_households(world: World, group: IntArray, left: IntArray, right: IntAr
         left: int32 of shape (pairs,), groups.
         right: int32 of shape (pairs,), groups.
     """
-    compared = [c for c in _asked(world) if c.shared and c.name not in (CHANNEL, SEEN)]
+    compared = [c for c in _asked(world) if c.shared and c.name != SEEN]
     return household_bits(world.model, _count_groups(world, group, left, right, compared))
 
 

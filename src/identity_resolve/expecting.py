@@ -53,7 +53,7 @@ def _build_prior(
     within = [tuple(position[n] for n in level.within if n in position) for level in levels]
     return FieldPrior(
         m=u if comparison.learned else _built_in_m(comparison, sizes, split),
-        h=u if comparison.learned else _built_in_h(comparison, sizes, split, u),
+        h=_built_in_h(comparison, sizes, split, u),
         u=np.where(free, u / u[free].sum(), u),
         fixed_u=fixed,
         group=np.repeat(np.arange(len(sizes)), sizes),

@@ -321,7 +321,6 @@ BY_CHANNEL = Comparison(
         Level("came by two channels", m=0.85, u=0.85),
     ),
     ladder(CHANNEL, same(CHANNEL)),
-    shared=True,
     learned=True,
 )
 

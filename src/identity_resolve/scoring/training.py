@@ -232,7 +232,7 @@ def _maximize(seen: _Seen, masses: tuple[FloatArray, ...], unseen: FloatArray) -
             u = among_met(u, by_outcome(outcome, unrelated * independent, size), prior)
         _learn_within(u, candidates, unrelated, field, priors)
         if prior.learned:
-            weights.append(with_missing(*(learn_by_itself(mass, u) for mass in found), u))
+            weights.append(with_missing(learn_by_itself(found[0], u), u, u))
             continue
         m = learn(found[0], prior.m, prior)
         h = learn(found[1], prior.h, prior) if prior.shared else like_strangers(u, prior)

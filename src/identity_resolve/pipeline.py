@@ -288,8 +288,8 @@ def _check_known(model: Model, plan: Plan) -> None:
 
 def _check_usable(recorded: Recorded, origin: str) -> None:
     columns = recorded.records.columns
-    held = any(np.any(codes >= 0) for column in columns.values() for codes in column.codes)
-    if not (held and block_rules(columns)):
+    telling = set().union(*(rule.parts for rule in block_rules(columns))) & columns.keys()
+    if not any(np.any(codes >= 0) for part in telling for codes in columns[part].codes):
         seen = ", ".join(c.column for s in recorded.sources for c in s.columns) or "none"
         raise SourceError(
             f"{origin}: no column holds anything to tell customers by "

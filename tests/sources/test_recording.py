@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from identity_resolve.arrays import CHANNEL
 from identity_resolve.domain import Reason
 from identity_resolve.errors import SourceError
 from identity_resolve.sources.inference import InferredColumn
@@ -28,7 +29,7 @@ def held(recorded: Recorded) -> dict[tuple[str, str], dict[str, list[str]]]:
     keys = recorded.table.select("source", "record_id").rows()
     found: dict[tuple[str, str], dict[str, list[str]]] = {key: {} for key in keys}
     for name, column in recorded.records.columns.items():
-        for codes in column.codes:
+        for codes in column.codes if name != CHANNEL else ():
             for key, code in zip(keys, codes.tolist(), strict=True):
                 if code >= 0:
                     found[key].setdefault(name, []).append(column.values[code])
@@ -41,6 +42,13 @@ def test_spellings_of_a_value_are_one_distinct_value() -> None:
     assert list(column.values) == ["+12125550143", "+12125550144"]
     assert sorted(column.codes[0].tolist()) == [0, 0, 0, 1]
     assert len(column.fingerprints) == 2
+
+
+def test_a_record_comes_by_a_channel_or_else_from_its_source() -> None:
+    rows = [{"id": "1", "by": " Web  Form"}, {"id": "2", "by": None}]
+    calls = mapped([{"id": "1"}], "calls", id="record_id")
+    columns = record(mapped(rows, id="record_id", by="channel"), calls).records.columns
+    assert list(columns[CHANNEL].values) == ["calls", "crm", "web form"]
 
 
 def test_a_kind_fills_its_parts_and_several_kinds_one_part() -> None:

@@ -49,7 +49,7 @@ def as_frame(row: dict[str, Any], columns: list[InferredColumn], region: str, fi
     parts: dict[str, list[str]] = {}
     for name, column in found.records.columns.items():
         texts = [column.values[codes[0]] for codes in column.codes if codes[0] >= 0]
-        parts |= {name: texts} if texts else {}
+        parts |= {name: texts} if texts and name != CHANNEL else {}
     refused = {tuple(r) for r in found.rejected.select("column", "kind", "reason").rows()}
     time = found.table["time"][0]
     return parts, refused, time.replace(tzinfo=UTC) if time else None

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from identity_resolve.comparison.sides import Answer, Asked, no
-from identity_resolve.keeping import area_code
+from identity_resolve.keeping import Keep, area_code
 from identity_resolve.kinds.street_words import bare_street
 
 __all__ = ["judge_address", "judge_home"]
+
+BARE = Keep(bare_street)
+"""Streets by name and type alone."""
 
 
 def judge_address(sides: Asked) -> Any:
@@ -59,7 +62,7 @@ def similar_street(sides: Asked) -> Answer:
     """Street names two typing errors apart, or one where they are short; or the same in fewer words."""
     edits, shortest = sides.edits("street", at_most=2), sides.shortest("street")
     spelled = (edits <= 1) & (shortest >= 5) | (edits <= 2) & (shortest >= 9)
-    return spelled | sides.same_derived("street", bare_street)
+    return spelled | sides.same_derived("street", BARE)
 
 
 def same_number(sides: Asked) -> Answer:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from identity_resolve.keeping import Keep
 from identity_resolve.kinds.tables import read_rows
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ORDINALS",
-    "bare_street",
     "find_street_end",
     "is_street_type",
     "normalize_street_type",
@@ -244,12 +242,12 @@ def find_street_end(words: list[str]) -> int:
 _WHERE_ON_IT = re.compile(r"(?<=\w) (?:between|betw|btwn|near|off|at|behind|opposite|opp|corner|cor)(?: |\Z).*")
 
 
-def _without_place(street: str) -> str:
+def bare_street(street: str) -> str:
     """A street in standard form without directions, and without what is said of where on it.
 
-    >>> _without_place("n hillhurst ave"), _without_place("peachtree rd ne"), _without_place("south st")
+    >>> bare_street("n hillhurst ave"), bare_street("peachtree rd ne"), bare_street("south st")
     ('hillhurst ave', 'peachtree rd', 'south st')
-    >>> _without_place("jane st off hudson st"), _without_place("piedmont ave rio shopping mall")
+    >>> bare_street("jane st off hudson st"), bare_street("piedmont ave rio shopping mall")
     ('jane st', 'piedmont ave')
     """
     words = _WHERE_ON_IT.sub("", street).split()
@@ -259,7 +257,3 @@ def _without_place(street: str) -> str:
     if last < 0 and len(words) > 1 and words[-1] in _SHORT_DIRECTIONS:
         last = len(words) - 2
     return " ".join(words[: last + 1] if last >= 0 else words)
-
-
-bare_street = Keep(_without_place)
-"""Streets without directions, and without what is said of where on them."""

@@ -24,6 +24,7 @@ from identity_resolve.scoring.frequencies import OTHERS, shares, word_shares
 from identity_resolve.scoring.labels import Labeled
 from identity_resolve.scoring.model import Model
 from identity_resolve.scoring.training import Observed, observe, train
+from identity_resolve.spelling import WRITTEN
 from identity_resolve.words import words_table
 from identity_resolve.world import levels_of, rarities_of
 
@@ -189,7 +190,12 @@ def learn_model(
     rest = _observed(plan, _levels(plan, view, rarities, others), others, weight)
     priors = build_priors(compared, once, frequencies, rarities)
     labeled = _labeled(plan, view, rarities, following, labels) if labels else None
-    trained = train(candidates, rest, priors, records=len(records), labeled=labeled)
+    trained = train(
+        *(candidates, rest, priors),
+        records=len(records),
+        finders=_finders(compared, plan.block_rules),
+        labeled=labeled,
+    )
     model = Model(
         weights={c.name: w for c, w in zip(compared, trained.weights, strict=True)},
         same_pairs=trained.same_pairs,
@@ -329,6 +335,21 @@ def _labeled(
     independent = [_independent(c, plan.block_rules, pairs) | ~proposed for c in plan.comparisons]
     table = np.column_stack([levels[c.name] for c in plan.comparisons])
     return Labeled(table, np.column_stack(independent), proposed, labels.same)
+
+
+def _finders(
+    compared: Sequence[Comparison], rules: Sequence[BlockRule]
+) -> list[tuple[int, ...]]:
+    """For each rule by what is the same, the comparisons (positions) that rest on its parts."""
+    one = [(i, c) for i, c in enumerate(compared) if not (c.across or c.together)]
+    of_part = {part: i for i, c in one for part in (*c.parts, c.name)}
+    found = {
+        tuple(sorted({of_part[part] for part in rule.parts - set(WRITTEN) if part in of_part}))
+        for rule in rules
+        if not (rule.near or rule.worded)
+    }
+    across = ((i,) for i, c in enumerate(compared) if c.across and c.scarce or c.name == "spelled")
+    return sorted({*filter(None, found), *across})
 
 
 def _independent(comparison: Comparison, rules: Sequence[BlockRule], pairs: Pairs) -> BoolArray:

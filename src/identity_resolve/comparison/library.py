@@ -369,4 +369,4 @@ def _by_kind(part: str) -> Comparison:
         return WEBSITE
     if kind.identifier_class is IdentifierClass.ATTRIBUTE:
         return measure_comparison(part) if kind.name == "measure" else text_comparison(part)
-    return number_comparison(part, kind.identifier_class)
+    return number_comparison(part, kind.identifier_class, own=kind.share_limit == 1)

@@ -17,12 +17,19 @@ from identity_resolve.keeping import issuer_of
 __all__ = ["number_comparison"]
 
 
-def number_comparison(part: str, identifier_class: IdentifierClass) -> Comparison:
-    """The comparison of a number of any system."""
+def number_comparison(part: str, identifier_class: IdentifierClass, *, own: bool) -> Comparison:
+    """The comparison of a number of any system.
+
+    Args:
+        part: the part that holds it.
+        identifier_class: of its kind.
+        own: whether an authority gives each person one of their own. Others, an account or a policy, may be
+            a family's.
+    """
     person = identifier_class is IdentifierClass.PERSON_KEY
     asset = identifier_class is IdentifierClass.ASSET_KEY
     same_m = 0.90 if person else 0.50
-    same_h = 0.4 if asset else 0.0
+    same_h = 0.4 if asset else 0.0 if own else 0.05
 
     def level(title: str, m: float, u: float, *, near: bool = False) -> Level:
         return Level(title, m=m, u=u, h=same_h * m / same_m or None, near=near)
@@ -46,7 +53,7 @@ def number_comparison(part: str, identifier_class: IdentifierClass) -> Compariso
             one_edit(part),
             comparable=not_contrary(part, issuer_of),  # numbers two issuers gave say nothing
         ),
-        shared=asset,
+        shared=not own,
         scarce=True,
         several=not person,
     )

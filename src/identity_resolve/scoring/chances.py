@@ -63,23 +63,16 @@ def learn(mass: FloatArray, built_in: FloatArray, prior: FieldPrior) -> FloatArr
     return (level / level.sum())[prior.group] * prior.split
 
 
-LEAST_APART = 0.5
-"""What the last outcome of a field that nothing is assumed of counts at least, as odds."""
-
-
-def learn_by_itself(mass: FloatArray, u: FloatArray) -> FloatArray:
-    """How often a class has each outcome, as often as strangers where it was not seen.
-
-    Who shares nothing is not found, and those who came by two channels share less than others: so that
-    they differ is never held to say much.
+def learn_by_itself(found: FloatArray, expected: FloatArray, u: FloatArray) -> FloatArray:
+    """How often pairs of one person have each outcome: as often as strangers, where nothing else was seen.
 
     Args:
-        mass: of the class by outcome.
+        found: those pairs by outcome, as far as candidates found them.
+        expected: by outcome, in what proportion they would have been found if it said nothing.
         u: chances among strangers.
     """
-    odds = (mass + PRIOR_PAIRS) / (mass.sum() * u + PRIOR_PAIRS)
-    odds[-1] = max(odds[-1], LEAST_APART)
-    return odds * u
+    expected = expected * (found.sum() / max(float(expected.sum()), 1e-300))
+    return u * (found + PRIOR_PAIRS) / (expected + PRIOR_PAIRS)
 
 
 def learn_u(mass: FloatArray, prior: FieldPrior, *, each: float = 0.0) -> FloatArray:

@@ -108,6 +108,7 @@ class _Seen:
         priors: one per field.
         all_pairs: number of pairs of records.
         base: pairs of one person that no rule finds.
+        finders: fields (positions) in which pairs that each rule finds agree.
         labeled: the labeled pairs, and how many pairs each stands for.
     """
 
@@ -116,6 +117,7 @@ class _Seen:
     priors: Sequence[FieldPrior]
     all_pairs: float
     base: float
+    finders: Sequence[tuple[int, ...]] = ()
     labeled: tuple[Labeled, FloatArray] | None = None
 
 
@@ -125,6 +127,7 @@ def train(
     priors: Sequence[FieldPrior],
     *,
     records: int,
+    finders: Sequence[tuple[int, ...]] = (),
     labeled: Labeled | None = None,
 ) -> Trained:
     """Chances of all outcomes, and how many pairs are of one person and of one household.
@@ -134,6 +137,7 @@ def train(
         others: patterns of a random sample of the pairs that are no candidates.
         priors: one per field.
         records: number of records.
+        finders: fields (positions) in which the candidates of each rule agree.
         labeled: pairs whose class is known; they correct what is learned without them.
     """
     all_pairs = max(records * (records - 1) / 2, 1.0)
@@ -143,7 +147,7 @@ def train(
         max(start, 1e-3),
         max(0.3 * start, 1e-3),
     )
-    seen = _Seen(candidates, others, priors, all_pairs, 0.05 * start)
+    seen = _Seen(candidates, others, priors, all_pairs, 0.05 * start, finders)
     state = _climb(state, seen)
     if labeled is None or not len(labeled):
         return state
@@ -232,7 +236,7 @@ def _maximize(seen: _Seen, masses: tuple[FloatArray, ...], unseen: FloatArray) -
             u = among_met(u, by_outcome(outcome, unrelated * independent, size), prior)
         _learn_within(u, candidates, unrelated, field, priors)
         if prior.learned:
-            weights.append(with_missing(learn_by_itself(found[0], u), u, u))
+            weights.append(with_missing(u, u, u))
             continue
         m = learn(found[0], prior.m, prior)
         h = learn(found[1], prior.h, prior) if prior.shared else like_strangers(u, prior)
@@ -240,6 +244,8 @@ def _maximize(seen: _Seen, masses: tuple[FloatArray, ...], unseen: FloatArray) -
         weights.append(with_missing(m, h, u))
         if prior.shared and prior.scarce:
             scarce[field] = np.where(prior.agreeing, relatives, 0.0)
+    for field in (i for i, prior in enumerate(priors) if prior.learned):
+        weights[field] = _learn_by_itself(seen, same, weights, field)
     same_pairs = max(float(same.sum()), 0.0) + seen.base
     found_pairs = max(float(household.sum()), 0.0) + 0.3 * seen.base
     comparable = {field: _comparable(others[0], field) for field in scarce}
@@ -253,6 +259,42 @@ def _maximize(seen: _Seen, masses: tuple[FloatArray, ...], unseen: FloatArray) -
         pairs = household_pairs * comparable[field]
         weights[field] = as_often_as_seen(weights[field], relatives, pairs, priors[field])
     return Trained(tuple(weights), same_pairs, household_pairs)
+
+
+def _learn_by_itself(
+    seen: _Seen, same: FloatArray, weights: Sequence[Weights], field: int
+) -> Weights:
+    """What a field says of which nothing is assumed.
+
+    Pairs of one person are found where they share something, and some outcomes leave more to share than
+    others (the same channel asks the same questions). So those that were found are held against those that
+    would have been, were they spread like pairs at random.
+    """
+    u, size = weights[field].u[1:], len(weights[field].u)
+    expected = np.zeros(size - 1)
+    for observed in (seen.candidates, seen.others):
+        chance = _chance_to_be_found(observed, seen.finders, seen.priors, weights)
+        expected += by_outcome(observed.levels[:, field], observed.count * chance, size)
+    found = by_outcome(seen.candidates.levels[:, field], np.maximum(same, 0), size)
+    return with_missing(learn_by_itself(found, expected, u), u, u)
+
+
+def _chance_to_be_found(
+    observed: Observed,
+    finders: Sequence[tuple[int, ...]],
+    priors: Sequence[FieldPrior],
+    weights: Sequence[Weights],
+) -> FloatArray:
+    """Chance that some rule finds a pair of each pattern if it is of one person: float64 (patterns,).
+
+    By the one rule that is likeliest to, for rules go together.
+    """
+    agree = [float(w.m[1:][p.agreeing].sum()) for p, w in zip(priors, weights, strict=True)]
+    best = np.zeros(len(observed.count))
+    for fields in finders:
+        comparable = (observed.levels[:, list(fields)] > 0).all(axis=1)
+        best = np.maximum(best, comparable * np.prod([agree[field] for field in fields]))
+    return best
 
 
 def _learn_together(

@@ -187,7 +187,6 @@ SPELLED = Comparison(
         Level("email address or handle spelled otherwise", m=0.45, u=1.0, h=0.81),
     ),
     judge_spelled,
-    shared=True,
     several=True,
     across=True,
     instead=("family",),

@@ -162,7 +162,7 @@ def new_record(raw: Raw, source: KnownSource) -> tuple[NewRecord, ReadRecord]:
     read = read_record(raw.cells, source.meaning)
     told_channel = raw.cells.get(source.meaning.role("channel") or "") or source.channel
     channel = channel_among(told_channel, source.name)
-    parts = dict(sorted({**read.parts, CHANNEL: [channel]}.items()))
+    parts = dict(sorted((read.parts | {CHANNEL: [channel]}).items()))
     row = Row(
         rid=0,
         source=source.number,

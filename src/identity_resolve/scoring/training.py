@@ -9,14 +9,14 @@ Fifield and Imai 2019). What is particular here:
 - u is the unrelated mass of all pairs, candidates and a random sample of the rest; for agreement
   on a name or place it follows from how often each value occurs;
 - which class an agreement on a scarce field belongs to is judged from the pairs that have something
-  personal to compare besides, and carried over to the rest: a phone number alone cannot tell;
+  personal to compare besides, and carried over to the rest (`carrying`): a phone number alone cannot tell;
 - every chance starts from a built-in one that counts as `PRIOR_PAIRS` observed pairs, so a
   handful of records gives usable weights and a million records speak for themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,6 +27,14 @@ from identity_resolve.arrays import (
     LevelArray,
     pattern_numbers,
     run_starts,
+)
+from identity_resolve.scoring.carrying import (
+    JUDGED,
+    RELATIVES,
+    Observed,
+    built_in_relatives,
+    tell,
+    told_apart,
 )
 from identity_resolve.scoring.chances import (
     PRIOR_PAIRS,
@@ -47,30 +55,11 @@ from identity_resolve.scoring.priors import FieldPrior
 
 __all__ = ["PRIOR_PAIRS", "Observed", "Trained", "observe", "train"]
 
-JUDGED = 20.0
-"""Pairs with something personal to compare that are enough to judge an agreement by."""
-
 MOST_RELATIVES = 4.0
 """Pairs of relatives there may be for each pair of records of one person."""
 
 ITERATIONS = 40
 TOLERANCE = 1e-3
-
-
-@dataclass(frozen=True, slots=True)
-class Observed:
-    """Distinct patterns and how many pairs have each.
-
-    Attributes:
-        levels: uint8 of shape (patterns, fields), outcomes.
-        count: float64 of shape (patterns,), pairs.
-        independent: bool of shape (patterns, fields), whether some rule that does not rest on the
-            field found the pairs.
-    """
-
-    levels: LevelArray
-    count: FloatArray
-    independent: BoolArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +134,7 @@ def train(
     state = Trained(
         tuple(map(first_weights, priors)),
         max(start, 1e-3),
-        max(0.3 * start, 1e-3),
+        max(RELATIVES * start, 1e-3),
     )
     seen = _Seen(candidates, others, priors, all_pairs, 0.05 * start, finders)
     state = _climb(state, seen)
@@ -216,7 +205,7 @@ def _maximize(seen: _Seen, masses: tuple[FloatArray, ...], unseen: FloatArray) -
     """Chances by the masses of the classes; `unseen` are the unrelated pairs by pattern of the others."""
     same, household, unrelated = masses
     candidates, priors, others = seen.candidates, seen.priors, (seen.others, unseen)
-    told = _told_apart(candidates, priors)
+    told = tell(candidates, priors)
     each = float(seen.others.count.min(initial=np.inf)) if len(seen.others.count) else 0.0
     weights: list[Weights] = []
     scarce: dict[int, FloatArray] = {}
@@ -227,9 +216,7 @@ def _maximize(seen: _Seen, masses: tuple[FloatArray, ...], unseen: FloatArray) -
         outcome, independent = candidates.levels[:, field], candidates.independent[:, field]
         size = len(prior.m) + 1
         found = [by_outcome(outcome, mass * independent, size) for mass in (same, household)]
-        strangers, relatives = (
-            _carried_over(candidates, mass, told, field, prior) for mass in (unrelated, household)
-        )
+        strangers = told.carry_over(unrelated, field, prior, 0.0)
         rest = by_outcome(others[0].levels[:, field], others[1], size)
         u = learn_u(strangers + rest, prior, each=each)
         if prior.weak:
@@ -243,12 +230,33 @@ def _maximize(seen: _Seen, masses: tuple[FloatArray, ...], unseen: FloatArray) -
         h, u = slips_prove_no_more(m, h, u, prior)
         weights.append(with_missing(m, h, u))
         if prior.shared and prior.scarce:
+            relatives = told.carry_over(household, field, prior, built_in_relatives(prior))
             scarce[field] = np.where(prior.agreeing, relatives, 0.0)
     for field in (i for i, prior in enumerate(priors) if prior.learned):
         weights[field] = _learn_by_itself(seen, same, weights, field)
     same_pairs = max(float(same.sum()), 0.0) + seen.base
-    found_pairs = max(float(household.sum()), 0.0) + 0.3 * seen.base
-    comparable = {field: _comparable(others[0], field) for field in scarce}
+    found_pairs = max(float(household.sum()), 0.0) + RELATIVES * seen.base
+    return _with_relatives(seen, weights, scarce, same_pairs, found_pairs)
+
+
+def _with_relatives(
+    seen: _Seen,
+    weights: list[Weights],
+    scarce: Mapping[int, FloatArray],
+    same_pairs: float,
+    found_pairs: float,
+) -> Trained:
+    """How many pairs of relatives there are, and how often they agree in scarce fields.
+
+    Args:
+        seen: all that training looks at.
+        weights: of all fields, those of the scarce ones to be replaced.
+        scarce: mass of relatives who agree in the scarce fields that they share, by outcome.
+        same_pairs: pairs of one person.
+        found_pairs: pairs of relatives among the candidates.
+    """
+    priors = seen.priors
+    comparable = {field: _comparable(seen.others, field) for field in scarce}
     shared = sum(max(float(relatives.sum()), 0.0) for relatives in scarce.values())
     expected = sum(
         float(weights[f].h[1:][priors[f].agreeing].sum()) * comparable[f] for f in scarce
@@ -313,7 +321,7 @@ def _learn_together(
     fields = priors[field].together
     seen = expected = 0.0
     for observed, mass in ((candidates, unrelated), others):
-        told = _told_apart(observed, priors, but=fields)
+        told = told_apart(observed, priors, but=fields)
         comparable = told & (observed.levels[:, list(fields)] > 0).all(axis=1)
         seen += mass[told & (observed.levels[:, field] > 0)].sum()
         expected += mass[comparable].sum()
@@ -322,31 +330,6 @@ def _learn_together(
     factor = (seen + PRIOR_PAIRS) / (max(expected, 0.0) + PRIOR_PAIRS)
     one = np.ones(1)
     return with_missing(one, one, np.maximum(one, factor))
-
-
-def _told_apart(
-    observed: Observed, priors: Sequence[FieldPrior], *, but: Sequence[int] = ()
-) -> BoolArray:
-    """Patterns in which something personal, but some fields, can be compared: bool (patterns,)."""
-    told = np.zeros(len(observed.count), dtype=np.bool_)
-    for field, prior in enumerate(priors):
-        if prior.personal and field not in but:
-            told |= observed.levels[:, field] > 0
-    return told
-
-
-def _carried_over(
-    observed: Observed, mass: FloatArray, told: BoolArray, field: int, prior: FieldPrior
-) -> FloatArray:
-    """Mass of a class by outcome of a field; of a scarce field, judged where it can be told."""
-    outcome, size = observed.levels[:, field], len(prior.m) + 1
-    plain = by_outcome(outcome, mass, size)
-    if not prior.scarce:
-        return plain
-    every = by_outcome(outcome, observed.count, size)
-    judged = by_outcome(outcome, observed.count * told, size)
-    share = by_outcome(outcome, mass * told, size) / np.maximum(judged, 1e-9)
-    return np.where(judged >= JUDGED, share * every, plain)
 
 
 def _comparable(others: Observed, field: int) -> float:

@@ -208,7 +208,7 @@ def _maximize(seen: _Seen, masses: tuple[FloatArray, ...], unseen: FloatArray) -
     told = tell(candidates, priors)
     each = float(seen.others.count.min(initial=np.inf)) if len(seen.others.count) else 0.0
     weights: list[Weights] = []
-    scarce: dict[int, FloatArray] = {}
+    scarce: dict[int, tuple[FloatArray, FloatArray]] = {}
     for field, prior in enumerate(priors):
         if prior.together:
             weights.append(_learn_together(candidates, unrelated, others, priors, weights, field))
@@ -230,8 +230,11 @@ def _maximize(seen: _Seen, masses: tuple[FloatArray, ...], unseen: FloatArray) -
         h, u = slips_prove_no_more(m, h, u, prior)
         weights.append(with_missing(m, h, u))
         if prior.shared and prior.scarce:
-            relatives = told.carry_over(household, field, prior, built_in_relatives(prior))
-            scarce[field] = np.where(prior.agreeing, relatives, 0.0)
+            share = built_in_relatives(prior)
+            scarce[field] = (
+                np.where(prior.agreeing, told.carry_over(household, field, prior, share), 0.0),
+                np.where(prior.agreeing, told.carry_over(same, field, prior, 1.0 - share), 0.0),
+            )
     for field in (i for i, prior in enumerate(priors) if prior.learned):
         weights[field] = _learn_by_itself(seen, same, weights, field)
     same_pairs = max(float(same.sum()), 0.0) + seen.base
@@ -242,29 +245,34 @@ def _maximize(seen: _Seen, masses: tuple[FloatArray, ...], unseen: FloatArray) -
 def _with_relatives(
     seen: _Seen,
     weights: list[Weights],
-    scarce: Mapping[int, FloatArray],
+    scarce: Mapping[int, tuple[FloatArray, FloatArray]],
     same_pairs: float,
     found_pairs: float,
 ) -> Trained:
     """How many pairs of relatives there are, and how often they agree in scarce fields.
 
+    Records that hold a field are of one person more often than any two are, for one channel asks for it.
+    As often, at least, they are of relatives.
+
     Args:
         seen: all that training looks at.
         weights: of all fields, those of the scarce ones to be replaced.
-        scarce: mass of relatives who agree in the scarce fields that they share, by outcome.
+        scarce: by outcome, the mass of relatives who agree in each scarce field that they share, and that of
+            pairs of one person.
         same_pairs: pairs of one person.
         found_pairs: pairs of relatives among the candidates.
     """
     priors = seen.priors
     comparable = {field: _comparable(seen.others, field) for field in scarce}
-    shared = sum(max(float(relatives.sum()), 0.0) for relatives in scarce.values())
+    shared = sum(max(float(relatives.sum()), 0.0) for relatives, _ in scarce.values())
     expected = sum(
         float(weights[f].h[1:][priors[f].agreeing].sum()) * comparable[f] for f in scarce
     )
     estimate = (shared + JUDGED) / (expected + JUDGED / found_pairs)
     household_pairs = max(found_pairs, min(estimate, MOST_RELATIVES * same_pairs))
-    for field, relatives in scarce.items():
-        pairs = household_pairs * comparable[field]
+    for field, (relatives, own) in scarce.items():
+        agree = float(weights[field].m[1:][priors[field].agreeing].sum())
+        pairs = household_pairs * max(comparable[field], float(own.sum()) / (same_pairs * agree))
         weights[field] = as_often_as_seen(weights[field], relatives, pairs, priors[field])
     return Trained(tuple(weights), same_pairs, household_pairs)
 

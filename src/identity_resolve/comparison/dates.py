@@ -15,6 +15,7 @@ from identity_resolve.comparison.sides import Answer, Asked
 from identity_resolve.spelling import WRITTEN, local_text
 
 __all__ = [
+    "born_within",
     "by_days_apart",
     "day_month_swapped",
     "judge_age",
@@ -122,6 +123,16 @@ def written_year(text: str) -> int:
     """
     found = _YEAR_AT_END.search(local_text(text))
     return int(found[1]) if found else -1
+
+
+def born_within(years: int) -> Callable[[Asked], Answer]:
+    """Ask whether people were born so many years apart at most."""
+
+    def test(sides: Asked) -> Answer:
+        left, right = sides.numbers(PART, year)
+        return abs(left - right) <= years
+
+    return test
 
 
 def two_parts_agree(sides: Asked) -> Answer:

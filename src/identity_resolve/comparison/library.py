@@ -7,6 +7,7 @@ from collections.abc import Iterable, Set
 from identity_resolve.arrays import BORN, CHANNEL, HOME, SEEN
 from identity_resolve.comparison.base import Comparison, Level
 from identity_resolve.comparison.dates import (
+    born_within,
     by_days_apart,
     day_month_swapped,
     judge_age,
@@ -154,7 +155,8 @@ BIRTH_DATE = Comparison(
         Level("birth dates agree as far as known", m=0.02, u=0.01),
         Level("birth date one typing error apart", m=0.04, u=0.0015),
         Level("two of year, month and day of birth agree", m=0.025, u=0.006),
-        Level("different birth date", m=0.02, u=0.98),
+        Level("different birth date", m=0.015, u=0.28),
+        Level("birth dates many years apart", m=0.005, u=0.70),
     ),
     ladder(
         "birth_date",
@@ -163,6 +165,7 @@ BIRTH_DATE = Comparison(
         same_as_far_as_known,
         one_digit_off,
         two_parts_agree,
+        born_within(10),
     ),
     personal=True,
 )

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 
 from identity_resolve.arrays import Column, IntArray, Records
-from identity_resolve.fingerprint import combine_one, fingerprint_text, fingerprint_texts, mix_one
+from identity_resolve.fingerprint import combine_one, fingerprint_text, mix_one
 from identity_resolve.living.jsons import read_parts, spell
 
 __all__ = [
@@ -167,14 +167,9 @@ def columns_of_few(records: Iterable[Parts]) -> dict[str, Column]:
         for name, texts in parts.items():
             held[name].append((size - 1, texts))
     values = {name: sorted(_distinct(held[name])) for name in sorted(held)}
-    prints = fingerprint_texts([text for texts in values.values() for text in texts])
-    columns, start = {}, 0
-    for name, texts in values.items():
-        stop = start + len(texts)
-        codes = _codes(held[name], texts, size)
-        columns[name] = Column(texts, prints[start:stop], codes)
-        start = stop
-    return columns
+    return {
+        name: Column(texts, None, _codes(held[name], texts, size)) for name, texts in values.items()
+    }
 
 
 def _distinct(held: Iterable[tuple[int, Sequence[str | None]]]) -> set[str]:

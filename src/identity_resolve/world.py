@@ -292,12 +292,13 @@ def all_compared(world: World, *known: Outcomes) -> World:
     """
     size = len(world.records)
     known = known or (compared(world, *every_pair(size)),)
-    told = [c for c in _asked(world) if any(some.levels[c.name].any() for some in known)]
-    outcome = np.zeros((len(told), size, size), dtype=np.uint8)
-    for some in known:
-        for table, comparison in zip(outcome, told, strict=True):
-            found = some.levels[comparison.name]
-            table[some.left, some.right] = table[some.right, some.left] = found
+    asked = _asked(world)
+    outcome = np.zeros((len(asked), size, size), dtype=np.uint8)
+    for some in known if asked else ():
+        found = np.array([some.levels[comparison.name] for comparison in asked])
+        outcome[:, some.left, some.right] = outcome[:, some.right, some.left] = found
+    tells = np.flatnonzero(outcome.any(axis=(1, 2)))
+    outcome, told = outcome[tells], [asked[i] for i in tells.tolist()]
     start = np.array([world.weighings.start[c.name] for c in told], dtype=np.int64)
     several = np.array([c.several for c in told], dtype=np.bool_)
     plan = replace(world.plan, comparisons=tuple(told))

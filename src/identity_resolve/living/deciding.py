@@ -32,7 +32,7 @@ FEW = 200
 """Records that are compared each with each before they are decided."""
 
 AT_ONCE = 40
-"""Records that are seen with all that evidence connects with them."""
+"""Records that are seen with all that evidence connects with them, be it many times as many."""
 
 FIRST = 8
 """Records of which all pairs are weighed at once."""
@@ -124,56 +124,56 @@ def renew_edges(
     rows = held.rows(uncertain.records)
     start = {row.rid for row in rows}
     start |= _cut_edges(held, start.union(gone) - fresh) - set(gone)
+    start |= _cut_lost(held, {p for p in uncertain.pairs if uncertain.records.isdisjoint(p)})
     pairs = candidates_of(held, rows) | _said_of(held, rows)
     around = seen = None
     if pairs:
         rids = start.union(*pairs)
-        around = evidence_around(held, rids) if len(rids) <= AT_ONCE else None
-        whole = around is not None and len(around.rids) <= AT_ONCE
-        seen = _weigh(held, around.rids if around and whole else set().union(*pairs), pairs)
-        edges = list(_new_edges(seen, pairs))
-        held.session.run(
-            "INSERT INTO edge (a, b, same, related) VALUES (?, ?, ?, ?)",
-            [row for a, b, *odds in edges for row in ((a, b, *odds), (b, a, *odds))],
-        )
+        around = evidence_around(held, rids)
+        whole = len(around.rids) <= max(AT_ONCE, 2 * len(rids))
+        seen, asked = _weigh(held, around.rids if whole else set().union(*pairs), pairs)
+        edges = list(_as_stored(seen.small, kept_edges(seen.world, asked)))
+        both_ways = sorted(row for a, b, *odds in edges for row in ((a, b, *odds), (b, a, *odds)))
+        held.session.load("edge", ("a", "b", "same", "related"), both_ways)
         start |= {rid for a, b, *_ in edges for rid in (a, b)}
-        if around is not None:
-            joining = ((a, b, same) for a, b, same, _ in edges if same >= held.plan.floor_bits)
-            around.strength.update(((min(a, b), max(a, b)), same) for a, b, same in joining)
-    rest = {pair for pair in uncertain.pairs if uncertain.records.isdisjoint(pair)}
-    lost = _no_candidates(held, rest) if rest else set()
-    held.session.run("DELETE FROM edge WHERE a = ? AND b = ?", [*lost, *((b, a) for a, b in lost)])
-    if lost:
-        return Renewed(start | {rid for pair in lost for rid in pair}, None, seen)
+        joining = ((a, b, same) for a, b, same, _ in edges if same >= held.plan.floor_bits)
+        around.strength.update(((min(a, b), max(a, b)), same) for a, b, same in joining)
     return Renewed(start, around, seen)
 
 
-def _weigh(held: Held, rids: Iterable[int], pairs: Collection[tuple[int, int]]) -> Seen:
-    """See records, and weigh pairs of them: maybe more than those asked for, where there are few."""
+def _weigh(
+    held: Held, rids: Iterable[int], pairs: Collection[tuple[int, int]]
+) -> tuple[Seen, Edges]:
+    """See records and weigh pairs of them, all pairs where there are few.
+
+    Returns:
+        what is known then, and the pairs asked for.
+    """
     small, world = see(held, held.rows(rids))
+    ends = ends_of(small, pairs)
     few = len(small.rows) <= FIRST
-    outcomes = compared(world, *(every_pair(len(small.rows)) if few else ends_of(small, pairs)))
-    left, right = outcomes.left, outcomes.right
-    return Seen(small, world, outcomes, judge(world, left, right, outcomes.levels))
+    outcomes = compared(world, *(every_pair(len(small.rows)) if few else ends))
+    weighed = judge(world, outcomes.left, outcomes.right, outcomes.levels)
+    asked = weighed.take(np.searchsorted(weighed.packed, pack(*ends))) if few else weighed
+    return Seen(small, world, outcomes, weighed), asked
 
 
-def _new_edges(
-    seen: Seen, pairs: Collection[tuple[int, int]]
-) -> Iterable[tuple[int, int, float, float]]:
-    """Those pairs that may matter: their rids, and their odds as a store keeps them."""
-    asked = np.searchsorted(seen.weighed.packed, pack(*ends_of(seen.small, pairs)))
-    edges = kept_edges(seen.world, seen.weighed.take(asked))
+def _as_stored(small: SmallWorld, edges: Edges) -> Iterable[tuple[int, int, float, float]]:
+    """Edges by the rids of their ends, with their odds as a store keeps them."""
     strength = np.where(edges.weight >= CERTAIN, np.float32(CERTAIN), edges.same)
     sides = (edges.left, edges.right, strength, edges.related)
-    rows = seen.small.rows
     for i, j, same, related in zip(*(side.tolist() for side in sides), strict=True):
-        yield rows[i].rid, rows[j].rid, same, related
+        yield small.rows[i].rid, small.rows[j].rid, same, related
 
 
-def _no_candidates(held: Held, pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Those pairs that no key proposes any more, and no steward."""
-    lost = set(pairs) - still_candidates(held, pairs)
-    return lost - _said_of(held, held.rows({rid for pair in lost for rid in pair}))
+def _cut_lost(held: Held, pairs: Set[tuple[int, int]]) -> set[int]:
+    """Forget the edges of pairs that no key proposes any more, and no steward, and say whose they were."""
+    if not pairs:
+        return set()
+    lost = pairs - still_candidates(held, pairs)
+    lost = lost - _said_of(held, held.rows({rid for pair in lost for rid in pair}))
+    held.session.run("DELETE FROM edge WHERE a = ? AND b = ?", [*lost, *((b, a) for a, b in lost)])
+    return {rid for pair in lost for rid in pair}
 
 
 def _cut_edges(held: Held, rids: Collection[int]) -> set[int]:
@@ -241,10 +241,11 @@ def decide(
 
 def _all_compared(seen: Seen, at: IntArray) -> World:
     """All pairs of some rows compared, but those that were."""
+    size = len(seen.small.rows)
+    if len(seen.weighed) == size * (size - 1) // 2:
+        return all_compared(seen.world, seen.outcomes)
     left, right = (at[side] for side in every_pair(len(at)))
     rest = np.flatnonzero(~np.isin(pack(left, right), seen.weighed.packed))
-    if not rest.size:
-        return all_compared(seen.world, seen.outcomes)
     return all_compared(seen.world, seen.outcomes, compared(seen.world, left[rest], right[rest]))
 
 

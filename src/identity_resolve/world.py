@@ -51,7 +51,7 @@ __all__ = [
 ]
 
 
-FEW_PAIRS = 64
+FEW_PAIRS = 150
 """Pairs of few records that are compared one by one: arrays of so few take longer."""
 
 FEW_VALUES = 24

@@ -28,11 +28,11 @@ from identity_resolve.world import Outcomes, World, all_compared, compared, ever
 __all__ = ["Around", "Decision", "decide", "evidence_around", "name_customers", "renew_edges"]
 
 
-FEW = 200
+FEW = 600
 """Records that are compared each with each before they are decided."""
 
 AT_ONCE = 40
-"""Records that are seen with all that evidence connects with them, be it many times as many."""
+"""Records that are seen with all that evidence connects with them; of more, that is much in vain."""
 
 FIRST = 8
 """Records of which all pairs are weighed at once."""
@@ -129,15 +129,16 @@ def renew_edges(
     around = seen = None
     if pairs:
         rids = start.union(*pairs)
-        around = evidence_around(held, rids)
-        whole = len(around.rids) <= max(AT_ONCE, 2 * len(rids))
-        seen, asked = _weigh(held, around.rids if whole else set().union(*pairs), pairs)
+        around = evidence_around(held, rids) if len(rids) <= AT_ONCE else None
+        whole = around is not None and len(around.rids) <= AT_ONCE
+        seen, asked = _weigh(held, around.rids if around and whole else set().union(*pairs), pairs)
         edges = list(_as_stored(seen.small, kept_edges(seen.world, asked)))
         both_ways = sorted(row for a, b, *odds in edges for row in ((a, b, *odds), (b, a, *odds)))
         held.session.load("edge", ("a", "b", "same", "related"), both_ways)
         start |= {rid for a, b, *_ in edges for rid in (a, b)}
-        joining = ((a, b, same) for a, b, same, _ in edges if same >= held.plan.floor_bits)
-        around.strength.update(((min(a, b), max(a, b)), same) for a, b, same in joining)
+        if around is not None:
+            joining = ((a, b, same) for a, b, same, _ in edges if same >= held.plan.floor_bits)
+            around.strength.update(((min(a, b), max(a, b)), same) for a, b, same in joining)
     return Renewed(start, around, seen)
 
 

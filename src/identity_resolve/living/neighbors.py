@@ -106,12 +106,16 @@ def copies_beside(held: Held, rows: Iterable[Row]) -> set[tuple[int, int]]:
     if len(given) > FEW:
         return _copies_beside_many(held, given)
     pairs: set[tuple[int, int]] = set()
-    before = "SELECT rid FROM record WHERE content = ? AND key < ? ORDER BY key DESC LIMIT 1"
-    after = "SELECT rid FROM record WHERE content = ? AND key > ? ORDER BY key LIMIT 1"
+    statement = (
+        "SELECT rid FROM (SELECT rid FROM record WHERE content = ? AND key < ? "
+        "ORDER BY key DESC LIMIT 1) AS before "
+        "UNION ALL SELECT rid FROM (SELECT rid FROM record WHERE content = ? AND key > ? "
+        "ORDER BY key LIMIT 1) AS behind"
+    )
     for row in given:
         if (row.content, row.key) not in held.copies:
             place = row.content - HALF, row.key - HALF
-            found = [*held.session.rows(before, *place), *held.session.rows(after, *place)]
+            found = held.session.rows(statement, *place, *place)
             held.copies[row.content, row.key] = [rid for (rid,) in found]
         pairs.update((row.rid, other) for other in held.copies[row.content, row.key])
     return pairs

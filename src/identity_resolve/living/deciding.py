@@ -101,7 +101,7 @@ class Renewed:
 
     Attributes:
         start: rids whose components may have changed.
-        around: records, maybe those, and what evidence connects with them now.
+        around: records, maybe those, and what evidence connects with them now; none where they are many.
         seen: some records of which pairs were weighed; none where there were no pairs.
     """
 
@@ -130,8 +130,8 @@ def renew_edges(
     if pairs:
         rids = start.union(*pairs)
         around = evidence_around(held, rids) if len(rids) <= AT_ONCE else None
-        whole = around is not None and len(around.rids) <= AT_ONCE
-        seen, asked = _weigh(held, around.rids if around and whole else set().union(*pairs), pairs)
+        few = around is not None and len(around.rids) <= AT_ONCE
+        seen, asked = _weigh(held, around.rids if around and few else set().union(*pairs), pairs)
         edges = list(_as_stored(seen.small, kept_edges(seen.world, asked)))
         both_ways = sorted(row for a, b, *odds in edges for row in ((a, b, *odds), (b, a, *odds)))
         held.session.load("edge", ("a", "b", "same", "related"), both_ways)

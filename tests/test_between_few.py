@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import identity_resolve as ir
 from identity_resolve import between, between_few
 from identity_resolve.forming import form_customers
-from identity_resolve.linking import judge
+from identity_resolve.linking import join_edges, judge
 from identity_resolve.scoring.rules import DecisionRule, Form
 from identity_resolve.world import all_compared
 from tests.build import dmv, people
@@ -96,7 +96,7 @@ def test_customers(seed):
     rows = np.arange(len(world.records), dtype=np.int32)
     left, right = np.triu_indices(len(rows), 1)
     edges = judge(world, left.astype(np.int32), right.astype(np.int32))
-    many, few = (form_customers(w, edges, weighed=False) for w in (world, all_compared(world)))
+    many, few = (form_customers(w, edges, join_edges([])) for w in (world, all_compared(world)))
     np.testing.assert_array_equal(many.customer, few.customer)
     for name in ("leave", "tear", "moves", "joins"):
         np.testing.assert_array_equal(getattr(many.places, name), getattr(few.places, name))

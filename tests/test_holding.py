@@ -1,6 +1,7 @@
 """What groups hold, against a slow clear version."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 import identity_resolve as ir
 from identity_resolve.arrays import order_by, spread
-from identity_resolve.holding import MOST_VALUES, crossed, hold, hold_alone
+from identity_resolve.comparison.view import View
+from identity_resolve.holding import MOST_VALUES, crossed, hold, hold_alone, keys_of
 from tests.build import people
 
 WORLD = ir.resolve(people(300, 5))._run.world
@@ -73,3 +75,21 @@ def test_positions_are_counted_from_each_start(runs):
     which, position = spread(*np.array(runs).T)
     wanted = [(i, start + n) for i, (start, count) in enumerate(runs) for n in range(count)]
     assert list(zip(which.tolist(), position.tolist(), strict=True)) == wanted
+
+
+@given(st.sampled_from(sorted(COMPARISON)), st.integers(2, 60))
+def test_what_few_records_have_is_told_apart_as_of_many(name, size):
+    rows = np.arange(size, dtype=np.int32)
+    few = View(
+        {
+            part: replace(column, codes=tuple(codes[:size] for codes in column.codes))
+            for part, column in VIEW.columns.items()
+        }
+    )
+    keys, those = keys_of(few, COMPARISON[name]), keys_of(VIEW, COMPARISON[name])[:size]
+    assert ((keys[:, None] == keys) == (those[:, None] == those)).all()
+    assert ((keys < 0) == (those < 0)).all()
+    assert (few.parts_of(rows) == VIEW.parts_of(rows)).all()
+    parts = [c.parts for c in COMPARISON.values()]
+    held = few.each_holding(parts)
+    assert (held == np.array([VIEW.holding(some, rows) for some in parts])).all()

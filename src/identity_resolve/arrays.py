@@ -10,6 +10,8 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from identity_resolve.fingerprint import fingerprint_texts
+
 __all__ = [
     "BORN",
     "CHANNEL",
@@ -88,16 +90,22 @@ class Column:
 
     Attributes:
         values: the distinct canonical values, sorted.
-        fingerprints: uint64 of shape (values,), stable hashes of the values.
+        prints: uint64 of shape (values,), their fingerprints; None where they are worked out when they are
+            first asked for.
         codes: one int32 array of shape (records,) per slot; -1 where a record has no value. A part
             that one record may have several of (two phones) has several slots.
         memory: what was worked out of the values; columns made of this one share it.
     """
 
     values: Sequence[str]
-    fingerprints: UInt64Array
+    prints: UInt64Array | None
     codes: tuple[IntArray, ...]
     memory: Memory = field(default_factory=Memory, repr=False, compare=False)
+
+    @property
+    def fingerprints(self) -> UInt64Array:
+        """Stable hashes of the values: uint64 of shape (values,)."""
+        return self.found(fingerprint_texts) if self.prints is None else self.prints
 
     def found(self, work: Callable[..., Found], *told: Hashable) -> Found:
         """What a function makes of something it is told and the values, worked out once."""

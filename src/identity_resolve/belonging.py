@@ -242,6 +242,8 @@ class _Shift:
         One more record could be any of the larger group's, so the prior rises with its size; it is the root
         as weighing groups counts it, for the evidence is the best of as many.
         """
+        if not len(left):
+            return np.zeros(0)
         top = len(self.rarity) - 1
         larger = np.log2(np.maximum(left, right))
         sizes = [np.minimum(side, top) for side in (left + right, left, right)]

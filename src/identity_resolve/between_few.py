@@ -75,12 +75,9 @@ def _keys(world: World) -> tuple[BoolArray, IntArray, IntArray]:
     Returns:
         bool, int32 and int32 of shape (comparisons, records).
     """
-    shape = len(world.plan.comparisons), len(world.records)
-    rows = np.arange(shape[1], dtype=np.int32)
-    present, key = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.int32)
-    missing = np.zeros(shape, dtype=np.int32)
+    present = world.view.each_holding([c.parts for c in world.plan.comparisons])
+    key, missing = (np.zeros(present.shape, dtype=np.int32) for _ in range(2))
     for i, comparison in enumerate(world.plan.comparisons):
-        present[i] = world.view.holding(comparison.parts, rows)
         key[i] = keys_of(world.view, comparison)
         gaps = gaps_of(world.view, comparison)
         if gaps is not None:
@@ -116,16 +113,10 @@ def _held_alone(world: World) -> Held:
 
 def _all_alone(world: World) -> Held:
     present, key, _ = _remembered(world, "keys", _keys)
-    rows = np.tile(np.arange(present.shape[1], dtype=np.int32), len(present))
-    every = np.arange(len(rows))
-    return Held(
-        rows,
-        rows,
-        key.ravel(),
-        np.ones(len(rows), dtype=np.int64),
-        every,
-        present.ravel().astype(np.int64),
-    )
+    every = np.arange(present.size)
+    rows = (every % present.shape[1]).astype(np.int32)
+    one = np.ones(present.size, dtype=np.int64)
+    return Held(rows, rows, key.ravel(), one, every, present.ravel().astype(np.int64))
 
 
 def _compare_held(
@@ -166,17 +157,24 @@ def _compare_held(
 
 def _but_instead(world: World, outcome: LevelArray, pair: LongArray, size: int) -> BoolArray:
     """What was compared, but for fields that stand in for other ones where those tell anything."""
-    compared, field = outcome > 0, pair // size
+    compared = outcome > 0
+    silent, instead = _remembered(world, "silent", _silent)
+    tells, idle = (np.zeros((len(silent), size), dtype=np.bool_) for _ in range(2))
+    tells.ravel()[pair[compared & (outcome != silent[pair // size])]] = True
+    for field, others in instead:
+        idle[field] = tells[others].any(axis=0)
+    return compared & ~idle.ravel()[pair]
+
+
+def _silent(world: World) -> tuple[LevelArray, Sequence[tuple[int, list[int]]]]:
+    """The outcome of each field that tells nothing, and fields with those they stand in for."""
     number = {c.name: i for i, c in enumerate(world.plan.comparisons)}
     silent = np.array([c.silent for c in world.plan.comparisons], dtype=np.uint8)
-    tells = compared & (outcome != silent[field])
-    for comparison in world.plan.comparisons:
-        others = [number[name] for name in comparison.instead if name in number]
-        if others:
-            known = np.zeros(size, dtype=np.bool_)
-            known[pair[tells & np.isin(field, others)] % size] = True
-            compared &= ~((field == number[comparison.name]) & known[pair % size])
-    return compared
+    instead = (
+        (number[c.name], [number[name] for name in c.instead if name in number])
+        for c in world.plan.comparisons
+    )
+    return silent, [(field, others) for field, others in instead if others]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +224,16 @@ def _against(
     starts: Sequence[LongArray],
 ) -> None:
     """Weigh disagreement by how many records could have agreed, in place."""
-    scarce = [c.several and c.scarce for c in world.plan.comparisons]
-    where = (np.repeat(scarce, size) & (total[:, 0] < 0)).nonzero()[0]
+    against = (total[:, 0] < 0).nonzero()[0]
+    where = against[_remembered(world, "scarce", _scarce)[against // size]]
     if len(where):
         held = [support_of(side)[at[where]] for side, at in zip(sides, starts, strict=True)]
         total[where] = with_chances(total[where], np.minimum(*held))
+
+
+def _scarce(world: World) -> BoolArray:
+    """Which fields are weighed by how many records could have agreed."""
+    return np.array([c.several and c.scarce for c in world.plan.comparisons], dtype=np.bool_)
 
 
 def _put_mean(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from identity_resolve.arrays import IntArray, unpack
+from identity_resolve.arrays import IntArray, pack, unpack
 from identity_resolve.belonging import Places, count_sizes, find_places
 from identity_resolve.between_few import weigh_groups
 from identity_resolve.candidates.buckets import bucket, chunks, follow, pairs_of
@@ -45,13 +45,14 @@ class Formed:
     split: int
 
 
-def form_customers(world: World, edges: Edges, *, weighed: bool = True) -> Formed:
+def form_customers(world: World, edges: Edges, known: Edges | None = None) -> Formed:
     """Partition the components of the evidence graph into customers, and join households.
 
     Args:
         world: the records and the model.
         edges: pairs that may matter, from `link`.
-        weighed: whether they tell all that `link` found; else only their strength in `same`.
+        known: pairs that are weighed already, ascending, where the edges tell only their strength in
+            `same`.
     """
     size, plan = len(world.records), world.plan
     node = _as_one(size, world.verdicts)
@@ -61,7 +62,7 @@ def form_customers(world: World, edges: Edges, *, weighed: bool = True) -> Forme
     component, kept = bounded_components(
         size, left, right, strength[evident], limit=plan.component_limit
     )
-    inside = _inside(world, component[node], edges if weighed else join_edges([]))
+    inside = _inside(world, component[node], edges if known is None else known)
     shift = np.float32(plan.threshold_bits)
     weight = np.where(inside.weight > plan.floor_bits, inside.weight - shift, inside.weight)
     first, second = node[inside.left], node[inside.right]
@@ -130,24 +131,29 @@ def _join_copies(world: World, customer: IntArray) -> IntArray:
     return np.where(alone, joined, customer).astype(np.int32)
 
 
-def _inside(world: World, component: IntArray, edges: Edges) -> Edges:
-    """All pairs inside components, in no order; those not among the edges are weighed now."""
+def _inside(world: World, component: IntArray, known: Edges) -> Edges:
+    """All pairs inside components, in no order; those that are not known are weighed now."""
+    packed = known.packed
+
+    def weighed(left: IntArray, right: IntArray) -> Edges:
+        pairs = pack(left, right)
+        where = np.searchsorted(packed, pairs)
+        is_known = np.append(packed, np.uint64(0))[where] == pairs
+        others = np.flatnonzero(~is_known)
+        fresh = [judge(world, left.take(others), right.take(others))] if others.size else []
+        return join_edges([known.take(where[is_known]), *fresh])
+
     if world.matrix is not None:
         left, right = every_pair(len(component))
-        within = component[left] == component[right]
-        return judge(world, left[within], right[within])
+        within = np.flatnonzero(component[left] == component[right])
+        return weighed(left.take(within), right.take(within))
     rows = np.arange(len(component), dtype=np.int32)
     entries = Entries(rows, component.astype(np.uint64) + np.uint64(1))
     following = follow([bucket(entries, limit=len(component) + 1)])
-    known = edges.packed
 
     def work(cut: tuple[int, int]) -> Edges:
         pairs = pairs_of(following, cut)
-        where = np.searchsorted(known, pairs.packed)
-        is_known = np.append(known, np.uint64(0))[where] == pairs.packed
-        others = np.flatnonzero(~is_known)
-        fresh = judge(world, pairs.left.take(others), pairs.right.take(others))
-        return join_edges([edges.take(where[is_known]), fresh])
+        return weighed(pairs.left, pairs.right)
 
     cuts = chunks(following, limit=world.plan.chunk_limit)
     return join_edges(list(in_threads(work, cuts, world.plan.threads)))

@@ -16,6 +16,9 @@ __all__ = ["Held", "crossed", "distinct", "gaps_of", "hold", "hold_alone", "keys
 
 LongArray = npt.NDArray[np.int64]
 
+FEW = 64
+"""Records that are not worth arrays."""
+
 MOST_VALUES = 12
 """Values of one field that a group is known by: those that most of its records support."""
 
@@ -130,6 +133,10 @@ def _numbers(view: View, parts: list[str]) -> IntArray:
     columns = [c for part in parts if part in view.columns for c in view.columns[part].codes]
     if len(columns) == 1:
         return columns[0]
+    if view.size <= FEW:
+        told: dict[tuple[int, ...], int] = {(-1,) * len(columns): -1}
+        rows = zip(*(codes.tolist() for codes in columns), strict=True)
+        return np.array([told.setdefault(row, len(told)) for row in rows], dtype=np.int32)
     held = np.flatnonzero(np.logical_or.reduce([codes >= 0 for codes in columns]))
     key = np.zeros(len(held), dtype=np.uint64)
     for codes in columns:

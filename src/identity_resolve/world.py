@@ -41,11 +41,13 @@ from identity_resolve.threads import in_threads
 __all__ = [
     "NO_VERDICTS",
     "Evidence",
+    "Outcomes",
     "Verdicts",
     "Weighings",
     "World",
     "all_compared",
     "build_world",
+    "compared",
     "every_pair",
     "levels_of",
     "outcomes",
@@ -56,7 +58,7 @@ __all__ = [
 ]
 
 
-FEW_PAIRS = 64
+FEW_PAIRS = 150
 """Pairs of few records that are compared one by one: arrays of so few take longer."""
 
 FEW_VALUES = 24
@@ -177,6 +179,21 @@ class World:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Pairs of rows, and their outcomes by all comparisons that count something.
+
+    Attributes:
+        left: int32 of shape (pairs,).
+        right: int32 of shape (pairs,).
+        levels: comparison name to outcomes, uint8 of shape (pairs,) each.
+    """
+
+    left: IntArray
+    right: IntArray
+    levels: Mapping[str, LevelArray]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of pairs: outcomes per comparison, bits, and what rules decided."""
 
@@ -268,21 +285,28 @@ def levels_of(
     return {c.name: levels for c, levels in zip(comparisons, found, strict=True)}
 
 
-def all_compared(world: World, asked: tuple[IntArray, IntArray] | None = None) -> World:
-    """The same few records, pairs of them compared at once: they are asked for again and again.
+def compared(world: World, left: IntArray, right: IntArray) -> Outcomes:
+    """Compare pairs of rows by all that counts something, or that rules ask for."""
+    levels = levels_of(_asked(world), world.view, world.rarities, left, right)
+    return Outcomes(left, right, levels)
+
+
+def all_compared(world: World, *known: Outcomes) -> World:
+    """The same few records, with outcomes at hand: pairs of them are asked for again and again.
 
     Args:
         world: the records.
-        asked: int32 of shape (pairs,), the only pairs that will be asked for; all where not given.
+        known: the outcomes of the only pairs that will be asked for; all pairs where none are given.
     """
     size = len(world.records)
-    left, right = asked or every_pair(size)
-    compared = _asked(world)
-    found = levels_of(compared, world.view, world.rarities, left, right)
-    told = [c for c in compared if found[c.name].any()]
-    outcome = np.zeros((len(told), size, size), dtype=np.uint8)
-    for table, comparison in zip(outcome, told, strict=True):
-        table[left, right] = table[right, left] = found[comparison.name]
+    known = known or (compared(world, *every_pair(size)),)
+    asked = _asked(world)
+    outcome = np.zeros((len(asked), size, size), dtype=np.uint8)
+    for some in known if asked else ():
+        found = np.array([some.levels[comparison.name] for comparison in asked])
+        outcome[:, some.left, some.right] = outcome[:, some.right, some.left] = found
+    tells = np.flatnonzero(outcome.any(axis=(1, 2)))
+    outcome, told = outcome[tells], [asked[i] for i in tells.tolist()]
     start = np.array([world.weighings.start[c.name] for c in told], dtype=np.int64)
     several = np.array([c.several for c in told], dtype=np.bool_)
     plan = replace(world.plan, comparisons=tuple(told))
@@ -330,9 +354,8 @@ def weigh(
         outcome = world.matrix.outcome[:, left, right]
         found = {c.name: row for c, row in zip(plan.comparisons, outcome, strict=True)}
         bits = score_all(world.model, known.table, world.matrix.start[:, None] + outcome)
-    compared = _asked(world)
     if found is None:
-        found = levels_of(compared, world.view, world.rarities, left, right)
+        found = compared(world, left, right).levels
 
     def agrees(name: str, outcome: LevelArray) -> BoolArray:
         return known[name].agreeing.take(outcome)
@@ -341,7 +364,7 @@ def weigh(
         return outcome == len(known[name].agreeing) - 1
 
     decided = decide(plan.decision_rules, found, agrees, conflicts, size=len(left))
-    levels = {c.name: found[c.name] for c in compared if known[c.name].counts}
+    levels = {c.name: found[c.name] for c in _asked(world) if known[c.name].counts}
     if bits is None:
         tables = {name: known[name].table for name in levels}
         bits = score(world.model, levels, tables, size=len(left))

@@ -13,6 +13,7 @@ from identity_resolve.candidates import buckets
 from identity_resolve.candidates.buckets import bucket, follow
 from identity_resolve.candidates.rules import MAX_RULES, RULES, block_rules, entries_of, refine
 from identity_resolve.kinds import KINDS
+from identity_resolve.kinds.nickname import nickname_groups
 from tests.build import records
 
 
@@ -32,6 +33,7 @@ def met_by(left, right):
 
 
 SPELLED = {"given and family name", "initial and family name"}
+NAMED = {*SPELLED, "given and beginning of family name"}
 ANN = {"given": "ann", "family": "lee"}
 
 
@@ -51,12 +53,23 @@ ANN = {"given": "ann", "family": "lee"}
         (ANN, {"email": "lee_ann7@x.org"}, {"given and family name"}),
         (ANN, {"social_handle": ":alee"}, set()),
         (
+            {"given": "walter", "family": "brooks"},
+            {"social_handle": ":waltbrook905"},
+            {"given and beginning of family name"},
+        ),
+        (
+            {"given": "james", "family": "lee"},
+            {"social_handle": ":jim_lee"},
+            {"given and beginning of family name"},
+        ),
+        ({"given": "walter", "family": "brooks"}, {"social_handle": ":waltbroo"}, set()),
+        (
             {"given": "anne", "family": "leeds"},
             {"social_handle": ":aleeds"},
             {"initial and family name"},
         ),
         ({"email": "ann@x.org"}, {"email": "ann@y.org"}, set()),
-        (ANN, ANN, {*SPELLED, "sounds of given and family name"}),
+        (ANN, ANN, {*NAMED, "sounds of given and family name"}),
         (
             {"given": "mike", "family": "smyth"},
             {"given": "michael", "family": "smith"},
@@ -132,9 +145,22 @@ def kept_of(row, token):
 
 
 def keys_of(row, rule):
+    if rule.spelled == "short":
+        return {*shortenings(row)}
     if rule.spelled:
         return {*spellings(row, initial=rule.spelled == "initial")}
     return set(product(*(kept_of(row, token) for token in rule.tokens)))
+
+
+def shortenings(row):
+    """Given names and beginnings of family names, and those a handle may be made of."""
+    if row.get("given") and row.get("family"):
+        yield row["given"], row["family"][:5]
+    for handle in row.get("social_handle") or ():
+        letters = re.sub("[^a-z]", "", handle.rpartition(":")[2])
+        for end in range(2, len(letters) - 1):
+            for given in nickname_groups(letters[:end]) | {letters[:end]}:
+                yield given, letters[end : end + 5]
 
 
 def spellings(row, *, initial):

@@ -79,3 +79,26 @@ def test_days_apart_are_counted_either_way(day, gap, most):
         return
     rows = [{"seen": day.isoformat()}, {"seen": other.isoformat()}]
     assert by_days_apart(most)(sides(rows)).tolist() == [1 if abs(gap) <= most else 2]
+
+
+YEAR = "email address or handle ends in the year of birth"
+ANOTHER = "email address or handle ends in another number"
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ({"email": ("betty83@x.org",)}, YEAR),
+        ({"email": ("betty.1983@x.org",)}, YEAR),
+        ({"social_handle": (":betty83",)}, YEAR),
+        ({"email": ("betty84@x.org",)}, ANOTHER),
+        ({"email": ("betty@x.org",)}, None),
+        ({"email": ("betty183@x.org",)}, None),  # no year
+        ({"email": ("betty83@x.org",), "birth_date": "1983-01-22"}, None),  # dates tell more
+    ],
+)
+def test_an_address_may_end_in_the_year_of_birth(written, title):
+    rows = [{"birth_date": "1983-01-22"}, written]
+    if "birth_date" in written:
+        rows.append({"birth_date": "1983-01-22", "email": ("b@x.org",)})
+    assert set(level_titles("year of birth in address", rows)) == {title}

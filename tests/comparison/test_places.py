@@ -128,3 +128,20 @@ def test_an_address_is_the_same_as_itself(cell):
         assert said == SAME
     else:
         assert said == (POSTCODE if "postcode" in known else CITY if known else None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "title"),
+    [
+        ("n hillhurst ave", "hillhurst ave", SPELLED),
+        ("peachtree rd ne", "peachtree rd", SPELLED),
+        ("jane st off hudson st", "jane st", SPELLED),
+        ("7th ave between 54th and 55th sts", "7th ave", SPELLED),
+        ("piedmont ave rio shopping mall", "piedmont ave", SPELLED),
+        ("piedmont ave", "piedmont ct", CITY),
+        ("south st", "north blvd", CITY),
+    ],
+)
+def test_where_on_a_street_may_be_said_or_not(one, other, title):
+    left, right = ("57", one, None, "napa", None), ("57", other, None, "napa", None)
+    assert says(left, right) == says(right, left) == title

@@ -6,6 +6,7 @@ from tests.build import level_titles
 
 ANNE = {"given": "anne marie", "family": "o'leary"}
 FULL = "email address or handle spelled from the full name"
+SHORT = "handle shortened from a form of the given name, and the family name"
 PART = "email address or handle spelled from initial or given name, and family name"
 OTHERWISE = "email address or handle spelled otherwise"
 
@@ -20,6 +21,9 @@ OTHERWISE = "email address or handle spelled otherwise"
         ({"email": ("oleary_a@x.org",)}, PART),
         ({"email": ("oleary5@x.org",)}, "email address or handle is the family name"),
         ({"email": ("annemarie@x.org",)}, "email address or handle is the given name"),
+        ({"social_handle": (":annemarieolear",)}, SHORT),
+        ({"social_handle": (":annemarieole",)}, OTHERWISE),  # too little is left of the family name
+        ({"email": ("annemarieolear@x.org",)}, OTHERWISE),  # addresses are not shortened
         ({"email": ("coolfan@x.org",)}, OTHERWISE),
         ({"email": ("coolfan@x.org", "aoleary@x.org")}, PART),
         ({"email": ("anne@x.org",)}, OTHERWISE),  # of too few letters
@@ -33,6 +37,21 @@ OTHERWISE = "email address or handle spelled otherwise"
 def test_a_name_and_what_spells_it(other, title):
     assert level_titles("spelled", [ANNE, {**other, "phone": ("+14155552671",)}]) == [title]
     assert level_titles("spelled", [{**other, "phone": ("+14155552671",)}, ANNE]) == [title]
+
+
+@pytest.mark.parametrize(
+    ("handle", "title"),
+    [
+        (":waltbrook905", SHORT),
+        (":walter.brooks", FULL),
+        (":wally_brooks", SHORT),
+        (":wbrooks", PART),
+        (":janebrooks", OTHERWISE),
+    ],
+)
+def test_a_handle_is_made_of_what_somebody_is_called(handle, title):
+    rows = [{"given": "walter", "family": "brooks"}, {"social_handle": (handle,)}]
+    assert level_titles("spelled", rows) == level_titles("spelled", rows[::-1]) == [title]
 
 
 def test_one_address_on_both_sides_is_compared_as_such():

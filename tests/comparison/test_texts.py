@@ -40,6 +40,8 @@ def title(left, right):
         ("acme brown inc", "acme brown", "name shares most words, very rare ones"),
         ("acme energy inc", "acme", "name shares most words, rare ones"),
         ("acme energy inc", "acme brown", "name shares rare words"),
+        ("acme brown tcd ngv energy", "acme", "one name is within the other"),
+        ("acme brown tcd ngv energy", "energy", "different name"),  # of any text, nearly
         ("the energy inc", "the energy", "name shares most words, common ones"),
         ("tcd energy inc", "ngv energy inc", "different name"),  # industry and legal form
         ("the brown inc", "the acme inc", "different name"),

@@ -1,4 +1,4 @@
-"""Many records spelled by columns are spelled as one by one."""
+"""Many records spelled, or told apart, by columns are so as one by one."""
 
 import json
 
@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from identity_resolve.living.jsons import spell_cells, spell_parts
-from identity_resolve.living.rows import Row, columns_of_few, columns_of_many, small_world
+from identity_resolve.living.rows import (
+    FEW,
+    Row,
+    columns_of_few,
+    columns_of_many,
+    content_of,
+    contents_of,
+    small_world,
+)
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6) | st.sampled_from(
     ['say "hi"', "back\\slash", "tab\t", "\x00", "\x7f", "é", "{}", ","]
@@ -53,3 +61,16 @@ def test_parts(said):
         assert list(column.values) == list(many[name].values)
         assert np.array_equal(column.fingerprints, many[name].fingerprints)
         np.testing.assert_array_equal(column.codes, many[name].codes)
+
+
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from(PARTS), st.lists(TEXTS | st.none(), max_size=3)),
+        min_size=FEW + 1,
+        max_size=2 * FEW,
+    )
+)
+def test_contents(said):
+    sources = ["shop" if i % 2 else "desk" for i in range(len(said))]
+    one_by_one = [content_of(source, parts) for source, parts in zip(sources, said, strict=True)]
+    assert contents_of(sources, said) == one_by_one

@@ -35,7 +35,7 @@ def test_father_and_son_differ_in_what_is_named_first(found):
 def test_each_reason_shows_what_the_two_have(found):
     apart = explained(found, "cnt-04", "cnt-05")
     born = next(one for one in apart.conflicts if one.field == "birth_date")
-    assert born.title == "different birth date"
+    assert born.title == "birth dates many years apart"
     assert sorted(born.values) == ["1951-03-08", "1979-11-21"]
     phone = next(one for one in apart.agreements if one.field == "phone")
     assert phone.values == ("+17075556620", "+17075556620")

@@ -46,11 +46,19 @@ def _flat(label: IntArray) -> IntArray:
 
 def _few_components(size: int, left: IntArray, right: IntArray) -> IntArray:
     """The same, joined one by one: arrays take longer than so few joins."""
-    label = np.arange(size, dtype=np.int32)
+    nearer: dict[int, int] = {}  # of nodes that are no roots, a smaller one
+
+    def root(node: int) -> int:
+        while node in nearer:
+            node = nearer[node]
+        return node
+
     for a, b in zip(left.tolist(), right.tolist(), strict=True):
-        first, second = label[a], label[b]
+        first, second = root(a), root(b)
         if first != second:
-            label[label == max(first, second)] = min(first, second)
+            nearer[max(first, second)] = min(first, second)
+    label = np.arange(size, dtype=np.int32)
+    label[list(nearer)] = [root(node) for node in nearer]
     return label
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
 from identity_resolve.arrays import BoolArray
 
-__all__ = ["RARITIES", "Comparison", "Level"]
+__all__ = ["RARITIES", "Comparison", "Level", "first_outcomes"]
 
 RARITIES = 16
 """Bins of rarity that a level `by` a part splits into: one bit each, the commonest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: it is looked up by all the time
 class Level:
     """One outcome of a comparison, with what to expect before any data is seen.
 
@@ -52,6 +54,16 @@ class Level:
     def outcomes(self) -> int:
         """How many outcomes the level has."""
         return RARITIES if self.by else 1
+
+
+@cache
+def first_outcomes(levels: tuple[Level, ...]) -> tuple[int, ...]:
+    """The first outcome of each level, 0 (nothing to compare) first, and what comes behind the last.
+
+    >>> first_outcomes((Level("same", 0.9, 0.1, by="given"), Level("different", 0.1, 0.9)))
+    (0, 1, 17, 18)
+    """
+    return (0, *accumulate((level.outcomes for level in levels), initial=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,7 @@ class Comparison:
     @property
     def silent(self) -> int:
         """The outcome that tells nothing besides 0, of what a person has several of; else 0."""
-        return sum(level.outcomes for level in self.levels) if self.several else 0
+        return first_outcomes(self.levels)[-1] - 1 if self.several else 0
 
     @property
     def near(self) -> BoolArray:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 from typing import TypeAlias
 
@@ -13,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from identity_resolve.arrays import FloatArray, IntArray, LevelArray, UInt64Array
-from identity_resolve.comparison.base import RARITIES, Comparison
+from identity_resolve.comparison.base import RARITIES, Comparison, first_outcomes
 from identity_resolve.comparison.sides import NOTHING_KNOWN, Known, Sides
 from identity_resolve.comparison.view import View
 
@@ -46,7 +45,7 @@ def rarity(chances: FloatArray) -> LevelArray:
 
 def outcome_counts(comparison: Comparison) -> int:
     """How many outcomes a comparison has, besides 0 (nothing to compare)."""
-    return sum(level.outcomes for level in comparison.levels)
+    return first_outcomes(comparison.levels)[-1] - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +154,9 @@ def slot_choices(comparison: Comparison, view: View) -> Sequence[Mapping[str, tu
     ]
 
 
-@cache
-def _first_outcomes(sizes: tuple[int, ...]) -> LevelArray:
-    """The first outcome of each level, 0 (nothing to compare) first."""
-    return np.concatenate([[0, 1], 1 + np.cumsum(sizes)[:-1]]).astype(np.uint8)
-
-
 def _outcomes(comparison: Comparison, sides: Sides, rarities: Rarities) -> LevelArray:
     levels = comparison.judge(sides)
-    outcomes = _first_outcomes(tuple(level.outcomes for level in comparison.levels)).take(levels)
+    outcomes = np.array(first_outcomes(comparison.levels)[:-1], dtype=np.uint8).take(levels)
     for number, level in enumerate(comparison.levels, start=1):
         if level.by is not None and sides.has(level.by):
             where = np.flatnonzero(levels == number)

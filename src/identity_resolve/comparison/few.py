@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
 
 import numpy as np
 
 from identity_resolve.arrays import IntArray, LevelArray
-from identity_resolve.comparison.base import RARITIES, Comparison
+from identity_resolve.comparison.base import RARITIES, Comparison, first_outcomes
 from identity_resolve.comparison.engine import Rarities, compare, slot_choices
 from identity_resolve.comparison.pair import Pair
 from identity_resolve.comparison.view import View
@@ -32,64 +31,81 @@ def compare_few(
         left: int32 of shape (pairs,), rows.
         right: int32 of shape (pairs,), rows.
     """
-    told = list(zip(view.parts_of(left).tolist(), view.parts_of(right).tolist(), strict=True))
+    some = _Some(view, sorted({*left.tolist(), *right.tolist()}))
+    at = {row: i for i, row in enumerate(some.rows)}
+    pairs = [(at[a], at[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
+    told = view.parts_of(np.array(some.rows, dtype=np.int32)).tolist()
     found = {}
     for comparison in comparisons:
         if comparison.by_many:
             found[comparison.name] = compare(comparison, view, rarities, left, right)
             continue
-        outcomes = found[comparison.name] = np.zeros(len(left), dtype=np.uint8)
         wanted, across = view.bits_of(comparison.parts), comparison.across
+        held = [known & wanted for known in told]
         where = [
-            i
-            for i, (a, b) in enumerate(told)
-            if a & wanted and b & (wanted if across else a & wanted)
+            (a, b) if (held[a] and held[b] if across else held[a] & held[b]) else None
+            for a, b in pairs
         ]
-        if where:
-            outcomes[where] = _outcomes(comparison, view, rarities, left[where], right[where])
+        outcomes = _outcomes(comparison, some, rarities, where) if any(where) else [0] * len(pairs)
+        found[comparison.name] = np.array(outcomes, dtype=np.uint8)
     return found
 
 
+class _Some:
+    """Some records, and the codes they have."""
+
+    def __init__(self, view: View, rows: Sequence[int]) -> None:
+        self.view, self.rows = view, rows
+        self._codes: dict[tuple[str, int], list[int]] = {}
+
+    def held(self, slots: Sequence[tuple[str, int]]) -> list[tuple[int, ...]]:
+        """The codes that each has in slots of parts."""
+        for part, slot in slots:
+            if (part, slot) not in self._codes:
+                codes = self.view.columns[part].codes[slot]
+                self._codes[part, slot] = codes[self.rows].tolist()
+        return list(zip(*(self._codes[slot] for slot in slots), strict=True))
+
+
 def _outcomes(
-    comparison: Comparison, view: View, rarities: Rarities, left: IntArray, right: IntArray
+    comparison: Comparison,
+    some: _Some,
+    rarities: Rarities,
+    pairs: Sequence[tuple[int, int] | None],
 ) -> list[int]:
     """The best of the outcomes that the values of either side make with each other."""
+    view = some.view
     parts = [p for p in (*comparison.parts, *comparison.beside) if p in view.columns]
     place = {part: i for i, part in enumerate(parts)}
-    starts = [0, *accumulate((level.outcomes for level in comparison.levels), initial=1)]
     known: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
-    best = [0] * len(left)
+    best = [0] * len(pairs)
     for slots in slot_choices(comparison, view):
         lefts, rights = (
-            _held(view, [(part, slots.get(part, (0, 0))[side]) for part in parts], rows)
-            for side, rows in enumerate((left, right))
+            some.held([(part, slots.get(part, (0, 0))[side]) for part in parts]) for side in (0, 1)
         )
-        for i, asked in enumerate(zip(lefts, rights, strict=True)):
-            if asked not in known:
-                pair = Pair(view, place, *asked)
-                known[asked] = _outcome(comparison, starts, pair, rarities)
-            if known[asked] and not 0 < best[i] < known[asked]:
-                best[i] = known[asked]
+        for i, pair in enumerate(pairs):
+            if pair is None:
+                continue
+            asked = lefts[pair[0]], rights[pair[1]]
+            outcome = known.get(asked)
+            if outcome is None:
+                outcome = known[asked] = _outcome(comparison, Pair(view, place, *asked), rarities)
+            if outcome and not 0 < best[i] < outcome:
+                best[i] = outcome
     return best
 
 
-def _held(
-    view: View, slots: Sequence[tuple[str, int]], rows: IntArray
-) -> Iterator[tuple[int, ...]]:
-    """The codes that rows have in slots of parts."""
-    codes = (view.columns[part].codes[slot][rows].tolist() for part, slot in slots)
-    return zip(*codes, strict=True)
-
-
-def _outcome(comparison: Comparison, starts: Sequence[int], pair: Pair, rarities: Rarities) -> int:
+def _outcome(comparison: Comparison, pair: Pair, rarities: Rarities) -> int:
     number = int(comparison.judge(pair))
-    level = comparison.levels[number - 1]
-    if not number or level.by is None or not pair.has(level.by):
-        return starts[number]
+    if not number:
+        return 0
+    first, level = first_outcomes(comparison.levels)[number], comparison.levels[number - 1]
+    if level.by is None or not pair.has(level.by):
+        return first
     rare = _rarity_of(pair, level.by, rarities)
     if level.also is not None:
         rare = min(rare + _rarity_of(pair, level.also, rarities), RARITIES - 1)
-    return starts[number] + rare
+    return first + rare
 
 
 def _rarity_of(pair: Pair, part: str, rarities: Rarities) -> int:

@@ -35,7 +35,7 @@ _OF_TEXTS: Mapping[OnCodes, Callable[[str, str], bool]] = {
 """Questions of codes, asked of two texts."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: so many are made that setting attributes past the lock counts
 class Pair:
     """Two records; see `Sides`.
 

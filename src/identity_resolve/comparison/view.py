@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -22,6 +22,9 @@ Said: TypeAlias = Callable[..., bool]
 Groups: TypeAlias = Callable[[str], Iterable[str]]
 Frequencies: TypeAlias = Mapping[str, Mapping[str, float]]
 
+FEW = 64
+"""Records that are not worth arrays."""
+
 MANY_PARTS = 64
 """Parts from which on some share a bit."""
 
@@ -33,9 +36,7 @@ class View:
 
     def __init__(self, columns: Mapping[str, Column]) -> None:
         self.columns = columns
-        self._bits = {
-            part: np.uint64(1 << min(i, MANY_PARTS - 1)) for i, part in enumerate(columns)
-        }
+        self._bits = {part: 1 << min(i, MANY_PARTS - 1) for i, part in enumerate(columns)}
         self._frequencies: Frequencies = {}
         self._weighed: dict[str, WeighedWords] = {}
         self._values: dict[str, Values] = {}
@@ -61,11 +62,16 @@ class View:
     @cached_property
     def _present(self) -> UInt64Array:
         """Which parts each record has: uint64 of shape (records,); the last bit for all beyond."""
-        size = len(next(iter(self.columns.values())).codes[0]) if self.columns else 0
-        present = np.zeros(size, dtype=np.uint64)
-        for part, column in self.columns.items():
-            for codes in column.codes:
-                present |= (codes >= 0) * self._bits[part]
+        slots = [(self._bits[p], codes) for p, c in self.columns.items() for codes in c.codes]
+        if self.size <= FEW:
+            told = [0] * self.size
+            for bit, codes in slots:
+                held = zip(told, codes.tolist(), strict=True)
+                told = [some | bit if code >= 0 else some for some, code in held]
+            return np.array(told, dtype=np.uint64)
+        present = np.zeros(self.size, dtype=np.uint64)
+        for bit, codes in slots:
+            present |= (codes >= 0) * np.uint64(bit)
         return present
 
     def parts_of(self, rows: IntArray) -> UInt64Array:
@@ -91,6 +97,14 @@ class View:
                 held |= codes[rows] >= 0
         return held
 
+    def each_holding(self, wanted: Sequence[Iterable[str]]) -> BoolArray:
+        """Which records have any of the parts, of several such: bool of shape (several, records)."""
+        rows = np.arange(self.size, dtype=np.int32)
+        if len(self.columns) >= MANY_PARTS:
+            return np.array([self.holding(parts, rows) for parts in wanted])
+        bits = np.array([self.bits_of(parts) for parts in wanted], dtype=np.uint64)
+        return (self.parts_of(rows) & bits[:, None]) != 0
+
     def among(self, parts: Iterable[str], common: UInt64Array) -> npt.NDArray[np.intp]:
         """The pairs that have one of the parts in common, and maybe others where parts are many."""
         return np.flatnonzero((common & np.uint64(self.bits_of(parts))) != 0)
@@ -113,7 +127,7 @@ class View:
 
     def bits_of(self, parts: Iterable[str]) -> int:
         """The bits by which `parts_of` tells of some parts."""
-        return sum({int(self._bits[part]) for part in parts if part in self.columns})
+        return sum({self._bits[part] for part in parts if part in self._bits})
 
     def weighed(self, part: str) -> WeighedWords:
         """The words of each value of a part, and the bits that sharing each is worth."""

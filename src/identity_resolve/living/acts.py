@@ -22,7 +22,7 @@ from identity_resolve.living.naming import customer_id
 from identity_resolve.living.reading import (
     Raw,
     columns_of,
-    new_record,
+    new_records,
     raw_of,
     raws_of_source,
     read_given,
@@ -35,7 +35,6 @@ from identity_resolve.pipeline import Progress
 from identity_resolve.scoring.model import Model
 from identity_resolve.settings import Settings
 from identity_resolve.sources.readers import Inputs
-from identity_resolve.sources.single import read_ahead
 from identity_resolve.sources.source import Source
 from identity_resolve.stores.base import Conflict, Session
 
@@ -134,9 +133,7 @@ def take(
 ) -> _Taken:
     """Take records in a transaction."""
     frozen = desk.knowing(session, frozen, columns_of(raws))
-    if len(raws) > 1:
-        read_ahead((raw.cells, frozen.sources[raw.source].meaning) for raw in raws)
-    read = [new_record(raw, frozen.sources[raw.source]) for raw in raws]
+    read = new_records(raws, frozen.sources)
     frozen = desk.with_parts(session, frozen, {part for new, _ in read for part in new.row.parts})
     held = held_of(session, frozen)
     erased = is_erased(

@@ -92,7 +92,7 @@ def change(
     dirty = Uncertain((found.records | beside | frozenset(uncertain)) - away, found.pairs)
     renewed = renew_edges(held, dirty, away, moved.fresh)
     start = renewed.start | (_companions(held, gone) | moved.heirs) - away
-    decision = decide(held, start, renewed.seen)
+    decision = decide(held, start, renewed.around, renewed.seen)
     events = events_of(decision, moved.come, moved.fresh, gone, erased=erased)
     settle(held, decision, at)
     return Change(note_events(held, events, at, who), decision, moved.come, moved.unchanged, gone)

@@ -38,6 +38,7 @@ class Frozen:
         weighings: of model and plan.
         numbered: the sources, by number.
         always_generic: fingerprints of the values by which the model tells nobody.
+        near_rules: part to the rule by which its values are found when one edit apart.
         threshold_bits: that the precision wanted was reached with; None before there was a model.
     """
 
@@ -52,6 +53,7 @@ class Frozen:
     weighings: Weighings
     numbered: Sources
     always_generic: frozenset[int]
+    near_rules: Mapping[str, str]
     threshold_bits: float | None
 
 
@@ -122,7 +124,7 @@ def held_of(session: Session, frozen: Frozen) -> Held:
     """A session with what its decisions rest on."""
     return Held(
         *(session, frozen.plan, frozen.model, frozen.numbered, frozen.parts),
-        *(frozen.weighings, frozen.always_generic, frozen.has_verdicts),
+        *(frozen.weighings, frozen.always_generic, frozen.near_rules, frozen.has_verdicts),
     )
 
 
@@ -150,6 +152,7 @@ def read_frozen(session: Session, stamp: str) -> Frozen:
         weighings=Weighings(),
         numbered=Sources((), ()),
         always_generic=frozenset(),
+        near_rules={},
         threshold_bits=float(meta["threshold"]) if "threshold" in meta else None,
     )
     return with_plan(frozen)
@@ -170,6 +173,7 @@ def with_plan(frozen: Frozen) -> Frozen:
         weighings=weighings_of(model, plan),
         numbered=Sources(tuple(s.name for s in ordered), tuple(s.unique for s in ordered)),
         always_generic=frozenset(generic),
+        near_rules={r.tokens[0].part: r.name for r in plan.block_rules if r.near},
     )
 
 

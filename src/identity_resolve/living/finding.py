@@ -21,7 +21,7 @@ from identity_resolve.living.reading import KnownSource, source_of, with_columns
 from identity_resolve.living.rows import Row
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.single import read_record
-from identity_resolve.world import all_compared
+from identity_resolve.world import all_compared, compared
 
 __all__ = ["cells_of_text", "find_customers"]
 
@@ -61,7 +61,7 @@ def find_customers(
     ends = np.unique(np.delete(group, at)).astype(np.int32)
     if len(small.rows) <= FEW:
         rest = np.delete(np.arange(len(small.rows), dtype=np.int32), at)
-        world = all_compared(world, (np.minimum(rest, at), np.maximum(rest, at)))
+        world = all_compared(world, compared(world, np.minimum(rest, at), np.maximum(rest, at)))
     low, high = np.minimum(ends, at).astype(np.int32), np.maximum(ends, at).astype(np.int32)
     odds = np.exp2(np.minimum(weigh_groups(world, group, low, high).same.astype(np.float64), 500))
     chance = odds / (1.0 + odds.sum())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,13 +44,14 @@ class Held:
         parts: all that records ever had.
         weighings: of model and plan.
         always_generic: fingerprints of the values by which the model tells nobody.
+        near_rules: part to the rule by which its values are found when one edit apart.
         has_verdicts: whether stewards said anything.
         copies: records beside those of a content and key that say the very same, asked for already.
         remembered: block keys of records that were worked out already; empty again when anything
             changes them.
         near: the values behind each deletion, as far as they were asked for.
         members: the records behind each block key, as far as they were asked for.
-        deletions: the keys by which texts are found when one edit apart, by rule.
+        deletions: the keys by which texts are found when one edit apart, by part.
         values: identifiers that records hold, by rid, and of which parts they were read.
     """
 
@@ -61,7 +62,8 @@ class Held:
     parts: frozenset[str]
     weighings: Weighings
     always_generic: frozenset[int]
-    has_verdicts: bool = True
+    near_rules: Mapping[str, str]
+    has_verdicts: bool
     copies: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     remembered: dict[tuple[int, int], Any] = field(default_factory=dict)
     near: dict[int, set[int]] = field(default_factory=dict)
@@ -144,9 +146,7 @@ class Held:
     def keep(self, table: str, columns: Sequence[str], rows: Sequence[tuple[int, ...]]) -> None:
         """Put rows into a table that `kept` is asked of; fingerprints come first, as a store keeps them."""
         if rows:
-            marks = ", ".join("?" * len(columns))
-            names = ", ".join(columns)
-            self.session.run(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+            self.session.load(table, columns, rows)
             self._stands.setdefault(table, {}).update((row[0] + HALF, True) for row in rows)
 
     def drop(self, table: str, columns: Sequence[str], rows: Sequence[tuple[int, ...]]) -> None:

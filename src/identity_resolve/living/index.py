@@ -134,7 +134,7 @@ def _note_near(held: Held, values: Sequence[HeldValue], *, come: bool) -> set[in
         return set()
     stored = sorted((key - HALF, value - HALF) for key, value in entries)
     if come:
-        held.session.run("INSERT INTO nearkey (key, value) VALUES (?, ?)", stored)
+        held.session.load("nearkey", ("key", "value"), stored)
     else:
         held.session.run("DELETE FROM nearkey WHERE key = ? AND value = ?", stored)
     for key, value in entries:
@@ -274,10 +274,9 @@ def _turn(held: Held, turned: dict[int, bool]) -> None:
 
 
 def _note_keys(held: Held, old: set[tuple[int, int]], new: KeyTable) -> Uncertain:
-    run = held.session.run
     wanted = new.pairs()
-    run("DELETE FROM blockkey WHERE key = ? AND rid = ?", _stored(old - wanted))
-    run("INSERT INTO blockkey (key, rid) VALUES (?, ?)", _stored(wanted - old))
+    held.session.run("DELETE FROM blockkey WHERE key = ? AND rid = ?", _stored(old - wanted))
+    held.session.load("blockkey", ("key", "rid"), _stored(wanted - old))
     grown = {key for key, _ in wanted - old}
     shrunk = {key for key, _ in old - wanted}
     _ask_anew(held, grown | shrunk)

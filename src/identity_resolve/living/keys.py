@@ -228,17 +228,15 @@ def near_keys(held: Held, values: Iterable[HeldValue]) -> set[tuple[int, int]]:
     """The deletions that values are found by when one edit apart: deletion and value."""
     by_part: dict[str, dict[str, int]] = {}
     for value in values:
-        by_part.setdefault(value.part, {})[value.text] = value.value
+        if value.part in held.near_rules and value.part not in held.model.dense:
+            by_part.setdefault(value.part, {})[value.text] = value.value
     found: set[tuple[int, int]] = set()
-    for rule in held.plan.block_rules:
-        part = rule.tokens[0].part
-        texts = by_part.get(part) if rule.near and part not in held.model.dense else None
-        if texts:
-            known = held.deletions.setdefault(rule.name, {})
-            unknown = [text for text in texts if text not in known]
-            if unknown:
-                known |= _deletions(rule.name, unknown)
-            found.update((key, print_) for text, print_ in texts.items() for key in known[text])
+    for part, texts in by_part.items():
+        known = held.deletions.setdefault(part, {})
+        unknown = [text for text in texts if text not in known]
+        if unknown:
+            known |= _deletions(held.near_rules[part], unknown)
+        found.update((key, print_) for text, print_ in texts.items() for key in known[text])
     return found
 
 

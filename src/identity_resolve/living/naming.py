@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
-
-from identity_resolve.fingerprint import spell_print
 from identity_resolve.living.held import Held
 from identity_resolve.living.prints import HALF, signed
 
@@ -16,8 +13,8 @@ _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 def customer_id(key: int) -> str:
-    """The id of the customer that is called by a record."""
-    return "c" + spell_print(np.array([key], dtype=np.uint64))[0]
+    """The id of the customer that is called by a record, spelled as `spell_print` spells many."""
+    return "c" + "".join(_DIGITS[key >> shift & 31] for shift in range(60, -1, -5))
 
 
 def key_of_id(text: str) -> int | None:

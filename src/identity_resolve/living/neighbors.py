@@ -13,7 +13,7 @@ from identity_resolve.arrays import IntArray, UInt64Array, pack
 from identity_resolve.candidates.near import DENSE
 from identity_resolve.comparison.library import applies
 from identity_resolve.comparison.view import View
-from identity_resolve.linking import CERTAIN, Edges, judge
+from identity_resolve.linking import CERTAIN, Edges
 from identity_resolve.living.held import Held
 from identity_resolve.living.index import all_keys, members_of, near_buckets
 from identity_resolve.living.keys import (
@@ -29,12 +29,12 @@ from identity_resolve.world import NO_VERDICTS, Verdicts, World, build_world
 __all__ = [
     "candidates_of",
     "copies_beside",
+    "ends_of",
     "kept_edges",
     "see",
     "still_candidates",
     "verdicts_in",
     "verdicts_on",
-    "weigh_pairs",
 ]
 
 
@@ -106,12 +106,16 @@ def copies_beside(held: Held, rows: Iterable[Row]) -> set[tuple[int, int]]:
     if len(given) > FEW:
         return _copies_beside_many(held, given)
     pairs: set[tuple[int, int]] = set()
-    before = "SELECT rid FROM record WHERE content = ? AND key < ? ORDER BY key DESC LIMIT 1"
-    after = "SELECT rid FROM record WHERE content = ? AND key > ? ORDER BY key LIMIT 1"
+    statement = (
+        "SELECT rid FROM (SELECT rid FROM record WHERE content = ? AND key < ? "
+        "ORDER BY key DESC LIMIT 1) AS before "
+        "UNION ALL SELECT rid FROM (SELECT rid FROM record WHERE content = ? AND key > ? "
+        "ORDER BY key LIMIT 1) AS behind"
+    )
     for row in given:
         if (row.content, row.key) not in held.copies:
             place = row.content - HALF, row.key - HALF
-            found = [*held.session.rows(before, *place), *held.session.rows(after, *place)]
+            found = held.session.rows(statement, *place, *place)
             held.copies[row.content, row.key] = [rid for (rid,) in found]
         pairs.update((row.rid, other) for other in held.copies[row.content, row.key])
     return pairs
@@ -174,19 +178,8 @@ def verdicts_on(held: Held, keys: Iterable[int]) -> list[tuple[int, int, bool]]:
     return [(a + HALF, b + HALF, bool(same)) for a, b, same in found]
 
 
-def weigh_pairs(small: SmallWorld, world: World, pairs: Iterable[tuple[int, int]]) -> Edges:
-    """Pairs of rids as edges of a small world, ascending.
-
-    Pairs within a clean source are left out, but for those that a steward said are one.
-    """
-    left, right = _ends(small, pairs)
-    clean = np.array(world.records.unique, dtype=np.bool_)[world.records.source[left]]
-    open_ = ~(clean & (world.records.source[left] == world.records.source[right]))
-    open_ |= np.isin(pack(left, right), world.verdicts.together)
-    return judge(world, left[open_], right[open_])
-
-
-def _ends(small: SmallWorld, pairs: Iterable[tuple[int, int]]) -> tuple[IntArray, IntArray]:
+def ends_of(small: SmallWorld, pairs: Iterable[tuple[int, int]]) -> tuple[IntArray, IntArray]:
+    """Pairs of rids as rows of a small world, ascending: int32 of shape (pairs,) each."""
     ends = sorted(
         (min(small.at[a], small.at[b]), max(small.at[a], small.at[b])) for a, b in set(pairs)
     )
@@ -195,6 +188,14 @@ def _ends(small: SmallWorld, pairs: Iterable[tuple[int, int]]) -> tuple[IntArray
 
 
 def kept_edges(world: World, edges: Edges) -> Edges:
-    """Those edges that may matter: of one person, or of one household."""
+    """Those edges that may matter: of one person, or of one household.
+
+    Pairs within a clean source are left out, but for those that a steward said are one.
+    """
     kept = (edges.same >= world.plan.floor_bits) | (edges.weight >= CERTAIN) | (edges.related >= 0)
+    if any(world.records.unique):
+        source = world.records.source
+        clean = np.array(world.records.unique, dtype=np.bool_)[source[edges.left]]
+        clean &= source[edges.left] == source[edges.right]
+        kept &= ~clean | np.isin(edges.packed, world.verdicts.together)
     return edges.take(kept)

@@ -17,7 +17,7 @@ from identity_resolve.errors import SourceError
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.living.changing import NewRecord
 from identity_resolve.living.jsons import spell
-from identity_resolve.living.rows import Row, content_of, key_of
+from identity_resolve.living.rows import Row, contents_of, key_of
 from identity_resolve.settings import Settings, SourceSettings
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.derived import channel_among
@@ -26,7 +26,7 @@ from identity_resolve.sources.judging import Judged, judge_header
 from identity_resolve.sources.readers import read_sources
 from identity_resolve.sources.records import value_text
 from identity_resolve.sources.settling import attach_issuer
-from identity_resolve.sources.single import Meaning, ReadRecord, read_record
+from identity_resolve.sources.single import Meaning, ReadRecord, read_ahead, read_record
 from identity_resolve.sources.source import Source
 
 __all__ = [
@@ -34,7 +34,7 @@ __all__ = [
     "KnownSource",
     "Raw",
     "columns_of",
-    "new_record",
+    "new_records",
     "raw_of",
     "raws_of_source",
     "read_given",
@@ -157,22 +157,29 @@ def flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     return found
 
 
-def new_record(raw: Raw, source: KnownSource) -> tuple[NewRecord, ReadRecord]:
-    """A record as it is stored, and what became of its values."""
-    read = read_record(raw.cells, source.meaning)
-    told_channel = raw.cells.get(source.meaning.role("channel") or "") or source.channel
-    channel = channel_among(told_channel, source.name)
-    parts = dict(sorted((read.parts | {CHANNEL: [channel]}).items()))
-    row = Row(
-        rid=0,
-        source=source.number,
-        record_id=raw.record_id,
-        key=key_of(raw.source, raw.record_id),
-        content=content_of(raw.source, parts),
-        parts=parts,
-    )
-    told = int(read.time.timestamp() * 1_000_000) if read.time else 0
-    return NewRecord(row, spell(raw.cells), told), read
+def new_records(
+    raws: Sequence[Raw], sources: Mapping[str, KnownSource]
+) -> list[tuple[NewRecord, ReadRecord]]:
+    """Records as they are stored, and what became of their values."""
+    if len(raws) > 1:
+        read_ahead((raw.cells, sources[raw.source].meaning) for raw in raws)
+    read = [read_record(raw.cells, sources[raw.source].meaning) for raw in raws]
+    came = [{CHANNEL: [_channel_of(raw, sources[raw.source])]} for raw in raws]
+    parts = [dict(sorted((r.parts | c).items())) for r, c in zip(read, came, strict=True)]
+    contents = contents_of([raw.source for raw in raws], parts)
+    found = []
+    for raw, each, said, content in zip(raws, read, parts, contents, strict=True):
+        key, number = key_of(raw.source, raw.record_id), sources[raw.source].number
+        row = Row(0, number, raw.record_id, key, content, said)
+        told = int(each.time.timestamp() * 1_000_000) if each.time else 0
+        found.append((NewRecord(row, spell(raw.cells), told), each))
+    return found
+
+
+def _channel_of(raw: Raw, source: KnownSource) -> str:
+    """The channel a record came by, or else its source."""
+    column = source.meaning.role("channel")
+    return channel_among(raw.cells.get(column) if column else source.channel, source.name)
 
 
 def columns_of(raws: Sequence[Raw]) -> dict[str, dict[str, None]]:

@@ -12,7 +12,14 @@ from typing import TypeAlias
 import numpy as np
 
 from identity_resolve.arrays import Column, IntArray, Records
-from identity_resolve.fingerprint import combine_one, fingerprint_text, fingerprint_texts, mix_one
+from identity_resolve.fingerprint import (
+    combine,
+    combine_one,
+    fingerprint_text,
+    fingerprint_texts,
+    mix,
+    mix_one,
+)
 from identity_resolve.living.jsons import read_parts, spell
 
 __all__ = [
@@ -23,6 +30,7 @@ __all__ = [
     "columns_of_few",
     "columns_of_many",
     "content_of",
+    "contents_of",
     "key_of",
     "small_world",
     "value_print",
@@ -31,6 +39,9 @@ __all__ = [
 
 Parts: TypeAlias = Mapping[str, Sequence[str | None]]
 """Part name to canonical texts, one a slot; None where a slot is empty."""
+
+FEW = 8
+"""Records whose contents are worked out one by one."""
 
 MANY = 2000
 """Records whose columns are made of the texts of all at once."""
@@ -135,6 +146,19 @@ def content_of(source: str, parts: Parts) -> int:
     return mix_one(total & (1 << 64) - 1)
 
 
+def contents_of(sources: Sequence[str], records: Sequence[Parts]) -> list[int]:
+    """`content_of` each of some records."""
+    if len(records) <= FEW:
+        return [content_of(source, parts) for source, parts in zip(sources, records, strict=True)]
+    held = [values_of(parts) for parts in records]
+    names, texts = ([value[side] for values in held for value in values] for side in (0, 1))
+    total = fingerprint_texts(sources)
+    owner = np.repeat(np.arange(len(held)), [len(values) for values in held])
+    np.add.at(total, owner, combine(fingerprint_texts(names), fingerprint_texts(texts)))
+    contents: list[int] = mix(total).tolist()
+    return contents
+
+
 def small_world(
     rows: Iterable[Row], unique: tuple[bool, ...], parts: Collection[str]
 ) -> SmallWorld:
@@ -166,29 +190,15 @@ def columns_of_few(records: Iterable[Parts]) -> dict[str, Column]:
     for size, parts in enumerate(records, start=1):
         for name, texts in parts.items():
             held[name].append((size - 1, texts))
-    values = {name: sorted(_distinct(held[name])) for name in sorted(held)}
-    prints = fingerprint_texts([text for texts in values.values() for text in texts])
-    columns, start = {}, 0
-    for name, texts in values.items():
-        stop = start + len(texts)
-        codes = _codes(held[name], texts, size)
-        columns[name] = Column(texts, prints[start:stop], codes)
-        start = stop
-    return columns
+    return {name: _column(held[name], size) for name in sorted(held)}
 
 
-def _distinct(held: Iterable[tuple[int, Sequence[str | None]]]) -> set[str]:
-    return {text for _, texts in held for text in texts if text}
-
-
-def _codes(
-    held: Sequence[tuple[int, Sequence[str | None]]], values: Sequence[str], size: int
-) -> tuple[IntArray, ...]:
-    """Codes of each slot, by the order of the values."""
-    code: dict[str | None, int] = {text: i for i, text in enumerate(values)}
-    slots = [[-1] * size for _ in range(max((len(texts) for _, texts in held), default=1) or 1)]
-    for i, texts in held:
-        for slot, text in zip(slots, texts, strict=False):
-            if text:
-                slot[i] = code[text]
-    return tuple(np.array(slot, dtype=np.int32) for slot in slots)
+def _column(held: Sequence[tuple[int, Sequence[str | None]]], size: int) -> Column:
+    """A part of so many records: which record has which texts, one a slot."""
+    told = [(slot, i, text) for i, texts in held for slot, text in enumerate(texts) if text]
+    values = sorted({text for _, _, text in told})
+    code = {text: number for number, text in enumerate(values)}
+    slots = [[-1] * size for _ in range(max([len(texts) for _, texts in held]) or 1)]
+    for slot, i, text in told:
+        slots[slot][i] = code[text]
+    return Column(values, None, tuple([np.array(slot, dtype=np.int32) for slot in slots]))

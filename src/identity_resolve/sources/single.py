@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TypeAlias
@@ -25,8 +25,15 @@ __all__ = ["Meaning", "ReadRecord", "read_ahead", "read_record"]
 
 _Values: TypeAlias = tuple[Sequence[tuple[str | None, ...]], Sequence[Reason]]
 
-MOST_PARSED = 1 << 16
-"""Cells that are remembered with what was read in them."""
+_Parsed: TypeAlias = dict[str, _Values]
+
+MOST_PARSED = 1 << 13
+"""Cells of a column that are remembered with what was read in them."""
+
+MOST_BESIDE = 256
+"""Things known beside its cells that are told apart."""
+
+_TOKEN = re.compile(STARTS_TOKEN).match
 
 
 @dataclass(frozen=True)
@@ -48,11 +55,6 @@ class Meaning:
     def role(self, kind: str) -> str | None:
         """The column that plays a role, if any."""
         return next((c.column for c in self.columns if c.kind == kind), None)
-
-    @cached_property
-    def parsed(self) -> dict[tuple[str, str, Context], _Values]:
-        """What was read in cells lately: kind, text and what was known beside it."""
-        return {}
 
     @cached_property
     def timestamp(self) -> str | None:
@@ -82,12 +84,18 @@ class _Reading:
     column: InferredColumn
     context: Context
     beside: str | None
+    _parsed: _Parsed = field(default_factory=dict)
+    _parsed_with: dict[Context, _Parsed] = field(default_factory=dict)
 
-    def context_in(self, cells: Mapping[str, str]) -> Context:
-        """What is known of a value among the cells of its record."""
+    def known_in(self, cells: Mapping[str, str]) -> tuple[Context, _Parsed]:
+        """What is known of a value among the cells of its record, and what was read lately knowing that."""
         if self.beside is None:
-            return self.context
-        return with_beside(KINDS[self.column.kind], self.context, cells.get(self.beside, ""))
+            return self.context, self._parsed
+        kind, beside = KINDS[self.column.kind], cells.get(self.beside, "")
+        context = with_beside(kind, self.context, beside)
+        if len(self._parsed_with) > MOST_BESIDE:
+            self._parsed_with.clear()
+        return context, self._parsed_with.setdefault(context, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,7 @@ def read_record(cells: Mapping[str, str], meaning: Meaning) -> ReadRecord:
         column, text = reading.column, cells.get(reading.column.column)
         if text is None:
             continue
-        values, reasons = _parse(meaning, column.kind, text, reading.context_in(cells))
+        values, reasons = _parse(reading, text, cells)
         refused += [(column.column, column.kind, reason) for reason in reasons]
         _place(slots, column, values)
     parts = {name: [slot.text for slot in held] for name, held in slots.items()}
@@ -141,32 +149,34 @@ class _Slot:
 
 def read_ahead(records: Iterable[tuple[Mapping[str, str], Meaning]]) -> None:
     """Parse the cells of many records, so that each is at hand when its record is read."""
-    wanted: dict[int, tuple[Meaning, dict[tuple[str, bool, Context], dict[str, None]]]] = {}
+    wanted: dict[tuple[int, bool], tuple[str, Context, _Parsed, dict[str, None]]] = {}
     for cells, meaning in records:
-        _, cells_of = wanted.setdefault(id(meaning), (meaning, {}))
         for reading in meaning.readings:
             text = cells.get(reading.column.column)
             if text is None:
                 continue
-            name, context = reading.column.kind, reading.context_in(cells)
-            if (name, text, context) not in meaning.parsed:
-                cells_of.setdefault((name, _is_token(text), context), {})[text] = None
-    for meaning, cells_of in wanted.values():
-        for (name, tokens, context), texts in cells_of.items():
-            _parse_all(meaning, name, list(texts), context, tokens=tokens)
+            context, known = reading.known_in(cells)
+            if text not in known:
+                alike = id(known), _is_token(text)
+                wanted.setdefault(alike, (reading.column.kind, context, known, {}))[3][text] = None
+    for (_, tokens), (name, context, known, texts) in wanted.items():
+        _parse_all(name, list(texts), context, known, tokens=tokens)
 
 
-def _parse(meaning: Meaning, name: str, text: str, context: Context) -> _Values:
+def _parse(reading: _Reading, text: str, cells: Mapping[str, str]) -> _Values:
     """The values of a cell, each the texts of its parts, and why others are set aside."""
-    found = meaning.parsed.get((name, text, context))
-    return found or _parse_all(meaning, name, [text], context, tokens=_is_token(text))[0]
+    context, known = reading.known_in(cells)
+    if text in known:
+        return known[text]
+    name = reading.column.kind
+    return _parse_all(name, [text], context, known, tokens=_is_token(text))[0]
 
 
 def _parse_all(
-    meaning: Meaning, name: str, texts: list[str], context: Context, *, tokens: bool
+    name: str, texts: list[str], context: Context, known: _Parsed, *, tokens: bool
 ) -> list[_Values]:
-    if len(meaning.parsed) > MOST_PARSED:
-        meaning.parsed.clear()
+    if len(known) > MOST_PARSED:
+        known.clear()
     piece = parse_piece(Task(KINDS[name], tokens, texts, context))
     reasons: dict[int, list[Reason]] = {}
     for at, reason in piece.refused:
@@ -175,13 +185,12 @@ def _parse_all(
     for at, first in enumerate(zip(*piece.parts, strict=True)):
         later = [tuple(t or None for t in value) for value in piece.several.get(at, [])]
         found.append(([first, *later] if any(first) else later, reasons.get(at, [])))
-    named = ((name, text, context) for text in texts)
-    meaning.parsed.update(zip(named, found, strict=True))
+    known.update(zip(texts, found, strict=True))
     return found
 
 
 def _is_token(text: str) -> bool:
-    return re.match(STARTS_TOKEN, text) is not None
+    return _TOKEN(text) is not None
 
 
 def _place(

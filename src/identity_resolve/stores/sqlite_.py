@@ -221,13 +221,13 @@ class SqliteSession:
         """Put many rows into a table."""
         row = f"({', '.join('?' * len(columns))})"
         start = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
-        values = chain.from_iterable(rows)
-        many = max(MOST_VALUES // len(columns), 1) * len(columns)
-        while given := list(
-            islice(values, many)
-        ):  # a statement for many rows is three times as fast
-            count = len(given) // len(columns)
-            self._connection.execute(start + ", ".join([row] * count), given)
+        many = max(MOST_VALUES // len(columns), 1)
+        left = iter(rows)
+        while len(given := list(islice(left, many))) == many:  # such is three times as fast
+            values = list(chain.from_iterable(given))
+            self._connection.execute(start + ", ".join([row] * many), values)
+        if given:
+            self._connection.executemany(start + row, given)
 
 
 def _as_here(statement: str) -> str:

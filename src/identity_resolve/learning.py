@@ -348,7 +348,7 @@ def _finders(
         for rule in rules
         if not (rule.near or rule.worded)
     }
-    across = ((i,) for i, c in enumerate(compared) if c.across and c.scarce or c.name == "spelled")
+    across = ((i,) for i, c in enumerate(compared) if (c.across and c.scarce) or c.name == "spelled")
     return sorted({*filter(None, found), *across})
 
 

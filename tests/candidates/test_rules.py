@@ -159,8 +159,8 @@ def shortenings(row):
     for handle in row.get("social_handle") or ():
         letters = re.sub("[^a-z]", "", handle.rpartition(":")[2])
         for end in range(2, len(letters) - 1):
-            for given in nickname_groups(letters[:end]) | {letters[:end]}:
-                yield given, letters[end : end + 5]
+            for called in nickname_groups(letters[:end]) | {letters[:end]}:
+                yield called, letters[end : end + 5]
 
 
 def spellings(row, *, initial):

@@ -16,6 +16,7 @@ __all__ = [
     "as_often_as_seen",
     "by_outcome",
     "first_weights",
+    "differ_seldom",
     "learn",
     "learn_by_itself",
     "learn_u",
@@ -30,6 +31,9 @@ PRIOR_PAIRS = 40.0
 
 PRIOR_UNRELATED = 1000.0
 """How many unrelated pairs the built-in chances of u count for."""
+
+MOST_DIFFERENT = 0.25
+"""Most pairs of one person that may have nothing in common in what tells people apart."""
 
 MOST_SHARED = 0.95
 """Most pairs of relatives that may agree in a field."""
@@ -73,6 +77,16 @@ def learn_by_itself(found: FloatArray, expected: FloatArray, u: FloatArray) -> F
     """
     expected = expected * (found.sum() / max(float(expected.sum()), 1e-300))
     return u * (found + PRIOR_PAIRS) / (expected + PRIOR_PAIRS)
+
+
+def differ_seldom(m: FloatArray) -> FloatArray:
+    """M of what tells people apart: records of one person that differ altogether are the exception.
+
+    Else a couple who share all numbers could pass for one person who goes by two names.
+    """
+    if m[-1] <= MOST_DIFFERENT:
+        return m
+    return np.append(m[:-1] * (1.0 - MOST_DIFFERENT) / m[:-1].sum(), MOST_DIFFERENT)
 
 
 def learn_u(mass: FloatArray, prior: FieldPrior, *, each: float = 0.0) -> FloatArray:

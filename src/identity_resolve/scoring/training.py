@@ -42,6 +42,7 @@ from identity_resolve.scoring.chances import (
     as_often_as_seen,
     by_outcome,
     first_weights,
+    differ_seldom,
     learn,
     learn_by_itself,
     learn_u,
@@ -226,6 +227,8 @@ def _maximize(seen: _Seen, masses: tuple[FloatArray, ...], unseen: FloatArray) -
             weights.append(with_missing(u, u, u))
             continue
         m = learn(found[0], prior.m, prior)
+        if prior.personal:
+            m = differ_seldom(m)
         h = learn(found[1], prior.h, prior) if prior.shared else like_strangers(u, prior)
         h, u = slips_prove_no_more(m, h, u, prior)
         weights.append(with_missing(m, h, u))

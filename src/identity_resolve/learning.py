@@ -337,9 +337,7 @@ def _labeled(
     return Labeled(table, np.column_stack(independent), proposed, labels.same)
 
 
-def _finders(
-    compared: Sequence[Comparison], rules: Sequence[BlockRule]
-) -> list[tuple[int, ...]]:
+def _finders(compared: Sequence[Comparison], rules: Sequence[BlockRule]) -> list[tuple[int, ...]]:
     """For each rule by what is the same, the comparisons (positions) that rest on its parts."""
     one = [(i, c) for i, c in enumerate(compared) if not (c.across or c.together)]
     of_part = {part: i for i, c in one for part in (*c.parts, c.name)}
@@ -348,7 +346,9 @@ def _finders(
         for rule in rules
         if not (rule.near or rule.worded)
     }
-    across = ((i,) for i, c in enumerate(compared) if (c.across and c.scarce) or c.name == "spelled")
+    across = (
+        (i,) for i, c in enumerate(compared) if (c.across and c.scarce) or c.name == "spelled"
+    )
     return sorted({*filter(None, found), *across})
 
 

@@ -62,7 +62,7 @@ def _reasons(
         level = int(outcome[pair])
         if level:
             bits = float(field_bits(world.model.weights[name], outcome[pair : pair + 1])[0])
-            if round(bits, 2):
+            if round(bits, 1):
                 found.append(Reason(name, titles[name][level - 1], round(bits, 2)))
     rule = int(evidence.decided.rule[pair])
     if rule >= 0:

@@ -17,7 +17,7 @@ from identity_resolve.scoring.frequencies import OTHERS
 
 __all__ = ["MODEL_VERSION", "Model", "Weights", "load_model", "save_model"]
 
-MODEL_VERSION = 2
+MODEL_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

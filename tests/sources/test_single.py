@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from identity_resolve.arrays import CHANNEL
 from identity_resolve.domain import Reason
 from identity_resolve.kinds import KINDS
 from identity_resolve.sources.column import InferredColumn

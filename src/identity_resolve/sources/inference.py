@@ -18,6 +18,7 @@ from identity_resolve.errors import SettingsError
 from identity_resolve.kinds import day_first_evidence
 from identity_resolve.settings import SourceSettings
 from identity_resolve.sources.column import Facts, InferredColumn, gather_facts, sample_values
+from identity_resolve.sources.doubles import settle_doubles
 from identity_resolve.sources.headers import NOBODY
 from identity_resolve.sources.judging import judge
 from identity_resolve.sources.settling import SINGLE_ROLES, attach_issuer, settle
@@ -49,7 +50,8 @@ def infer_columns(source: Source, *, region: str) -> list[InferredColumn]:
     """
     facts = [gather_facts(source, name) for name in source.frame.columns]
     subjects = frozenset() if _are_people(facts) else NOBODY
-    return settle(source, facts, [judge(f, Context(region), subjects) for f in facts])
+    found = settle(source, facts, [judge(f, Context(region), subjects) for f in facts])
+    return settle_doubles(source, found, region=region)
 
 
 def _are_people(facts: Sequence[Facts]) -> bool:

@@ -271,15 +271,14 @@ def _refused(position: int, column: InferredColumn, found: ParsedColumn) -> pl.D
 def _place(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
     """Put codes where their source has none yet.
 
-    A second column of a kind of which a record may have several gets a slot of its own; any other
-    only fills gaps.
+    A further column of a kind that adds values gets a slot of its own; any other only fills gaps.
     """
     for slot in part.slots:
         held = slot.get(position)
         if held is None:
             slot[position] = _Held(codes, frozenset({kind.name}))
             return
-        if not (kind.many and kind.name in held.kinds):
+        if not (kind.adds and kind.name in held.kinds):
             filled = np.where(held.codes >= 0, held.codes, codes)
             slot[position] = _Held(filled, held.kinds | {kind.name})
             return

@@ -195,12 +195,12 @@ def _place(
         for name, text in zip(kind.parts, value, strict=True):
             if text is not None:
                 label = f"{name}:{column.field or column.column}" if kind.scoped else name
-                _fill(slots.setdefault(label, []), text, kind.name, many=kind.many)
+                _fill(slots.setdefault(label, []), text, kind.name, adds=kind.adds)
 
 
-def _fill(held: list[_Slot], text: str, kind: str, *, many: bool) -> None:
+def _fill(held: list[_Slot], text: str, kind: str, *, adds: bool) -> None:
     for slot in held:
-        if not (many and kind in slot.kinds):
+        if not (adds and kind in slot.kinds):
             slot.text = slot.text or text
             slot.kinds.add(kind)
             return

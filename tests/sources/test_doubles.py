@@ -73,6 +73,27 @@ def test_the_column_that_most_records_have_is_the_name_itself():
     assert [c.kind for c in found.values()] == ["text", "given_name"]
 
 
+def test_initials_stand_in_for_a_name_wherever_they_stand():
+    called = ["Ann", None, "Cyd", None, None, None, "Gina", None, None, None]
+    letters = [f"{name[0]}.Q." for name in GIVEN]
+    for order in (("voorletters", "roepnaam"), ("roepnaam", "voorletters")):
+        columns = {"voorletters": letters, "roepnaam": called}
+        found = infer(**{name: columns[name] for name in order})
+        assert found["voorletters"].kind == found["roepnaam"].kind == "given_name"
+        assert found["voorletters"].why.endswith("; where roepnaam is empty")
+        rows = [{n: columns[n][i] for n in order} | {"email": f"m{i}@x.org"} for i in range(10)]
+        assert held(rows, "given") == sorted(["ann", "cyd", "gina", *"bdefhij"])
+
+
+def test_the_whole_name_of_another_does_not_fill_in_for_parts():
+    others = [*NAMES[3:], *NAMES[:3]]
+    found = infer(first_name=list(GIVEN), last_name=[None, *FAMILY[1:]], recipient=others)
+    assert found["recipient"].kind == "ignore"
+    assert "differs from first_name and last_name" in found["recipient"].why
+    found = infer(first_name=list(GIVEN), last_name=[None, *FAMILY[1:]], recipient=NAMES)
+    assert found["recipient"].kind == "full_name"
+
+
 def test_names_that_no_record_has_both_of_fill_in_for_each_other():
     found = infer(customer_name=[*NAMES[:5], *[None] * 5], client_name=[*[None] * 5, *NAMES[5:]])
     assert [c.kind for c in found.values()] == ["full_name", "full_name"]

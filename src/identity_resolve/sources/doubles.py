@@ -55,17 +55,18 @@ def settle_doubles(
     for kind in dict.fromkeys(column.kind for column in found):
         at = [i for i, column in enumerate(found) if column.kind == kind]
         if len(at) > 1 and kind in KINDS and not (KINDS[kind].many or KINDS[kind].scoped):
-            main = _main(at, [source.frame[found[i].column].count() for i in at])
-            for i in at:
-                if i != main:
-                    settled[i] = _beside(source, found[main], found[i], region)
-    return settled
+            main = _main([source.frame[found[i].column] for i in at])
+            for i in at[:main] + at[main + 1 :]:
+                settled[i] = _beside(source, found[at[main]], found[i], region)
+    return [_beside_parts(source, column, settled, region) for column in settled]
 
 
-def _main(at: Sequence[int], filled: Sequence[int]) -> int:
-    """Of several columns the first that is not empty in most records that have another."""
-    least = _MOST_FILLED * max(filled)
-    return next(i for i, held in zip(at, filled, strict=True) if held >= least)
+def _main(columns: Sequence[pl.Series]) -> int:
+    """Of columns that are not of initials the first that is not empty in most records of another."""
+    worded = [column.str.contains(r"\pL{2}").sum() > column.count() / 2 for column in columns]
+    full = [i for i, is_worded in enumerate(worded) if is_worded or not any(worded)]
+    filled = {i: columns[i].count() for i in full}
+    return next(i for i in full if filled[i] >= _MOST_FILLED * max(filled.values()))
 
 
 def _beside(
@@ -76,14 +77,35 @@ def _beside(
     pairs = source.frame.select(main=main.column, other=other.column)
     if kind.identifier_class is not IdentifierClass.ATTRIBUTE:
         return _numbers_beside(pairs, main, other)
-    context = Context(region, other.issuer)
-    share = _agreeing(kind, _some(pairs.drop_nulls()), context)
+    share = _agreeing(kind, _some(pairs.drop_nulls()), Context(region, other.issuer))
     if share is None or share >= _AGREEING:
-        return replace(other, why=f"{other.why}; where {main.column} is empty")
-    differs = f"differs from {main.column} in {1 - share:.0%} of the records that have both"
+        return replace(other, why=f"{other.why}; where {main.column} is empty", stands_in=True)
+    differs = _differs(main.column, share)
     if kind.name in _PARTS_OF_NAMES:
         return replace(other, kind="text", why=f"{differs}: a name compared as a text")
     return replace(other, kind="ignore", why=differs)
+
+
+def _beside_parts(
+    source: Source, column: InferredColumn, settled: Sequence[InferredColumn], region: str
+) -> InferredColumn:
+    """A whole name says nothing beside the parts of another's name."""
+    given, family = (
+        next((c.column for c in settled if c.kind == kind and not c.stands_in), None)
+        for kind in ("given_name", "family_name")
+    )
+    if column.kind != "full_name" or given is None or family is None:
+        return column
+    parts = pl.concat_str(given, family, separator=" ")
+    pairs = source.frame.select(main=parts, other=column.column).drop_nulls()
+    share = _agreeing(KINDS["full_name"], _some(pairs), Context(region))
+    if share is None or share >= _AGREEING:
+        return column
+    return replace(column, kind="ignore", why=_differs(f"{given} and {family}", share))
+
+
+def _differs(main: str, share: float) -> str:
+    return f"differs from {main} in {1 - share:.0%} of the records that have both"
 
 
 def _numbers_beside(

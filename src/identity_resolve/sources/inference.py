@@ -102,9 +102,9 @@ def day_first_of(values: pl.Series) -> bool | None:
 def _chosen(column: InferredColumn, chosen: SourceSettings) -> InferredColumn:
     if column.column in chosen.columns:
         given = chosen.columns[column.column]
-        return InferredColumn(
-            column.column, given.kind, 1.0, "set", given.issuer, given.of, given.field
-        )
+        stands_in = column.stands_in and column.kind == given.kind
+        name, told = column.column, (given.issuer, given.of, given.field)
+        return InferredColumn(name, given.kind, 1.0, "set", *told, stands_in)
     if chosen.record_id == column.column:
         return InferredColumn(column.column, "record_id", 1.0, "set")
     given_roles = {c.kind for c in chosen.columns.values()}

@@ -43,15 +43,12 @@ from identity_resolve.sources.times import read_times
 from identity_resolve.sources.workers import parsers
 from identity_resolve.threads import in_threads
 
-__all__ = ["WHOLES", "MappedSource", "Recorded", "SourceFacts", "record_sources"]
+__all__ = ["MappedSource", "Recorded", "SourceFacts", "record_sources"]
 
 Progress: TypeAlias = Callable[[str, float], None]
 
 FEW_ODD = 25_000
 """Cells of a column that are parsed one by one while other columns are read."""
-
-WHOLES = frozenset({"full_name", "address"})
-"""Kinds whose parts other columns may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +154,7 @@ def record_sources(
         for column in mapped.columns
         if column.kind in KINDS
     ]
-    todo.sort(key=lambda task: (task[0], task[1].kind in WHOLES))  # parts first, wholes fill gaps
+    todo.sort(key=lambda task: (task[0], task[1].turn))
 
     with collector_paused():
         parsed = _parse(sources, todo, region, threads)

@@ -18,7 +18,6 @@ from identity_resolve.kinds.token import STARTS_TOKEN
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.homes import home_among
 from identity_resolve.sources.parsing import BY_COUNTRY, Task, parse_piece, with_beside
-from identity_resolve.sources.recording import WHOLES
 from identity_resolve.sources.times import YEARS, read_times, read_year
 
 __all__ = ["Meaning", "ReadRecord", "read_ahead", "read_record"]
@@ -61,9 +60,9 @@ class Meaning:
 
     @cached_property
     def readings(self) -> Sequence[_Reading]:
-        """How columns are read, parts first: wholes fill gaps."""
+        """How columns are read, in their turn."""
         columns = [c for c in self.columns if c.kind in KINDS]
-        columns.sort(key=lambda column: column.kind in WHOLES)
+        columns.sort(key=lambda column: column.turn)
         return [self._reading(column) for column in columns]
 
     def _reading(self, column: InferredColumn) -> _Reading:

@@ -59,6 +59,9 @@ _NUMBER = re.compile(r"[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 ._:/#-]{2,63}")
 
 
+_YES_OR_NO = frozenset({"yes", "no", "si", "sí"})
+"""Of them ``no`` would be no value at all."""
+
 _TAKEN = frozenset({"survey", "census", "snapshot", "report", "reporting", "record", "data", "of"})
 """Words beside ``year`` that say that it is the year in which a record was taken."""
 
@@ -342,10 +345,16 @@ def _are_codes(facts: Facts) -> bool:
     return codes >= UNMISTAKABLE and not short and facts.distinct > 0.2 * facts.filled
 
 
+def _folded(value: str) -> str:
+    return value.strip().casefold()
+
+
 def _nothing(facts: Facts) -> _Verdict:
     """Why a column tells nothing of people whatever it is, if it does not."""
     if facts.distinct == 1 and facts.rows > 1:
         return Judged("ignore", 0.9, "one value only")
+    if facts.distinct < _FEW and _YES_OR_NO.issuperset(map(_folded, facts.values)):
+        return Judged("ignore", 0.8, "a yes or no")
     if sum(map(len, facts.values)) / len(facts.values) >= _LONG_TEXT:
         return Judged("ignore", 0.8, "long texts")
     return None

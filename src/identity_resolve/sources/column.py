@@ -23,8 +23,8 @@ __all__ = [
     "sample_values",
 ]
 
-WHOLES = frozenset({"full_name", "address"})
-"""Kinds whose parts other columns may hold."""
+WHOLES = frozenset({"full_name", "address", "sender"})
+"""What is read of parts that other columns may hold."""
 
 SAMPLE = 1000
 """Distinct values of a column that are looked at."""
@@ -49,6 +49,7 @@ class InferredColumn:
         issuer_of: for the role ``issuer``, the column it speaks of.
         field: a name that makes columns of two sources the same thing.
         stands_in: whether it only tells what another column of its kind leaves empty.
+        senders: whether names stand beside the email addresses in it.
     """
 
     column: str
@@ -59,6 +60,7 @@ class InferredColumn:
     issuer_of: str | None = None
     field: str | None = None
     stands_in: bool = False
+    senders: bool = False
 
     @property
     def turn(self) -> tuple[bool, bool]:

@@ -21,6 +21,7 @@ from identity_resolve.sources.column import Facts, InferredColumn, gather_facts,
 from identity_resolve.sources.doubles import settle_doubles
 from identity_resolve.sources.headers import NOBODY
 from identity_resolve.sources.judging import judge
+from identity_resolve.sources.senders import find_senders
 from identity_resolve.sources.settling import SINGLE_ROLES, attach_issuer, settle
 from identity_resolve.sources.sharing import join_shared
 from identity_resolve.sources.source import Source
@@ -51,7 +52,8 @@ def infer_columns(source: Source, *, region: str) -> list[InferredColumn]:
     facts = [gather_facts(source, name) for name in source.frame.columns]
     subjects = frozenset() if _are_people(facts) else NOBODY
     found = settle(source, facts, [judge(f, Context(region), subjects) for f in facts])
-    return settle_doubles(source, found, region=region)
+    found = settle_doubles(source, found, region=region)
+    return [find_senders(column, f) for column, f in zip(found, facts, strict=True)]
 
 
 def _are_people(facts: Sequence[Facts]) -> bool:
@@ -102,9 +104,12 @@ def day_first_of(values: pl.Series) -> bool | None:
 def _chosen(column: InferredColumn, chosen: SourceSettings) -> InferredColumn:
     if column.column in chosen.columns:
         given = chosen.columns[column.column]
-        stands_in = column.stands_in and column.kind == given.kind
-        name, told = column.column, (given.issuer, given.of, given.field)
-        return InferredColumn(name, given.kind, 1.0, "set", *told, stands_in)
+        chosen_one = InferredColumn(
+            column.column, given.kind, 1.0, "set", given.issuer, given.of, given.field
+        )
+        if column.kind != given.kind:
+            return chosen_one
+        return replace(chosen_one, stands_in=column.stands_in, senders=column.senders)
     if chosen.record_id == column.column:
         return InferredColumn(column.column, "record_id", 1.0, "set")
     given_roles = {c.kind for c in chosen.columns.values()}

@@ -23,7 +23,6 @@ from identity_resolve.fingerprint import (
     fingerprint_texts,
     mix,
 )
-from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.sources.column import InferredColumn
@@ -38,6 +37,7 @@ from identity_resolve.sources.parsing import (
     parse_odd,
     read_plain,
 )
+from identity_resolve.sources.senders import READINGS, readings_of
 from identity_resolve.sources.source import Source
 from identity_resolve.sources.times import read_times
 from identity_resolve.sources.workers import parsers
@@ -151,10 +151,8 @@ def record_sources(
     todo = [
         (position, column)
         for position, mapped in enumerate(sources)
-        for column in mapped.columns
-        if column.kind in KINDS
+        for column in readings_of(mapped.columns)
     ]
-    todo.sort(key=lambda task: (task[0], task[1].turn))
 
     with collector_paused():
         parsed = _parse(sources, todo, region, threads)
@@ -220,7 +218,7 @@ def _read(mapped: MappedSource, column: InferredColumn, region: str) -> HalfPars
     beside = _beside(mapped, column)
     context = Context(region, column.issuer, mapped.day_first.get(column.column))
     raw, named = frame[column.column], frame[beside] if beside else None
-    return read_plain(KINDS[column.kind], raw, named, context)
+    return read_plain(READINGS[column.kind], raw, named, context)
 
 
 def _beside(mapped: MappedSource, column: InferredColumn) -> str | None:
@@ -236,7 +234,7 @@ def _record(
     parts: dict[str, _Part], position: int, column: InferredColumn, found: ParsedColumn
 ) -> None:
     """Put the values of a column into the parts its kind fills."""
-    kind = KINDS[column.kind]
+    kind = READINGS[column.kind]
     for values in found.slots:
         for name, held in zip(kind.parts, values, strict=True):
             if held.null_count() < len(held):

@@ -13,11 +13,11 @@ import polars as pl
 
 from identity_resolve.arrays import BORN, HOME, SEEN
 from identity_resolve.domain import Context, Reason
-from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.token import STARTS_TOKEN
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.homes import home_among
 from identity_resolve.sources.parsing import BY_COUNTRY, Task, parse_piece, with_beside
+from identity_resolve.sources.senders import READINGS, readings_of
 from identity_resolve.sources.times import YEARS, read_times, read_year
 
 __all__ = ["Meaning", "ReadRecord", "read_ahead", "read_record"]
@@ -61,9 +61,7 @@ class Meaning:
     @cached_property
     def readings(self) -> Sequence[_Reading]:
         """How columns are read, in their turn."""
-        columns = [c for c in self.columns if c.kind in KINDS]
-        columns.sort(key=lambda column: column.turn)
-        return [self._reading(column) for column in columns]
+        return [self._reading(column) for column in readings_of(self.columns)]
 
     def _reading(self, column: InferredColumn) -> _Reading:
         issuers = (
@@ -86,7 +84,7 @@ class _Reading:
         """What is known of a value among the cells of its record."""
         if self.beside is None:
             return self.context
-        return with_beside(KINDS[self.column.kind], self.context, cells.get(self.beside, ""))
+        return with_beside(READINGS[self.column.kind], self.context, cells.get(self.beside, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +164,7 @@ def _parse_all(
 ) -> list[_Values]:
     if len(meaning.parsed) > MOST_PARSED:
         meaning.parsed.clear()
-    piece = parse_piece(Task(KINDS[name], tokens, texts, context))
+    piece = parse_piece(Task(READINGS[name], tokens, texts, context))
     reasons: dict[int, list[Reason]] = {}
     for at, reason in piece.refused:
         reasons.setdefault(at, []).append(reason)
@@ -189,7 +187,7 @@ def _place(
     values: Sequence[tuple[str | None, ...]],
 ) -> None:
     """Put values where there are none yet, as a batch does with whole columns."""
-    kind = KINDS[column.kind]
+    kind = READINGS[column.kind]
     for value in values:
         for name, text in zip(kind.parts, value, strict=True):
             if text is not None:

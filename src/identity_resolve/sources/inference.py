@@ -23,7 +23,7 @@ from identity_resolve.sources.headers import NOBODY
 from identity_resolve.sources.judging import judge
 from identity_resolve.sources.senders import find_senders
 from identity_resolve.sources.settling import SINGLE_ROLES, attach_issuer, settle
-from identity_resolve.sources.sharing import join_shared
+from identity_resolve.sources.sharing import join_organizations, join_shared
 from identity_resolve.sources.source import Source
 
 __all__ = ["InferredColumn", "apply_settings", "day_first_of", "infer_columns", "infer_sources"]
@@ -39,7 +39,8 @@ def infer_sources(sources: Sequence[Source], *, region: str) -> list[list[Inferr
         sources: the records.
         region: country of numbers without a country code.
     """
-    return join_shared(sources, [infer_columns(source, region=region) for source in sources])
+    found = [infer_columns(source, region=region) for source in sources]
+    return join_organizations(join_shared(sources, found))
 
 
 def infer_columns(source: Source, *, region: str) -> list[InferredColumn]:

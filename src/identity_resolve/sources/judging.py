@@ -15,12 +15,13 @@ from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.country import find_country
+from identity_resolve.kinds.organization import are_organizations
 from identity_resolve.settings import COLUMN_KINDS
 from identity_resolve.sources.column import Facts, accepted_share, look_alike_share
 from identity_resolve.sources.dates import Dates, read_dates
 from identity_resolve.sources.headers import NOBODY, OTHERS, Claim, Header
 
-__all__ = ["UNIQUE", "Judged", "is_year", "judge", "judge_header", "judge_unnamed"]
+__all__ = ["ORGANIZATION", "UNIQUE", "Judged", "is_year", "judge", "judge_header", "judge_unnamed"]
 
 UNIQUE = "every value differs, so it can join nothing"
 
@@ -61,6 +62,9 @@ _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 ._:/#-]{2,63}")
 
 _YES_OR_NO = frozenset({"yes", "no", "si", "sí"})
 """Of them ``no`` would be no value at all."""
+
+ORGANIZATION = "an organization"
+"""Why a column is a text, where it names one."""
 
 _TAKEN = frozenset({"survey", "census", "snapshot", "report", "reporting", "record", "data", "of"})
 """Words beside ``year`` that say that it is the year in which a record was taken."""
@@ -239,6 +243,8 @@ def _by_name(
     facts: Facts, named: Sequence[Kind], claims: Sequence[Claim], context: Context
 ) -> _Verdict:
     """The kind a name gives, unless the values are something else."""
+    if any(kind.name == "full_name" for kind in named) and are_organizations(facts.values):
+        return _nothing(facts) or Judged("text", 0.75, f"{ORGANIZATION}, as its values say")
     unknown = {claim.kind: claim.unknown for claim in claims if claim.unknown}
     for kind in _most_alike(facts, named, context):
         rate = accepted_share(kind, facts.values, context)

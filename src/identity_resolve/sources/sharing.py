@@ -12,10 +12,10 @@ from identity_resolve.domain import IdentifierClass
 from identity_resolve.kinds import KINDS
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.headers import spell_header
-from identity_resolve.sources.judging import UNIQUE
+from identity_resolve.sources.judging import ORGANIZATION, UNIQUE
 from identity_resolve.sources.source import Source
 
-__all__ = ["comparable", "density", "join_shared"]
+__all__ = ["comparable", "density", "join_organizations", "join_shared"]
 
 _KEPT = 20_000
 """Different values of a column, about, that are held against those of another."""
@@ -37,6 +37,9 @@ _NUMBERED_RECORDS = 100
 
 _DENSE = 0.1
 """Share of a range of numbers that is taken where they were given in turn."""
+
+_PERSONS = frozenset({"given_name", "family_name", "birth_date", "ssn"})
+"""Kinds that records about people have; an organization in these is another thing in each source."""
 
 _LEAST = 3
 """Values that must be in both, whatever their share."""
@@ -82,6 +85,26 @@ def _join(sources: Sequence[Source], settled: Sequence[list[InferredColumn]]) ->
             group |= dict.fromkeys(merged, merged)
     for members in {id(g): g for g in group.values() if len(g) > 1}.values():
         _unite(sorted(members, key=lambda c: (c.source, c.at)), settled)
+
+
+def join_organizations(found: Sequence[Sequence[InferredColumn]]) -> list[list[InferredColumn]]:
+    """Names of organizations under several headers as one field, where organizations are the records.
+
+    Args:
+        found: what the columns of each source are.
+    """
+    settled = [list(columns) for columns in found]
+    at = [
+        (columns, i)
+        for columns in settled
+        if _PERSONS.isdisjoint(column.kind for column in columns)
+        for i, column in enumerate(columns)
+        if column.kind == "text" and column.why.startswith(ORGANIZATION)
+    ]
+    if len({spell_header(columns[i].column) for columns, i in at}) > 1:
+        for columns, i in at:
+            columns[i] = replace(columns[i], field="organization")
+    return settled
 
 
 def _counts_up(column: pl.Series) -> bool:

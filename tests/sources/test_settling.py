@@ -98,3 +98,16 @@ def test_letters_of_a_sex_are_read_alike_in_a_graph_that_lives(tmp_path):
         book.train([pl.DataFrame(rows)])
         added = book.add({"source": "records", "record_id": "9", "nombre": "Ana", "sexo": "M"})
         assert book.customer(added.customer_id).profile["sex"] == "f"
+
+
+def test_phones_of_parents_are_those_of_the_household():
+    children = {"student": ["Ann Lee", "Bob Lee"], "dob": ["2012-05-01", "2014-06-01"]}
+    phones = {
+        "guardian_phone": ["212-555-0143", "212-555-0143"],
+        "guardian": ["Eve Lee", "Eve Lee"],
+    }
+    found = infer(**children, **phones)
+    assert (found["guardian_phone"].kind, found["guardian"].kind) == ("phone", "ignore")
+    assert found["guardian_phone"].why.endswith("that of a parent: one of the household")
+    result = ir.resolve(pl.DataFrame({**children, **phones}))
+    assert (result.counts["customers"], result.counts["households"]) == (2, 1)

@@ -260,7 +260,8 @@ def _by_name(
         if strange:
             why = f"by name, but for '{' '.join(strange)}'; {rate:.0%} of its values fit"
             return Judged(kind.name, 0.2 + rate / 2, why, guess=True)
-        return Judged(kind.name, 0.5 + rate / 2, f"by name; {rate:.0%} of its values fit")
+        told = next((f"; {c.why}" for c in claims if c.kind == kind.name and c.why), "")
+        return Judged(kind.name, 0.5 + rate / 2, f"by name; {rate:.0%} of its values fit{told}")
     return None
 
 

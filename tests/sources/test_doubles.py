@@ -55,9 +55,9 @@ def test_a_second_name_that_agrees_stands_in_where_the_first_is_empty(other):
     assert "lee" in held([{"customer_name": n, "name_on_card": o} for n, o in columns], "family")
 
 
-def test_a_second_family_name_is_a_text():
+def test_a_second_family_name_stands_in_for_no_first():
     found = infer(nombre=list(GIVEN), apellido1=list(FAMILY), apellido2=[*FAMILY[3:], *FAMILY[:3]])
-    assert [c.kind for c in found.values()] == ["given_name", "family_name", "text"]
+    assert [c.kind for c in found.values()] == ["given_name", "family_name", "ignore"]
 
 
 def test_the_name_of_somebody_else_stands_in_for_nothing_and_says_so():

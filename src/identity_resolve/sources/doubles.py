@@ -37,8 +37,8 @@ _DENSE = 0.01
 _MET = 3
 """Values in both columns, of different records, that show that they are met."""
 
-_PARTS_OF_NAMES = frozenset({"given_name", "middle_name", "family_name"})
-"""Of these a person has several; two whole names that differ are of two people."""
+_OWN_NAMES = frozenset({"given_name", "middle_name"})
+"""Of these a person has several; a second surname is that of the siblings too, a whole name another's."""
 
 
 def settle_doubles(
@@ -81,7 +81,7 @@ def _beside(
     if share is None or share >= _AGREEING:
         return replace(other, why=f"{other.why}; where {main.column} is empty", stands_in=True)
     differs = _differs(main.column, share)
-    if kind.name in _PARTS_OF_NAMES:
+    if kind.name in _OWN_NAMES:
         return replace(other, kind="text", why=f"{differs}: a name compared as a text")
     return replace(other, kind="ignore", why=differs)
 

@@ -452,3 +452,76 @@ def test_examples_are_accepted(kind: module.Kind) -> None:
 def test_headers_name_one_kind(header: str, name: str | None) -> None:
     found = [kind.name for kind in NAMES if re.fullmatch(kind.headers, header)]
     assert found == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Visitor",
+        "VISITOR",
+        "Visitor 12",
+        "Guest #3",
+        "Web User",
+        "web visitor",
+        "Anonymous User",
+        "Unidentified",
+        "Unknown Caller",
+        "Unidentified Male",
+        "A Google User",
+        "Gast",
+        "Unbekannter Anrufer",
+        "Anonymer Nutzer",
+        "Invitado",
+        "Cliente desconocido",
+        "Consumidor final",
+        "Invité",
+        "Client inconnu",
+        "Ospite",
+        "Usuário anônimo",
+        "Onbekende beller",
+        "Gość",
+        "Nieznany klient",
+    ],
+)
+def test_what_is_written_of_somebody_unknown_is_no_name(raw):
+    assert parse("full_name", raw.strip()) is Reason.PLACEHOLDER
+
+
+@pytest.mark.parametrize(
+    ("raw", "family"),
+    [
+        ("Peter Gast", "gast"),
+        ("Guest, Anna", "guest"),
+        ("Jan Ospite", "ospite"),
+        ("Web Young", "young"),
+        ("Rosa Blanco", "blanco"),
+        ("Mobile Jones", "jones"),
+    ],
+)
+def test_names_like_those_words_are_names(raw, family):
+    assert parse("full_name", raw)[2] == family
+    assert parse("family_name", "Gast") == ("gast", "")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "BB",
+        "BG",
+        "Babygirl",
+        "BABY GIRL",
+        "BABY GIRL A",
+        "Baby Boy 2",
+        "TWIN B",
+        "Boy A",
+        "GIRL JESSICA",
+        "BOY JESSICA",
+    ],
+)
+def test_a_newborn_without_a_name_has_none(raw):
+    assert parse("given_name", raw) is Reason.PLACEHOLDER
+
+
+@pytest.mark.parametrize("raw", ["B.B.", "Boy", "Baby Ruth", "Bo", "Bob", "Babette", "Boyd Lee"])
+def test_names_like_those_of_newborns_are_names(raw):
+    assert isinstance(parse("given_name", raw), tuple)

@@ -69,6 +69,9 @@ VALUES = {
     "last4": lambda i: str(1000 + 137 * i),
     "ids": lambda i: f"x{7919 * i + 1:07}",
     "channel": cycle("web", "phone", "chat"),
+    "site": lambda i: f"https://www.{FAMILY[i % 7].lower()}{i % 40}.com/about",
+    "ip": lambda i: f"{81 + i % 3}.2.{69 + i}.{160 + i % 40}",
+    "point": lambda i: f"{30 + i % 50 / 7:.4f},-{90 + i % 50 / 9:.4f}",
 }
 
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import identity_resolve as ir
 from identity_resolve.errors import SettingsError
 from identity_resolve.kinds import KINDS
 from identity_resolve.settings import ROLES, parse_settings
@@ -282,3 +283,11 @@ def test_columns_that_are_not_there_are_named_with_the_nearest() -> None:
         "sources.crm: no column 'idd'; did you mean 'id'?",
         "sources.crm: no column 'licence'; did you mean 'license'?",
     ]
+
+
+@pytest.mark.parametrize("values", [["yes", "no"], ["YES", "No"], ["Sí", "No"]])
+def test_a_yes_or_no_tells_nobody_apart_and_has_no_placeholders(values):
+    rows = [{"name": f"Ann{'abcd'[i]} Lee", "Accepts Marketing": values[i % 2]} for i in range(4)]
+    result = ir.resolve(rows)
+    assert result.rejected.is_empty()
+    assert "ignore         a yes or no" in result.summary()

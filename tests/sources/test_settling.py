@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+import identity_resolve as ir
 from identity_resolve.sources.inference import infer_columns
 from identity_resolve.sources.readers import read_sources
 
@@ -80,3 +81,33 @@ def test_a_year_is_that_of_the_record_where_there_are_ages():
     years = {"survey_year": ["2019", "2019", "2020"], "model_year": ["2001", "2007", "2011"]}
     assert kinds(**years, **PEOPLE, age=["34", "8", "71"])["survey_year"] == "year"
     assert "year" not in kinds(**years, **PEOPLE).values()
+
+
+def test_m_is_a_woman_beside_h():
+    names = {"nombre": ["Maria", "Jorge", "Lucia"], "apellidos": ["Gil", "Paz", "Rey"]}
+    assert infer(**names, sexo=["M", "H", "M"])["sexo"].issuer == "H/M"
+    assert infer(**names, sexo=["F", "M", "F"])["sexo"].issuer == ""
+    found = ir.resolve(pl.DataFrame({**names, "sexo": ["M", "H", "M"]}))
+    sexes = found.customers.select("given", "sex").rows()
+    assert dict(sexes) == {"Maria": "f", "Jorge": "m", "Lucia": "f"}
+
+
+def test_letters_of_a_sex_are_read_alike_in_a_graph_that_lives(tmp_path):
+    rows = {"id": ["1", "2"], "nombre": ["Eva", "Rui"], "sexo": ["M", "H"]}
+    with ir.Resolver.open(tmp_path / "graph.db") as book:
+        book.train([pl.DataFrame(rows)])
+        added = book.add({"source": "records", "record_id": "9", "nombre": "Ana", "sexo": "M"})
+        assert book.customer(added.customer_id).profile["sex"] == "f"
+
+
+def test_phones_of_parents_are_those_of_the_household():
+    children = {"student": ["Ann Lee", "Bob Lee"], "dob": ["2012-05-01", "2014-06-01"]}
+    phones = {
+        "guardian_phone": ["212-555-0143", "212-555-0143"],
+        "guardian": ["Eve Lee", "Eve Lee"],
+    }
+    found = infer(**children, **phones)
+    assert (found["guardian_phone"].kind, found["guardian"].kind) == ("phone", "ignore")
+    assert found["guardian_phone"].why.endswith("that of a parent: one of the household")
+    result = ir.resolve(pl.DataFrame({**children, **phones}))
+    assert (result.counts["customers"], result.counts["households"]) == (2, 1)

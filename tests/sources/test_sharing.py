@@ -2,6 +2,7 @@
 
 import polars as pl
 
+import identity_resolve as ir
 from identity_resolve.sources.inference import infer_sources
 from identity_resolve.sources.readers import read_sources
 
@@ -45,3 +46,34 @@ def test_numbers_given_in_turn_join_nothing_unless_another_source_has_them():
     assert (number.kind, number.confidence) == ("record_id", 0.7)
     [number], _ = infer(a={"Kundennummer": turn}, b={"account": turn[::2]})
     assert number.kind == "account"
+
+
+FIRMS = ["Acme Plumbing LLC", "Troy Steel Inc", "Fox & Sons Roofing", "Lola's Cafe", "Golden Gate"]
+
+
+def fields(found):
+    return {c.column: (c.kind, c.field) for columns in found for c in columns}
+
+
+def test_names_of_organizations_meet_under_whatever_header():
+    sap = {"NAME1": FIRMS, "ORT01": ["Troy", "Akron", "Troy", "Xenia", "Akron"]}
+    vendors = {"companyname": FIRMS, "legalname": [f"{firm} Ltd" for firm in FIRMS]}
+    sources = {"sap": sap, "vendors": vendors, "cards": {"merchant": [f.upper() for f in FIRMS]}}
+    told = fields(infer(**sources))
+    for header in ("NAME1", "companyname", "legalname", "merchant"):
+        assert told[header] == ("text", "organization")
+    frames = {name: pl.DataFrame(columns) for name, columns in sources.items()}
+    assert "text:organization" in ir.resolve(frames).customers.columns
+
+
+def test_the_company_of_a_person_is_not_the_merchant_of_another_source():
+    people = {"first_name": ["Ann", "Bob"] * 2, "company": FIRMS[:4]}
+    told = fields(
+        infer(people=people, cards={"merchant": FIRMS[:4], "city": ["Troy", "Akron"] * 2})
+    )
+    assert told["company"][1] is told["merchant"][1] is None
+
+
+def test_a_name_of_people_with_a_firm_among_them_stays_one():
+    names = ["Ann Lee", "Bob Ray", "Cyd Fox", "Dora Pohl", "Acme Plumbing LLC"]
+    assert fields(infer(owners={"name": names, "x": ["Troy"] * 5}))["name"] == ("full_name", None)

@@ -13,7 +13,10 @@ from identity_resolve.kinds.placeholders import is_placeholder
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold, words
 
-__all__ = ["ATTRIBUTES"]
+__all__ = ["ATTRIBUTES", "HOMBRE_MUJER"]
+
+HOMBRE_MUJER = "H/M"
+"""Who issues codes of a sex of which H is a man, and M is a woman."""
 
 _UNKNOWN = "-"
 _DECIMAL = re.compile(r"0?(\d)(?:\.0+)?", re.ASCII)
@@ -53,12 +56,16 @@ def _parse_sex(text: str, context: Context) -> Parsed:
     (('f',), ('m',), ('x',))
     >>> _parse_sex("M - Male", Context()), _parse_sex("Weiblich (w)", Context())
     (('m',), ('f',))
+    >>> _parse_sex("M", Context(issuer="H/M"))
+    ('f',)
     """
     if len(text) > MAX_LENGTH:
         return Reason.TOO_LONG
     folded = fold(clean(text))
     decimal = _DECIMAL.fullmatch(folded)
     word = decimal[1] if decimal else folded.strip(_EDGES)
+    if word == "m" and context.issuer == HOMBRE_MUJER:
+        return ("f",)
     sex = _find_sex(word, context.region) or _find_sex(_ABOUT.sub("", word), context.region)
     if sex == _UNKNOWN or (not sex and is_placeholder("any", folded)):
         return Reason.PLACEHOLDER

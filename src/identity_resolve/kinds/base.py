@@ -199,6 +199,15 @@ class Kind:
     plain: ReadPlain | None = None
     secret: bool = False
 
+    @property
+    def adds(self) -> bool:
+        """Whether a further column of it holds further values, not other words for the same one.
+
+        A person with two account numbers in a record has both; of two columns of names one stands in
+        for the other.
+        """
+        return self.many or self.identifier_class is not IdentifierClass.ATTRIBUTE
+
     def raw(self, text: str) -> str:
         """A raw text as it may be kept: as it is, or masked."""
         return mask_digits(text) if self.secret else text

@@ -107,7 +107,9 @@ def _parse_again(text: str) -> Parsed:
     return plain if isinstance(plain, Reason) else _plain_parts(plain)
 
 
-def _plain_parts(words: list[str]) -> tuple[str, ...]:
+def _plain_parts(words: list[str]) -> Parsed:
+    if len(words) == 1 and is_placeholder("lone", words[0]):
+        return Reason.PLACEHOLDER
     family = words[-1] if len(words) > 1 else ""
     return words[0], " ".join(words[1:-1]), family, ""
 
@@ -156,6 +158,8 @@ def _parse_unusual(text: str) -> Parsed:
     if not order.family and len(order.given) == 1 and order.given[0] in RANKS:
         return Reason.BAD_FORMAT
     given, middle = "".join(order.given[:1]), " ".join(order.given[1:])
+    if not (middle or order.family) and is_placeholder("lone", given):
+        return Reason.PLACEHOLDER
     return given, middle, " ".join(order.family), order.generation
 
 

@@ -104,4 +104,5 @@ def read_full_names(texts: pl.Series, _: Context) -> Plain:
     is_turned = texts.str.contains(",", literal=True)
     words = words.str.replace(r"^([^ ]+) (.+)$", "$2 $1").zip_with(is_turned, words)
     parts = (words.str.extract(pattern) for pattern in (_FIRST, _MIDDLE, _LAST))
-    return Plain(~odd & _are_somebody(words), (*parts, None))
+    somebody = _are_somebody(words) & ~are_placeholders("lone", words)
+    return Plain(~odd & somebody, (*parts, None))

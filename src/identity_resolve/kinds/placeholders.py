@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from identity_resolve.kinds.tables import read_rows
@@ -16,12 +17,11 @@ __all__ = ["are_placeholders", "is_placeholder"]
 
 @cache
 def _exact(kind: str) -> frozenset[str]:
-    rows = read_rows("placeholder_values.csv")
-    return frozenset(
-        row["value"].casefold()
-        for row in rows
-        if row["match"] == "exact" and row["kind"] in (kind, "any")
-    )
+    rows = [row for row in read_rows("placeholder_values.csv") if row["kind"] in (kind, "any")]
+    whole = {row["value"].casefold() for row in rows if row["match"] == "exact"}
+    lists = [row["value"].split() for row in rows if row["match"] == "phrase"]
+    phrases = (product(*(words.split("|") for words in phrase)) for phrase in lists)
+    return frozenset(whole.union(*(map(" ".join, said) for said in phrases)))
 
 
 @cache
@@ -38,7 +38,7 @@ def is_placeholder(kind: str, text: str) -> bool:
     """Whether a cleaned text stands for "no value" of this kind.
 
     The kind is a name of the table `placeholder_values.csv`: ``any``, ``email``, ``email_domain``,
-    ``name``, ``given``, ``address``, ``city``, ``dob``, ``ssn``, ``plate``, ``licence``, ``account_case``,
+    ``name``, ``lone``, ``given``, ``address``, ``city``, ``dob``, ``ssn``, ``plate``, ``licence``, ``account_case``,
     ``postcode``, ``phone``.
 
     >>> is_placeholder("email", "N/A"), is_placeholder("ssn", "jane@example.com")
@@ -54,6 +54,6 @@ def is_placeholder(kind: str, text: str) -> bool:
 def are_placeholders(kind: str, texts: pl.Series) -> pl.Series:
     """`is_placeholder` of many texts in lower case, one bool a text."""
     found = texts.is_in(list(_exact(kind)))
-    for pattern in _patterns(kind):
-        found |= texts.str.contains(pattern.pattern)
+    if patterns := _patterns(kind):
+        found |= texts.str.contains("|".join(pattern.pattern for pattern in patterns))
     return found

@@ -23,6 +23,9 @@ __all__ = [
     "sample_values",
 ]
 
+WHOLES = frozenset({"full_name", "address", "sender"})
+"""What is read of parts that other columns may hold."""
+
 SAMPLE = 1000
 """Distinct values of a column that are looked at."""
 
@@ -45,6 +48,8 @@ class InferredColumn:
         issuer: who issued the identifiers in it.
         issuer_of: for the role ``issuer``, the column it speaks of.
         field: a name that makes columns of two sources the same thing.
+        stands_in: whether it only tells what another column of its kind leaves empty.
+        senders: whether names stand beside the email addresses in it.
     """
 
     column: str
@@ -54,6 +59,13 @@ class InferredColumn:
     issuer: str = ""
     issuer_of: str | None = None
     field: str | None = None
+    stands_in: bool = False
+    senders: bool = False
+
+    @property
+    def turn(self) -> tuple[bool, bool]:
+        """What stands before it in a record: parts before wholes, which fill gaps, and so on."""
+        return self.kind in WHOLES, self.stands_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,12 @@ from identity_resolve.errors import SettingsError
 from identity_resolve.kinds import day_first_evidence
 from identity_resolve.settings import SourceSettings
 from identity_resolve.sources.column import Facts, InferredColumn, gather_facts, sample_values
+from identity_resolve.sources.doubles import settle_doubles
 from identity_resolve.sources.headers import NOBODY
 from identity_resolve.sources.judging import judge
+from identity_resolve.sources.senders import find_senders
 from identity_resolve.sources.settling import SINGLE_ROLES, attach_issuer, settle
-from identity_resolve.sources.sharing import join_shared
+from identity_resolve.sources.sharing import join_organizations, join_shared
 from identity_resolve.sources.source import Source
 
 __all__ = ["InferredColumn", "apply_settings", "day_first_of", "infer_columns", "infer_sources"]
@@ -37,7 +39,8 @@ def infer_sources(sources: Sequence[Source], *, region: str) -> list[list[Inferr
         sources: the records.
         region: country of numbers without a country code.
     """
-    return join_shared(sources, [infer_columns(source, region=region) for source in sources])
+    found = [infer_columns(source, region=region) for source in sources]
+    return join_organizations(join_shared(sources, found))
 
 
 def infer_columns(source: Source, *, region: str) -> list[InferredColumn]:
@@ -49,7 +52,9 @@ def infer_columns(source: Source, *, region: str) -> list[InferredColumn]:
     """
     facts = [gather_facts(source, name) for name in source.frame.columns]
     subjects = frozenset() if _are_people(facts) else NOBODY
-    return settle(source, facts, [judge(f, Context(region), subjects) for f in facts])
+    found = settle(source, facts, [judge(f, Context(region), subjects) for f in facts])
+    found = settle_doubles(source, found, region=region)
+    return [find_senders(column, f) for column, f in zip(found, facts, strict=True)]
 
 
 def _are_people(facts: Sequence[Facts]) -> bool:
@@ -100,9 +105,12 @@ def day_first_of(values: pl.Series) -> bool | None:
 def _chosen(column: InferredColumn, chosen: SourceSettings) -> InferredColumn:
     if column.column in chosen.columns:
         given = chosen.columns[column.column]
-        return InferredColumn(
+        chosen_one = InferredColumn(
             column.column, given.kind, 1.0, "set", given.issuer, given.of, given.field
         )
+        if column.kind != given.kind:
+            return chosen_one
+        return replace(chosen_one, stands_in=column.stands_in, senders=column.senders)
     if chosen.record_id == column.column:
         return InferredColumn(column.column, "record_id", 1.0, "set")
     given_roles = {c.kind for c in chosen.columns.values()}

@@ -15,12 +15,13 @@ from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.country import find_country
+from identity_resolve.kinds.organization import are_organizations
 from identity_resolve.settings import COLUMN_KINDS
 from identity_resolve.sources.column import Facts, accepted_share, look_alike_share
 from identity_resolve.sources.dates import Dates, read_dates
 from identity_resolve.sources.headers import NOBODY, OTHERS, Claim, Header
 
-__all__ = ["UNIQUE", "Judged", "is_year", "judge", "judge_header", "judge_unnamed"]
+__all__ = ["ORGANIZATION", "UNIQUE", "Judged", "is_year", "judge", "judge_header", "judge_unnamed"]
 
 UNIQUE = "every value differs, so it can join nothing"
 
@@ -58,6 +59,12 @@ _TOWN_BEHIND = re.compile(
 _NUMBER = re.compile(r"[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 ._:/#-]{2,63}")
 
+
+_YES_OR_NO = frozenset({"yes", "no", "si", "sí"})
+"""Of them ``no`` would be no value at all."""
+
+ORGANIZATION = "an organization"
+"""Why a column is a text, where it names one."""
 
 _TAKEN = frozenset({"survey", "census", "snapshot", "report", "reporting", "record", "data", "of"})
 """Words beside ``year`` that say that it is the year in which a record was taken."""
@@ -236,6 +243,8 @@ def _by_name(
     facts: Facts, named: Sequence[Kind], claims: Sequence[Claim], context: Context
 ) -> _Verdict:
     """The kind a name gives, unless the values are something else."""
+    if any(kind.name == "full_name" for kind in named) and are_organizations(facts.values):
+        return _nothing(facts) or Judged("text", 0.75, f"{ORGANIZATION}, as its values say")
     unknown = {claim.kind: claim.unknown for claim in claims if claim.unknown}
     for kind in _most_alike(facts, named, context):
         rate = accepted_share(kind, facts.values, context)
@@ -251,7 +260,8 @@ def _by_name(
         if strange:
             why = f"by name, but for '{' '.join(strange)}'; {rate:.0%} of its values fit"
             return Judged(kind.name, 0.2 + rate / 2, why, guess=True)
-        return Judged(kind.name, 0.5 + rate / 2, f"by name; {rate:.0%} of its values fit")
+        told = next((f"; {c.why}" for c in claims if c.kind == kind.name and c.why), "")
+        return Judged(kind.name, 0.5 + rate / 2, f"by name; {rate:.0%} of its values fit{told}")
     return None
 
 
@@ -304,7 +314,7 @@ def _form_of_address(facts: Facts, claims: Sequence[Claim]) -> _Verdict:
 
 def _by_values(facts: Facts, context: Context) -> _Verdict:
     """The kind that values are unmistakably of, if any."""
-    for kind in KINDS.values():
+    for kind in (KINDS["ip"], *KINDS.values()):  # whose four numbers pass for those of a phone
         rate = look_alike_share(kind, facts.values, context)
         if rate >= UNMISTAKABLE and (kind.name != "full_name" or _names_person(facts)):
             return Judged(kind.name, 0.9 * rate, f"by its values; {rate:.0%} look like it")
@@ -342,10 +352,16 @@ def _are_codes(facts: Facts) -> bool:
     return codes >= UNMISTAKABLE and not short and facts.distinct > 0.2 * facts.filled
 
 
+def _folded(value: str) -> str:
+    return value.strip().casefold()
+
+
 def _nothing(facts: Facts) -> _Verdict:
     """Why a column tells nothing of people whatever it is, if it does not."""
     if facts.distinct == 1 and facts.rows > 1:
         return Judged("ignore", 0.9, "one value only")
+    if facts.distinct < _FEW and _YES_OR_NO.issuperset(map(_folded, facts.values)):
+        return Judged("ignore", 0.8, "a yes or no")
     if sum(map(len, facts.values)) / len(facts.values) >= _LONG_TEXT:
         return Judged("ignore", 0.8, "long texts")
     return None

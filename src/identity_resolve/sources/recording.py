@@ -23,7 +23,6 @@ from identity_resolve.fingerprint import (
     fingerprint_texts,
     mix,
 )
-from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
 from identity_resolve.sources.column import InferredColumn
@@ -38,20 +37,18 @@ from identity_resolve.sources.parsing import (
     parse_odd,
     read_plain,
 )
+from identity_resolve.sources.senders import READINGS, readings_of
 from identity_resolve.sources.source import Source
 from identity_resolve.sources.times import read_times
 from identity_resolve.sources.workers import parsers
 from identity_resolve.threads import in_threads
 
-__all__ = ["WHOLES", "MappedSource", "Recorded", "SourceFacts", "record_sources"]
+__all__ = ["MappedSource", "Recorded", "SourceFacts", "record_sources"]
 
 Progress: TypeAlias = Callable[[str, float], None]
 
 FEW_ODD = 25_000
 """Cells of a column that are parsed one by one while other columns are read."""
-
-WHOLES = frozenset({"full_name", "address"})
-"""Kinds whose parts other columns may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +151,8 @@ def record_sources(
     todo = [
         (position, column)
         for position, mapped in enumerate(sources)
-        for column in mapped.columns
-        if column.kind in KINDS
+        for column in readings_of(mapped.columns)
     ]
-    todo.sort(key=lambda task: (task[0], task[1].kind in WHOLES))  # parts first, wholes fill gaps
 
     with collector_paused():
         parsed = _parse(sources, todo, region, threads)
@@ -223,7 +218,7 @@ def _read(mapped: MappedSource, column: InferredColumn, region: str) -> HalfPars
     beside = _beside(mapped, column)
     context = Context(region, column.issuer, mapped.day_first.get(column.column))
     raw, named = frame[column.column], frame[beside] if beside else None
-    return read_plain(KINDS[column.kind], raw, named, context)
+    return read_plain(READINGS[column.kind], raw, named, context)
 
 
 def _beside(mapped: MappedSource, column: InferredColumn) -> str | None:
@@ -239,7 +234,7 @@ def _record(
     parts: dict[str, _Part], position: int, column: InferredColumn, found: ParsedColumn
 ) -> None:
     """Put the values of a column into the parts its kind fills."""
-    kind = KINDS[column.kind]
+    kind = READINGS[column.kind]
     for values in found.slots:
         for name, held in zip(kind.parts, values, strict=True):
             if held.null_count() < len(held):
@@ -271,15 +266,14 @@ def _refused(position: int, column: InferredColumn, found: ParsedColumn) -> pl.D
 def _place(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
     """Put codes where their source has none yet.
 
-    A second column of a kind of which a record may have several gets a slot of its own; any other
-    only fills gaps.
+    A further column of a kind that adds values gets a slot of its own; any other only fills gaps.
     """
     for slot in part.slots:
         held = slot.get(position)
         if held is None:
             slot[position] = _Held(codes, frozenset({kind.name}))
             return
-        if not (kind.many and kind.name in held.kinds):
+        if not (kind.adds and kind.name in held.kinds):
             filled = np.where(held.codes >= 0, held.codes, codes)
             slot[position] = _Held(filled, held.kinds | {kind.name})
             return

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from identity_resolve.kinds.attribute import HOMBRE_MUJER
 from identity_resolve.sources.column import Facts, InferredColumn
 from identity_resolve.sources.headers import read_header
 from identity_resolve.sources.judging import Judged, is_year, judge_unnamed
@@ -46,7 +47,8 @@ def settle(
         InferredColumn(name, j.kind, round(j.confidence, 2), j.why)
         for name, j in zip(source.frame.columns, judged, strict=True)
     ]
-    return [_beside_others(column, found, source) for column in found]
+    found = [_beside_others(column, found, source) for column in found]
+    return [_sexes(column, f.values) for column, f in zip(found, facts, strict=True)]
 
 
 def _without_doubles(facts: Sequence[Facts], judged: Sequence[Judged]) -> list[Judged]:
@@ -128,6 +130,14 @@ def _beside_others(
     if column.kind == "full_name":
         return _beside_parts(column, found, source)
     return column
+
+
+def _sexes(column: InferredColumn, values: Sequence[str]) -> InferredColumn:
+    """Beside H for hombre or homem, M is mujer or mulher."""
+    letters = {value.strip(" .").upper() for value in values} if column.kind == "sex" else set()
+    if not {"H", "M"} <= letters or "F" in letters:
+        return column
+    return replace(column, issuer=HOMBRE_MUJER, why=f"{column.why}; M beside H is a woman")
 
 
 def attach_issuer(column: InferredColumn, found: Sequence[InferredColumn]) -> InferredColumn:

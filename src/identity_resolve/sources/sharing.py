@@ -12,10 +12,10 @@ from identity_resolve.domain import IdentifierClass
 from identity_resolve.kinds import KINDS
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.headers import spell_header
-from identity_resolve.sources.judging import UNIQUE
+from identity_resolve.sources.judging import ORGANIZATION, UNIQUE
 from identity_resolve.sources.source import Source
 
-__all__ = ["join_shared"]
+__all__ = ["comparable", "density", "join_organizations", "join_shared"]
 
 _KEPT = 20_000
 """Different values of a column, about, that are held against those of another."""
@@ -37,6 +37,9 @@ _NUMBERED_RECORDS = 100
 
 _DENSE = 0.1
 """Share of a range of numbers that is taken where they were given in turn."""
+
+_PERSONS = frozenset({"given_name", "family_name", "birth_date", "ssn"})
+"""Kinds that records about people have; an organization in these is another thing in each source."""
 
 _LEAST = 3
 """Values that must be in both, whatever their share."""
@@ -84,12 +87,32 @@ def _join(sources: Sequence[Source], settled: Sequence[list[InferredColumn]]) ->
         _unite(sorted(members, key=lambda c: (c.source, c.at)), settled)
 
 
+def join_organizations(found: Sequence[Sequence[InferredColumn]]) -> list[list[InferredColumn]]:
+    """Names of organizations under several headers as one field, where organizations are the records.
+
+    Args:
+        found: what the columns of each source are.
+    """
+    settled = [list(columns) for columns in found]
+    at = [
+        (columns, i)
+        for columns in settled
+        if _PERSONS.isdisjoint(column.kind for column in columns)
+        for i, column in enumerate(columns)
+        if column.kind == "text" and column.why.startswith(ORGANIZATION)
+    ]
+    if len({spell_header(columns[i].column) for columns, i in at}) > 1:
+        for columns, i in at:
+            columns[i] = replace(columns[i], field="organization")
+    return settled
+
+
 def _counts_up(column: pl.Series) -> bool:
     """Whether a column numbers its records one by one, so that near numbers mean nothing."""
     held = column.drop_nulls()
     if len(held) < _NUMBERED_RECORDS or held.hash(0).n_unique() < len(held):
         return False
-    return _density(held.str.extract(r"^[^\d]*(\d{1,15})$")) > _DENSE
+    return density(held.str.extract(r"^[^\d]*(\d{1,15})$")) > _DENSE
 
 
 def _record_number(column: InferredColumn, columns: Sequence[InferredColumn]) -> InferredColumn:
@@ -109,13 +132,13 @@ def _identifiers(
                 held.append((number, at, column.column, is_open))
     if len({number for number, *_ in held}) < 2 or not any(is_open for *_, is_open in held):
         return
-    texts = [_texts(sources[number].frame[name].drop_nulls()) for number, _, name, _ in held]
+    texts = [comparable(sources[number].frame[name].drop_nulls()) for number, _, name, _ in held]
     thin = max(1, max(map(len, texts)) // _KEPT)  # the same for all, so that the samples meet
     for (number, at, name, is_open), values in zip(held, texts, strict=True):
         kept = values.filter(values.hash(0) % thin == 0).unique()
-        density = thin * _density(kept)
+        full = thin * density(kept)
         prints = frozenset(kept.hash(0).to_list())
-        yield _Column(number, at, spell_header(name), is_open, prints, density)
+        yield _Column(number, at, spell_header(name), is_open, prints, full)
 
 
 def _is_identifier(kind: str) -> bool:
@@ -124,14 +147,14 @@ def _is_identifier(kind: str) -> bool:
     return held is not None and held.identifier_class in keys
 
 
-def _texts(values: pl.Series) -> pl.Series:
+def comparable(values: pl.Series) -> pl.Series:
     """Values as they are compared: without case and marks, where they have some."""
     if values.head(_LOOKED_AT).str.contains(r"^[A-Z0-9]*$").all():
         return values
     return values.str.to_uppercase().str.replace_all(r"[^A-Z0-9]", "")
 
 
-def _density(values: pl.Series) -> float:
+def density(values: pl.Series) -> float:
     """How full the range of a column of numbers is: what it shares with another by chance."""
     numbers = values.cast(pl.Float64, strict=False)
     if not len(values) or numbers.null_count() > 0.1 * len(values):

@@ -13,12 +13,11 @@ import polars as pl
 
 from identity_resolve.arrays import BORN, HOME, SEEN
 from identity_resolve.domain import Context, Reason
-from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.token import STARTS_TOKEN
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.homes import home_among
 from identity_resolve.sources.parsing import BY_COUNTRY, Task, parse_piece, with_beside
-from identity_resolve.sources.recording import WHOLES
+from identity_resolve.sources.senders import READINGS, readings_of
 from identity_resolve.sources.times import YEARS, read_times, read_year
 
 __all__ = ["Meaning", "ReadRecord", "read_ahead", "read_record"]
@@ -63,10 +62,8 @@ class Meaning:
 
     @cached_property
     def readings(self) -> Sequence[_Reading]:
-        """How columns are read, parts first: wholes fill gaps."""
-        columns = [c for c in self.columns if c.kind in KINDS]
-        columns.sort(key=lambda column: column.kind in WHOLES)
-        return [self._reading(column) for column in columns]
+        """How columns are read, in their turn."""
+        return [self._reading(column) for column in readings_of(self.columns)]
 
     def _reading(self, column: InferredColumn) -> _Reading:
         issuers = (
@@ -91,7 +88,7 @@ class _Reading:
         """What is known of a value among the cells of its record, and what was read lately knowing that."""
         if self.beside is None:
             return self.context, self._parsed
-        kind, beside = KINDS[self.column.kind], cells.get(self.beside, "")
+        kind, beside = READINGS[self.column.kind], cells.get(self.beside, "")
         context = with_beside(kind, self.context, beside)
         if len(self._parsed_with) > MOST_BESIDE:
             self._parsed_with.clear()
@@ -177,7 +174,7 @@ def _parse_all(
 ) -> list[_Values]:
     if len(known) > MOST_PARSED:
         known.clear()
-    piece = parse_piece(Task(KINDS[name], tokens, texts, context))
+    piece = parse_piece(Task(READINGS[name], tokens, texts, context))
     reasons: dict[int, list[Reason]] = {}
     for at, reason in piece.refused:
         reasons.setdefault(at, []).append(reason)
@@ -199,17 +196,17 @@ def _place(
     values: Sequence[tuple[str | None, ...]],
 ) -> None:
     """Put values where there are none yet, as a batch does with whole columns."""
-    kind = KINDS[column.kind]
+    kind = READINGS[column.kind]
     for value in values:
         for name, text in zip(kind.parts, value, strict=True):
             if text is not None:
                 label = f"{name}:{column.field or column.column}" if kind.scoped else name
-                _fill(slots.setdefault(label, []), text, kind.name, many=kind.many)
+                _fill(slots.setdefault(label, []), text, kind.name, adds=kind.adds)
 
 
-def _fill(held: list[_Slot], text: str, kind: str, *, many: bool) -> None:
+def _fill(held: list[_Slot], text: str, kind: str, *, adds: bool) -> None:
     for slot in held:
-        if not (many and kind in slot.kinds):
+        if not (adds and kind in slot.kinds):
             slot.text = slot.text or text
             slot.kinds.add(kind)
             return

@@ -1,5 +1,6 @@
 """Free text: what is found, and that nothing else is."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -144,4 +145,7 @@ def test_any_text_is_read_and_the_same_each_time(text: str) -> None:
     found = extract(text)
     assert found == extract(text)
     for one in found:
-        assert text[slice(*one.span)] == one.identifier.raw
+        said = text[slice(*one.span)]
+        if one.kind == "payment_card":  # which is shown to nobody but for its last digits
+            said = re.sub(r"[0-9](?=(?:[^0-9]*[0-9]){4})", "*", said)
+        assert one.identifier.raw == said

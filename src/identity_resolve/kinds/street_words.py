@@ -239,7 +239,9 @@ def find_street_end(words: list[str]) -> int:
     return end
 
 
-_WHERE_ON_IT = re.compile(r"(?<=\w) (?:between|betw|btwn|near|off|at|behind|opposite|opp|corner|cor)(?: |\Z).*")
+_WHERE_ON_IT = re.compile(
+    r"(?<=\w) (?:between|betw|btwn|near|off|at|behind|opposite|opp|corner|cor)(?: |\Z).*"
+)
 
 
 def bare_street(street: str) -> str:

@@ -162,7 +162,8 @@ def new_record(raw: Raw, source: KnownSource) -> tuple[NewRecord, ReadRecord]:
     read = read_record(raw.cells, source.meaning)
     told_channel = raw.cells.get(source.meaning.role("channel") or "") or source.channel
     channel = channel_among(told_channel, source.name)
-    parts = dict(sorted({**read.parts, CHANNEL: [channel]}.items()))
+    told: dict[str, list[str | None]] = {**read.parts, CHANNEL: [channel]}
+    parts = dict(sorted(told.items()))
     row = Row(
         rid=0,
         source=source.number,
@@ -171,8 +172,8 @@ def new_record(raw: Raw, source: KnownSource) -> tuple[NewRecord, ReadRecord]:
         content=content_of(raw.source, parts),
         parts=parts,
     )
-    told = int(read.time.timestamp() * 1_000_000) if read.time else 0
-    return NewRecord(row, spell(raw.cells), told), read
+    time = int(read.time.timestamp() * 1_000_000) if read.time else 0
+    return NewRecord(row, spell(raw.cells), time), read
 
 
 def columns_of(raws: Sequence[Raw]) -> dict[str, dict[str, None]]:

@@ -193,10 +193,10 @@ def test_a_country_beside_a_phone_says_how_to_read_it() -> None:
 def test_ids_of_other_systems_meet_by_column_or_by_field() -> None:
     first, second = [{"crm_no": "A-100"}], [{"no": "A-100"}]
     apart = record(mapped(first, "a", crm_no="opaque"), mapped(second, "b", no="opaque"))
-    assert sorted(apart.records.columns) == ["opaque:crm_no", "opaque:no"]
+    assert sorted(apart.records.columns) == ["channel", "opaque:crm_no", "opaque:no"]
     crm = {"kind": "opaque", "field": "crm"}
     joint = record(mapped(first, "a", crm_no=crm), mapped(second, "b", no=crm))
-    assert sorted(joint.records.columns) == ["opaque:crm"]
+    assert sorted(joint.records.columns) == ["channel", "opaque:crm"]
     assert joint.records.columns["opaque:crm"].codes[0].tolist() == [0, 0]
 
 

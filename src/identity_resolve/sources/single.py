@@ -13,12 +13,12 @@ import polars as pl
 
 from identity_resolve.arrays import BORN, HOME, SEEN
 from identity_resolve.domain import Context, Reason
-from identity_resolve.kinds import KINDS
+from identity_resolve.kinds.notes import NOTES, READABLE, read_noted
 from identity_resolve.kinds.token import STARTS_TOKEN
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.homes import home_among
 from identity_resolve.sources.parsing import BY_COUNTRY, Task, parse_piece, with_beside
-from identity_resolve.sources.recording import WHOLES
+from identity_resolve.sources.recording import reading_rank
 from identity_resolve.sources.times import YEARS, read_times, read_year
 
 __all__ = ["Meaning", "ReadRecord", "read_ahead", "read_record"]
@@ -61,9 +61,9 @@ class Meaning:
 
     @cached_property
     def readings(self) -> Sequence[_Reading]:
-        """How columns are read, parts first: wholes fill gaps."""
-        columns = [c for c in self.columns if c.kind in KINDS]
-        columns.sort(key=lambda column: column.kind in WHOLES)
+        """How columns are read, in their order."""
+        columns = [c for c in self.columns if c.kind in READABLE]
+        columns.sort(key=lambda column: reading_rank(column.kind))
         return [self._reading(column) for column in columns]
 
     def _reading(self, column: InferredColumn) -> _Reading:
@@ -87,7 +87,7 @@ class _Reading:
         """What is known of a value among the cells of its record."""
         if self.beside is None:
             return self.context
-        return with_beside(KINDS[self.column.kind], self.context, cells.get(self.beside, ""))
+        return with_beside(READABLE[self.column.kind], self.context, cells.get(self.beside, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _parse_all(
 ) -> list[_Values]:
     if len(meaning.parsed) > MOST_PARSED:
         meaning.parsed.clear()
-    piece = parse_piece(Task(KINDS[name], tokens, texts, context))
+    piece = parse_piece(Task(READABLE[name], tokens, texts, context))
     reasons: dict[int, list[Reason]] = {}
     for at, reason in piece.refused:
         reasons.setdefault(at, []).append(reason)
@@ -190,12 +190,27 @@ def _place(
     values: Sequence[tuple[str | None, ...]],
 ) -> None:
     """Put values where there are none yet, as a batch does with whole columns."""
-    kind = KINDS[column.kind]
+    if column.kind == NOTES.name:
+        _place_noted(slots, values)
+        return
+    kind = READABLE[column.kind]
     for value in values:
         for name, text in zip(kind.parts, value, strict=True):
             if text is not None:
                 label = f"{name}:{column.field or column.column}" if kind.scoped else name
                 _fill(slots.setdefault(label, []), text, kind.name, many=kind.many)
+
+
+def _place_noted(slots: dict[str, list[_Slot]], texts: Sequence[tuple[str | None, ...]]) -> None:
+    """Put what a text says behind all that the record says."""
+    for noted in (noted for text, *_ in texts for noted in read_noted(text or "")):
+        kind = READABLE[noted.kind]
+        for name, text in zip(kind.parts, noted.parts, strict=True):
+            held = slots.setdefault(name, []) if text else []
+            if text and not kind.many:
+                _fill(held, text, kind.name, many=False)
+            elif text and all(slot.text != text for slot in held):
+                held.append(_Slot(text, {kind.name}))
 
 
 def _fill(held: list[_Slot], text: str, kind: str, *, many: bool) -> None:

@@ -38,6 +38,27 @@ def test_a_number_that_many_names_share_is_generic():
     assert rejected(rows)["reason"].to_list() == ["shared by too many"] * len(rows)
 
 
+def test_without_names_a_number_beside_many_contacts_is_generic():
+    """A hot line in the notes of many callers, of whom nothing is known but where they call from."""
+    rows = [
+        {"id": str(i), "ani": f"312664{1000 + 7 * i}", "acct": None, "line": "800 664 0199"}
+        for i in range(20)
+    ]
+    columns = {"ani": "phone", "acct": "account", "line": "phone"}
+    assert rejected(rows, **columns)["reason"].to_list() == ["shared by too many"] * len(rows)
+    one = [{**row, "ani": rows[0]["ani"]} for row in rows]
+    assert rejected(one, **columns).is_empty()
+
+
+def test_many_contacts_do_not_make_a_key_generic():
+    """One customer who called from nine phones about one account."""
+    rows = [
+        {"id": str(i), "ani": f"312664{1000 + 7 * i}", "acct": "31007919", "line": None}
+        for i in range(9)
+    ]
+    assert rejected(rows, ani="phone", acct="account").is_empty()
+
+
 def test_middle_names_tell_namesakes_apart():
     rows = [
         {"id": "a", "first": "Maria", "middle": "Graham", "last": "Szymborska", "zip": "94110"},

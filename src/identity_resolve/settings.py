@@ -38,7 +38,7 @@ __all__ = [
     "parse_settings",
 ]
 
-ROLES = ("ignore", "record_id", "channel", "timestamp", "year", "country", "issuer")
+ROLES = ("ignore", "record_id", "channel", "timestamp", "year", "country", "issuer", "notes")
 """What a column may be besides a kind of value."""
 
 COLUMN_KINDS = (*KINDS, *ROLES)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from identity_resolve.errors import SettingsError
 from identity_resolve.kinds import KINDS
+from identity_resolve.kinds.announced import find_announced, find_announcing
 from identity_resolve.kinds.extract import extract
 from identity_resolve.kinds.spoken import find_spoken_emails, read_spoken
 
@@ -65,6 +66,13 @@ def test_nothing_else_is_taken_for_an_identifier(transcripts: list[Transcript]) 
     shown = f"precision {precision:.3f}, recall {recall:.3f}\n" + "\n".join(faults)
     assert precision == 1.0, shown
     assert recall >= LEAST_RECALL, shown
+
+
+def test_a_quick_look_misses_no_kind_that_is_announced() -> None:
+    for title, text, _ in TRANSCRIPTS:
+        for shown in (text, text.upper(), text.title()):
+            announced = {name for name in KINDS if any(find_announced(name, shown))}
+            assert announced <= set(find_announcing(shown)), title
 
 
 def test_there_are_enough_transcripts() -> None:

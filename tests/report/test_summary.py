@@ -42,6 +42,22 @@ def test_every_column_of_every_source_and_why(told):
         assert any(line.split()[:2] == [column, kind] for line in lines), column
 
 
+def test_what_texts_say_is_counted_and_not_told():
+    calls = [
+        {"id": "1", "notes": "call 312-664-0143 or acct 10007919"},
+        {"id": "2", "notes": "no answer"},
+    ]
+    told = ir.resolve(
+        {"crm": CRM, "calls": calls, "mail": [{**c, "notes": "no answer"} for c in calls]}
+    )
+    assert block(told.summary(), "What texts say") == [
+        "notes in calls: 1 phone, 1 account",
+        "notes in mail: nothing by which people are told apart",
+    ]
+    assert "10007919" not in told.summary()
+    assert not block(ir.resolve(CRM).summary(), "What texts say")
+
+
 def test_what_is_only_a_guess_is_marked_with_a_way_to_correct_it():
     notes = [{**row, "hobby": f"text {i % 2}"} for i, row in enumerate(CRM)]
     lines = block(ir.resolve({"crm": notes}).summary(), "What the columns are")

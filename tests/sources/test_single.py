@@ -24,6 +24,9 @@ TIMES = ("2024-05-02 10:02:00", "2024-05-02T23:30:00-05:00", "02/05/2024", "2024
          "1714644000", "20240502", "2024-05-02T10:02:00Z", "yesterday")  # fmt: skip
 ISSUERS = ("US-CA", "CA", "California", "GB", "crm", "Texas", "Ontario")
 COUNTRIES = ("US", "United Kingdom", "DE", "Australia", "FR")
+TEXTS = ("acct 10007919, reach him at 312-555-0143", "dob 7/15/1962; cb# 312 555 0143 x22, mail jo@example.org",
+         "case CS-2024-0099182 re plate 8ABC123 and 7XYZ987", "DL D5518204, his wife's DL D5518205", "no answer",
+         "call 0161 496 0000 or 312-555-0143, 312-555-0144, 773-555-0188")  # fmt: skip
 ROLES = {"timestamp": TIMES, "country": COUNTRIES, "year": ("2020", "1999.0", "20")}
 Said = tuple[dict[str, list[str]], set[tuple[str, str, str]], datetime | None]
 
@@ -71,6 +74,9 @@ def a_row(chance: Random) -> tuple[dict[str, str], list[InferredColumn]]:
         if chance.random() < 0.2:
             kinds[f"{name}_by"] = {"kind": "issuer", "issuer_of": name}
             row[f"{name}_by"] = hostile_text(chance, ISSUERS)
+    for number in range(chance.choice((0, 0, 1, 2))):
+        kinds[f"note{number}"] = "notes"
+        row[f"note{number}"] = hostile_text(chance, TEXTS)
     for role, texts in ROLES.items():
         if chance.random() < 0.4:
             kinds[role], row[role] = role, hostile_text(chance, texts)
@@ -111,6 +117,18 @@ def test_a_whole_fills_in_where_its_parts_are_empty() -> None:
     columns = columns_of(name="full_name", first="given_name")
     read = read_record({"name": "Ann Lee", "first": "Annie"}, Meaning(columns, "US", {}, False))
     assert (read.parts["given"], read.parts["family"]) == (["annie"], ["lee"])
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_texts_say_the_same_alone_as_in_a_frame(text: str) -> None:
+    columns = columns_of(
+        note="notes", tel="phone", cell="phone", no="account", plate="plate", more="notes"
+    )
+    row = {"note": text, "tel": "312 555 0143", "plate": "8abc123", "no": "77001122", "more": text}
+    for left_out in row:
+        some = {name: value for name, value in row.items() if name != left_out}
+        known = [column for column in columns if column.column in some]
+        assert alone(some, known, "US", False) == as_frame(some, known, "US", False)
 
 
 def test_what_is_refused_is_told_with_its_reason() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import identity_resolve as ir
 from identity_resolve.domain import Context
-from identity_resolve.kinds import KINDS
+from identity_resolve.kinds.notes import READABLE
 from identity_resolve.sources import workers
 from identity_resolve.sources.parsing import Task, parse_here
 from identity_resolve.sources.workers import LEAST_CELLS, parsers
@@ -26,10 +26,11 @@ TEXTS = {
     "email": ["Ann@Lee.org", "a@x.com; b@y.com", "nobody", "@"],
     "full_name": ["Lee, Ann", "Dr. Bo Sandberg Jr.", "12", "\x00"],
     "payment_card": ["4111 1111 1111 1111", "4111 1111 1111 1112"],
+    "notes": ["acct 10007919, reach him at 312-555-0143", "no answer", "case 884213"],
     "birth_date": ["03/04/1980", "31/02/1980"],
 }
 TASKS = [
-    Task(KINDS[name], tokens, [*texts, *texts], context)
+    Task(READABLE[name], tokens, [*texts, *texts], context)
     for name, texts in TEXTS.items()
     for tokens in (False, True)
     for context in (Context("GB", "crm", True), [Context("US"), Context("DE")] * len(texts))

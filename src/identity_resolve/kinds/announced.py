@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -11,7 +11,14 @@ from identity_resolve.kinds.forms import cues_of, find_form
 from identity_resolve.kinds.pieces import PIECE, has_digit, is_digit_group, is_group, trim
 from identity_resolve.kinds.spoken import Spoken, read_spoken
 
-__all__ = ["Announced", "find_announced", "find_said", "find_siblings", "find_values"]
+__all__ = [
+    "Announced",
+    "find_announced",
+    "find_announcing",
+    "find_said",
+    "find_siblings",
+    "find_values",
+]
 
 _MOST_PIECES, _LONGEST, _LOOK_BACK, _MOST_SPOKEN = 9, 256, 20, 400
 _NUMBER = (
@@ -73,13 +80,40 @@ class Announced(NamedTuple):
     is_plural: bool = False
 
 
+_BEFORE_CUE, _BEHIND_CUE = r"(?<![\w@./-])", r"s?(?![\w@])"
+
+
 @cache
 def _pattern(name: str) -> re.Pattern[str] | None:
     if not (cues := cues_of(name)):
         return None
     return re.compile(
-        rf"(?<![\w@./-])(?P<cue>{cues})(?P<plural>s)?(?![\w@])\.?{_LINK}", re.IGNORECASE
+        rf"{_BEFORE_CUE}(?P<cue>{cues})(?P<plural>s)?(?![\w@])\.?{_LINK}", re.IGNORECASE
     )
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], Mapping[str, Callable[..., object]]]:
+    """Where a lower-case text may announce a value of any kind, and what tells each kind there."""
+    from identity_resolve.kinds import KINDS
+
+    cues = {name: found for name in KINDS if (found := cues_of(name))}
+    any_cue = "|".join(f"(?:{found})" for found in cues.values())
+    each = {name: re.compile(f"(?:{found}){_BEHIND_CUE}").match for name, found in cues.items()}
+    return re.compile(f"{_BEFORE_CUE}(?=(?:{any_cue}){_BEHIND_CUE})"), each
+
+
+def find_announcing(text: str) -> list[str]:
+    """The kinds that words of a text may announce: a quick look, before each is looked for.
+
+    >>> find_announcing("My case no. is 12345"), find_announcing("thank you")
+    (['case_number'], [])
+    """
+    lower = text.lower()
+    anywhere, each = _cues()
+    places = [match.start() for match in anywhere.finditer(lower)]
+    found = {name for at in places for name, is_cue in each.items() if is_cue(lower, at)}
+    return [name for name in each if name in found]
 
 
 def find_announced(name: str, text: str) -> Iterator[Announced]:

@@ -15,11 +15,12 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from identity_resolve.domain import Identifier, IdentifierClass
+from identity_resolve.domain import Identifier, IdentifierClass, Rejected
 from identity_resolve.kinds import KINDS, find_kind, normalize
 from identity_resolve.kinds.announced import (
     Announced,
     find_announced,
+    find_announcing,
     find_said,
     find_siblings,
     find_values,
@@ -54,11 +55,15 @@ class Found:
 
 
 class _Page(NamedTuple):
-    """A text to read: its characters made plain, what in it is no identifier, where it is from."""
+    """A text to read: its characters made plain, what in it is no identifier, where it is from.
+
+    And what was normalized already, by kind and what was said: a phone is found by form and by words.
+    """
 
     text: str
     zones: Zones
     region: str
+    known: dict[tuple[str, str], Identifier | Rejected]
 
 
 _PLAIN = {0xFF01 + n: 0x21 + n for n in range(94)} | dict.fromkeys((0xA0, 0x202F, 0x3000), " ")
@@ -82,6 +87,9 @@ _LIKE_ZONES = ("birth_date", "ip")
 
 _LEAST_SPOKEN, _LEAST_SPOKEN_PHONE = 5, 7
 
+_WRITTEN = re.compile(r"[\d@/]")
+"""What texts have that hold an identifier other than a spoken one."""
+
 
 def extract(text: str, *, region: str = "US", kinds: Iterable[str] | None = None) -> list[Found]:
     """The identifiers in a text, in the order they stand in.
@@ -101,14 +109,10 @@ def extract(text: str, *, region: str = "US", kinds: Iterable[str] | None = None
     """
     names = tuple(KINDS) if kinds is None else tuple(find_kind(name).name for name in kinds)
     plain = text.translate(_PLAIN)
-    page = _Page(plain, find_zones(plain), region)
-    candidates = (
-        *_find_emails(page),
-        *_find_phones(page),
-        *_find_by_form(page),
-        *_find_by_words(page),
-    )
-    kept = _without_overlaps(candidates)
+    page = _Page(plain, find_zones(plain), region, {})
+    written = (_find_emails, _find_phones, _find_by_form) if _WRITTEN.search(plain) else ()
+    finders = (*written, _find_spoken_emails, _find_by_words)
+    kept = _without_overlaps([found for find in finders for found in find(page)])
     return [_as_written(found, text) for found in kept if found.kind in names]
 
 
@@ -125,7 +129,10 @@ def _build(
     raw = page.text[slice(*span)]
     if is_bare_code(raw):
         return None
-    identifier = normalize(name, said or raw, region=page.region)
+    asked = (name, said or raw)
+    if asked not in page.known:
+        page.known[asked] = normalize(*asked, region=page.region)
+    identifier = page.known[asked]
     if not isinstance(identifier, Identifier):
         return None
     confidence = round(belief * (0.5 + identifier.confidence / 2), 3)
@@ -151,6 +158,9 @@ def _find_emails(page: _Page) -> Iterator[Found]:
             continue
         if found := _build(page, "email", span, 0.97, "has the form of an address"):
             yield found
+
+
+def _find_spoken_emails(page: _Page) -> Iterator[Found]:
     for spoken in find_spoken_emails(page.text):
         if found := _build_spoken(page, "email", spoken):
             yield found
@@ -184,8 +194,10 @@ def _find_by_form(page: _Page) -> Iterator[Found]:
     for start, end in find_windows(page.text):
         if page.zones.forbid(start, end) or is_something_else(page.text, start):
             continue
+        raw = page.text[start:end]
+        if not any(pattern.fullmatch(raw) for pattern in _any_telling_form()):
+            continue
         for name, forms in _telling_forms():
-            raw = page.text[start:end]
             form = next((form for form in forms if form.pattern.fullmatch(raw)), None)
             found = form and _build(page, name, (start, end), form.confidence, form.why)
             if found and found.confidence >= _LEAST_SURE:
@@ -204,9 +216,18 @@ def _telling_forms() -> tuple[tuple[str, tuple[Form, ...]], ...]:
     )
 
 
+@cache
+def _any_telling_form() -> tuple[re.Pattern[str], ...]:
+    """All of the sure forms as few patterns, for most pieces of a text have none of them."""
+    patterns = [form.pattern.pattern for _, forms in _telling_forms() for form in forms]
+    apart = [pattern for pattern in patterns if "\\1" in pattern]  # groups go by number
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns if pattern not in apart)
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (joined, *apart))
+
+
 def _find_by_words(page: _Page) -> Iterator[Found]:
     """Values right behind words that announce them, and those built alike that follow in a list."""
-    for name in KINDS:
+    for name in find_announcing(page.text):
         for announced in find_announced(name, page.text):
             if not (found := _find_behind(page, name, announced)):
                 continue

@@ -16,6 +16,7 @@ import numpy as np
 from identity_resolve.candidates.near import DENSE
 from identity_resolve.clustering.generic import most_holders
 from identity_resolve.fingerprint import fingerprint_text
+from identity_resolve.learning import tells
 from identity_resolve.living.held import Held
 from identity_resolve.living.keys import (
     NO_KEYS,
@@ -218,7 +219,7 @@ def _count_holders(held: Held, rows: Sequence[Row], values: Sequence[HeldValue],
     counts: Counter[tuple[int, int, int]] = Counter()
     for v in values:
         for teller, person in persons[v.rid]:
-            if teller != v.part:
+            if tells(teller, v.part):
                 counts[v.value - HALF, fingerprint_text(teller) - HALF, person - HALF] += step
     held.session.run(
         "INSERT INTO holder (value, teller, person, records) VALUES (?, ?, ?, ?) "

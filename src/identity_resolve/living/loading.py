@@ -16,7 +16,7 @@ from identity_resolve.clustering.generic import holders, most_holders
 from identity_resolve.comparison.library import applies
 from identity_resolve.fingerprint import combine, fingerprint_text
 from identity_resolve.forming import Formed, form_customers
-from identity_resolve.learning import tellers
+from identity_resolve.learning import tellers, tells
 from identity_resolve.linking import CERTAIN, Edges, join_edges, judge, link, propose
 from identity_resolve.living.prints import HALF
 from identity_resolve.plan import Plan
@@ -134,7 +134,7 @@ def _load_values(
         count = np.bincount(code, minlength=len(prints))
         hot = np.flatnonzero(count > most_holders(limit))
         tables.take("hot", ("value",), np.sort(prints[hot]) - _HALF)
-        persons = {name: who for name, who in telling.items() if name != part}
+        persons = {name: who for name, who in telling.items() if tells(name, part)}
         _load_holders(tables, prints, np.isin(code, hot), (code, row), persons)
         over = set(generic.get(part, ()))
         shared = [i for i, text in enumerate(column.values) if text in over]

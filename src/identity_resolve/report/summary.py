@@ -38,6 +38,7 @@ def render_summary(result: Result) -> str:
     """What was inferred, found, kept apart, set aside and doubted."""
     blocks = {
         "What the columns are": _inferred(result),
+        "What texts say": _read_in_texts(result),
         "What was found": _found(result),
         "Kept apart, though alike": _apart(result),
         "What was set aside": _set_aside(result),
@@ -79,6 +80,14 @@ def _inferred(result: Result) -> Iterator[str]:
             unsure = unsure or guess
     if unsure:
         yield "? = a guess. To correct it: init > my.toml, edit, resolve --settings my.toml"
+
+
+def _read_in_texts(result: Result) -> Iterator[str]:
+    for source in result._run.recorded.sources:
+        for column, counts in source.texts.items():
+            told = [f"{n:,} {kind}" for kind, n in sorted(counts.items(), key=lambda c: -c[1])]
+            label = f"{plain(column)} in {plain(source.name)}:"
+            yield from _listed(label, told or ["nothing by which people are told apart"])
 
 
 def _found(result: Result) -> Iterator[str]:

@@ -91,7 +91,11 @@ class Header:
 
     def stripped(self) -> str:
         """The header without words that say nothing else than ``current`` or ``value``."""
-        kept = [w for w, m in zip(self.words, self.meanings, strict=True) if m != {"form"}]
+        kept = [
+            w
+            for w, m in zip(self.words, self.meanings, strict=True)
+            if m - {"described"} != {"form"}
+        ]
         return "_".join(kept)
 
     def claims(self, subjects: frozenset[str] = frozenset()) -> list[Claim]:

@@ -20,6 +20,7 @@ from identity_resolve.settings import COLUMN_KINDS
 from identity_resolve.sources.column import Facts, accepted_share, look_alike_share
 from identity_resolve.sources.dates import Dates, read_dates
 from identity_resolve.sources.headers import NOBODY, OTHERS, Claim, Header
+from identity_resolve.sources.prose import are_notes, are_texts, share_telling
 
 __all__ = ["ORGANIZATION", "UNIQUE", "Judged", "is_year", "judge", "judge_header", "judge_unnamed"]
 
@@ -36,6 +37,9 @@ _TOLD_SEX = 0.3
 
 _LONG_TEXT = 60
 """Mean characters from which a text is prose, not a value."""
+
+_SAYING = 0.02
+"""Share of long texts in which something must be found, so that it pays to read them all."""
 
 _FEW = 100
 _MOST_CHANNELS = 50
@@ -106,7 +110,7 @@ def judge(facts: Facts, context: Context, subjects: frozenset[str]) -> Judged:
         return Judged("ignore", 0.8, _whose(*other))
     named = list(_named(facts, claims))
     return (
-        (_role(facts, claims) if is_told else None)
+        _role(facts, [claim for claim in claims if is_told or claim.kind == "notes"])
         or _dated(facts, named)
         or (_by_values(facts, context) if _may_be_any(facts, named, claims) else None)
         or _by_name(facts, named, claims, context)
@@ -121,10 +125,11 @@ def judge_header(header: Header) -> Judged:
 
     >>> from identity_resolve.sources.headers import read_header
     >>> judge_header(read_header("dob")).kind, judge_header(read_header("remarks")).kind
-    ('birth_date', 'ignore')
+    ('birth_date', 'notes')
     """
     claims = header.claims(NOBODY)
-    told = [claim for claim in claims if not claim.unknown]
+    told = [claim for claim in claims if not claim.unknown or claim.kind == "notes"]
+    told.sort(key=lambda claim: claim.kind != "notes")  # reading a text too many does no harm
     if not told and (other := header.other(NOBODY)):
         return Judged("ignore", 0.8, _whose(*other))
     patterns = [k.name for k in KINDS.values() if re.fullmatch(k.headers, header.text)]
@@ -191,11 +196,19 @@ def _role(facts: Facts, claims: Sequence[Claim]) -> _Verdict:
                 return Judged("country", 0.9, "by name")
             case "issuer" if max(map(len, facts.values)) <= 40:
                 return Judged("issuer", 0.8, "by name")
+            case "notes" if _say_something(facts, claim):
+                return Judged("notes", 0.8, "by name; what its texts say of a person is read")
             case "ignore":
                 return Judged("ignore", 0.8, claim.why or "a measure")
             case "text":
                 return _nothing(facts) or Judged("text", 0.6, claim.why or "a text")
     return None
+
+
+def _say_something(facts: Facts, claim: Claim) -> bool:
+    """Whether values are the texts that a header names; some headers are of anything, a product too."""
+    is_any = bool(claim.unknown) or "described" in claim.meanings
+    return are_texts(facts.values) and (not is_any or share_telling(facts.values) >= _SAYING)
 
 
 def _names_key(facts: Facts, claim: Claim) -> bool:
@@ -330,6 +343,8 @@ def judge_unnamed(facts: Facts, named: Sequence[Kind] = ()) -> Judged:
     if nothing := _nothing(facts):
         return nothing
     values = facts.values
+    if are_notes(values):
+        return Judged("notes", 0.6, "texts that tell of people; what they say is read")
     names = ", ".join(kind.name for kind in named)
     but = f"named like {names}, but its values are not; " if named else ""
     numbers = sum(bool(_NUMBER.fullmatch(v)) for v in values) / len(values)
@@ -363,5 +378,7 @@ def _nothing(facts: Facts) -> _Verdict:
     if facts.distinct < _FEW and _YES_OR_NO.issuperset(map(_folded, facts.values)):
         return Judged("ignore", 0.8, "a yes or no")
     if sum(map(len, facts.values)) / len(facts.values) >= _LONG_TEXT:
+        if share_telling(facts.values) >= _SAYING:
+            return Judged("notes", 0.6, "long texts; what they say of a person is read")
         return Judged("ignore", 0.8, "long texts")
     return None

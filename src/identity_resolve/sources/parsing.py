@@ -31,19 +31,23 @@ __all__ = [
     "parse_odd",
     "parse_piece",
     "read_plain",
+    "sparse",
     "with_beside",
 ]
 
 PIECE = 20_000
 """Distinct cells parsed at a time, so that only few of them live as tuples."""
 
+COSTS = {"notes": 25}
+"""How many cells of most kinds are parsed in the time that one of these takes."""
+
 LEAST_PLAIN, MOST_PLAIN = 500, 250_000
 """Cells read at once where they are plain: fewer are read as fast one by one, more take memory."""
 
 _NO_TEXTS = pl.Series([], dtype=pl.String)
 
-BY_COUNTRY = frozenset({"phone", "street", "address", "city", "region", "postcode"})
-"""Kinds whose values read differently by country."""
+BY_COUNTRY = frozenset({"phone", "street", "address", "city", "region", "postcode", "notes"})
+"""Kinds whose values read differently by country; texts may hold phones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,11 @@ class HalfParsed:
     plain: list[pl.Series]
     odd: pl.DataFrame
     tokens: bool
+
+    @property
+    def work(self) -> int:
+        """How long the odd cells take to parse, as a number of cells of most kinds."""
+        return len(self.odd) * COSTS.get(self.kind.name, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,21 +202,22 @@ def parse_odd(half: HalfParsed, parse: Parse = parse_here) -> ParsedColumn:
     columns = [half.plain]
     several: dict[int, list[tuple[str, ...]]] = {}
     refused: list[tuple[int, Reason]] = []
-    tasks = (_task(half, start) for start in range(0, len(half.odd), PIECE))
+    step = PIECE // COSTS.get(half.kind.name, 1)
+    tasks = (_task(half, start, step) for start in range(0, len(half.odd), step))
     for number, piece in enumerate(parse(tasks)):
-        start = plain + number * PIECE
+        start = plain + number * step
         columns.append([pl.Series(part, dtype=pl.String) for part in piece.parts])
         several |= {start + at: values for at, values in piece.several.items()}
         refused += [(start + at, reason) for at, reason in piece.refused]
     slots = [[pl.concat(held) for held in zip(*columns, strict=True)]] if size else []
     for slot in range(max(map(len, several.values()), default=0)):
         later = {at: found[slot] for at, found in several.items() if slot < len(found)}
-        slots.append(_sparse(later, size, len(half.kind.parts)))
+        slots.append(sparse(later, size, len(half.kind.parts)))
     return ParsedColumn(half.rows, slots, refused)
 
 
-def _task(half: HalfParsed, start: int) -> Task:
-    cells = half.odd[start : start + PIECE]
+def _task(half: HalfParsed, start: int, size: int) -> Task:
+    cells = half.odd[start : start + size]
     contexts: Context | list[Context] = half.context
     if "beside" in cells.columns:
         named = cells["beside"].to_list()
@@ -262,7 +272,7 @@ def _split(
     return (good, bad) if good else ([], [whole])
 
 
-def _sparse(values: Mapping[int, tuple[str, ...]], size: int, parts: int) -> list[pl.Series]:
+def sparse(values: Mapping[int, tuple[str, ...]], size: int, parts: int) -> list[pl.Series]:
     """Parts of the values that only some of `size` cells have."""
     return [
         pl.Series([None], dtype=pl.String)

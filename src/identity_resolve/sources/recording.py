@@ -25,10 +25,12 @@ from identity_resolve.fingerprint import (
 )
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
+from identity_resolve.kinds.notes import NOTES
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.derived import born_of, channels_of, seen_of
 from identity_resolve.sources.distinct import ranked
 from identity_resolve.sources.homes import homes_of
+from identity_resolve.sources.noted import append, count_values, spread
 from identity_resolve.sources.ordering import content_of, content_order, keys_of
 from identity_resolve.sources.parsing import (
     BY_COUNTRY,
@@ -37,6 +39,7 @@ from identity_resolve.sources.parsing import (
     parse_odd,
     read_plain,
 )
+from identity_resolve.sources.refusing import refused_rows, rejected_table
 from identity_resolve.sources.senders import READINGS, readings_of
 from identity_resolve.sources.source import Source
 from identity_resolve.sources.times import read_times
@@ -75,12 +78,14 @@ class SourceFacts:
         records: how many it gave.
         columns: what each of its columns is.
         has_ids: whether a column names its records.
+        texts: column of free text to kind, and how many values of it were read there.
     """
 
     name: str
     records: int
     columns: Sequence[InferredColumn]
     has_ids: bool
+    texts: Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,7 @@ def record_sources(
     """
     parts: dict[str, _Part] = {}
     rejections: list[pl.DataFrame] = []
+    texts: list[dict[str, dict[str, int]]] = [{} for _ in sources]
     todo = [
         (position, column)
         for position, mapped in enumerate(sources)
@@ -160,7 +166,10 @@ def record_sources(
             zip(todo, parsed, strict=True)
         ):
             progress("normalize", done / len(todo))
-            _record(parts, position, column, found)
+            if column.kind == NOTES.name:
+                texts[position][column.column] = _record_noted(parts, position, found)
+            else:
+                _record(parts, position, column, found)
             rejections.append(refused)
     table = pl.concat([_carried(mapped) for mapped in sources]).with_row_index("at")
     if day_first is None:
@@ -176,10 +185,10 @@ def record_sources(
         columns[HOME] = home
     records, order = _in_canonical_order(columns, sources, sizes, table, threads)
     starts = np.cumsum([0, *sizes])
-    rejected = _rejected(rejections, [int(s) for s in starts], table)
+    rejected = rejected_table(rejections, [int(s) for s in starts], table)
     facts = tuple(
-        SourceFacts(m.source.name, size, m.columns, m.role("record_id") is not None)
-        for m, size in zip(sources, sizes, strict=True)
+        SourceFacts(m.source.name, size, m.columns, m.role("record_id") is not None, read)
+        for m, size, read in zip(sources, sizes, texts, strict=True)
     )
     return Recorded(facts, records, table.drop("year")[order], rejected)
 
@@ -197,18 +206,18 @@ def _parse(
 
     def read(task: tuple[int, InferredColumn]) -> ParsedColumn | HalfParsed:
         half = _read(sources[task[0]], task[1], region)
-        return half if len(half.odd) > FEW_ODD else parse_odd(half)
+        return half if half.work > FEW_ODD else parse_odd(half)
 
     last_first = in_threads(read, todo[::-1], threads)  # wholes take longest
     columns = dict(enumerate([*last_first][::-1]))
     halves = [column for column in columns.values() if isinstance(column, HalfParsed)]
-    with parsers(threads, cells=sum(len(half.odd) for half in halves)) as where:
+    with parsers(threads, cells=sum(half.work for half in halves)) as where:
         del halves
 
         def parse(at: int) -> tuple[ParsedColumn, pl.DataFrame]:
             column = columns.pop(at)
             found = parse_odd(column, where) if isinstance(column, HalfParsed) else column
-            return found, _refused(*todo[at], found)
+            return found, refused_rows(*todo[at], found)
 
         yield from in_threads(parse, [*columns], threads)
 
@@ -243,24 +252,29 @@ def _record(
                 _place(part, position, part.add(held, found.rows), kind)
 
 
-def _refused(position: int, column: InferredColumn, found: ParsedColumn) -> pl.DataFrame:
-    """One row a value set aside: source position, row, column, kind, reason."""
-    cells, reasons = zip(*found.refused, strict=True) if found.refused else ((), ())
-    refused = pl.DataFrame(
-        {"cell": cells, "reason": [reason.value for reason in reasons]},
-        schema={"cell": pl.Int32, "reason": pl.String},
-    )
-    concerned = np.zeros(found.rows.max(initial=-1) + 2, dtype=np.bool_)  # code -1 reads the last
-    concerned[refused["cell"].to_numpy()] = True
-    row = np.flatnonzero(concerned.take(found.rows))
-    rows = pl.DataFrame({"row": row, "cell": found.rows.take(row)})
-    return rows.join(refused, on="cell").select(
-        position=pl.lit(position, pl.Int64),
-        row=pl.col("row"),
-        column=pl.lit(column.column),
-        kind=pl.lit(column.kind),
-        reason=pl.col("reason"),
-    )
+def _record_noted(parts: dict[str, _Part], position: int, texts: ParsedColumn) -> dict[str, int]:
+    """Put what was found in texts behind what the other columns say; how many values of each kind."""
+    counts = {}
+    for kind, found in spread(texts):
+        counts[kind.name] = count_values(found)
+        for name, held in ((n, h) for s in found.slots for n, h in zip(kind.parts, s, strict=True)):
+            if held.null_count() < len(held):
+                part = parts.setdefault(name, _Part())
+                codes = part.add(held, found.rows)
+                (_append if kind.many else _place)(part, position, codes, kind)
+    return counts
+
+
+def _append(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
+    """Put codes behind all that their rows have."""
+    nothing = _Held(np.full(len(codes), -1, dtype=np.int32), frozenset())
+    before = [slot.get(position, nothing) for slot in part.slots]
+    prints = pl.concat(part.texts).hash(0).to_numpy()
+    for number, filled in append([held.codes for held in before], codes, prints).items():
+        if number == len(before):
+            part.slots.append({})
+        kinds = before[number].kinds if number < len(before) else frozenset()
+        part.slots[number][position] = _Held(filled, kinds | {kind.name})
 
 
 def _place(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
@@ -352,16 +366,3 @@ def _in_canonical_order(
     ordered = dict(zip(columns, in_threads(put, [*columns.values()], threads), strict=True))
     unique = tuple(mapped.unique for mapped in sources)
     return Records(ordered, source.take(order), unique, content.take(order)), order
-
-
-def _rejected(
-    rejections: Sequence[pl.DataFrame], starts: Sequence[int], table: pl.DataFrame
-) -> pl.DataFrame:
-    schema = ["source", "record_id", "column", "kind", "reason"]
-    found = [frame for frame in rejections if frame.height]
-    if not found:
-        return pl.DataFrame(schema=dict.fromkeys(schema, pl.String))
-    start = pl.col("position").replace_strict(dict(enumerate(starts)), return_dtype=pl.Int64)
-    frame = pl.concat(found).with_columns(at=start + pl.col("row"))
-    beside = table[frame["at"].to_numpy()].select("source", "record_id")
-    return pl.concat([frame, beside], how="horizontal").select(schema)

@@ -12,6 +12,7 @@ from functools import cache
 from identity_resolve.domain import Context, Reason
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind, Parsed
+from identity_resolve.kinds.notes import NOTES, READABLE
 from identity_resolve.kinds.tables import read_rows
 from identity_resolve.kinds.text import MAX_LENGTH, fold
 from identity_resolve.sources.column import Facts, InferredColumn
@@ -31,10 +32,10 @@ _LEAST = 0.05
 
 
 def readings_of(columns: Sequence[InferredColumn]) -> list[InferredColumn]:
-    """How the columns of a source are read, in their turn; one that holds two things twice."""
-    readings = [column for column in columns if column.kind in KINDS]
+    """How the columns of a source are read, in their turn, texts last; one that holds two things twice."""
+    readings = [column for column in columns if column.kind in READABLE]
     readings += [replace(c, kind=_SENDER.name, stands_in=True) for c in columns if c.senders]
-    return sorted(readings, key=lambda column: column.turn)
+    return sorted(readings, key=lambda column: (column.kind == NOTES.name, column.turn))
 
 
 def find_senders(column: InferredColumn, facts: Facts) -> InferredColumn:
@@ -89,5 +90,5 @@ _SENDER = replace(
     KINDS["full_name"], name="sender", parse=_parse_sender, plain=None, looks_like=None
 )
 
-READINGS: Mapping[str, Kind] = {**KINDS, _SENDER.name: _SENDER}
-"""All that a column is read as: of a kind, or as names beside addresses."""
+READINGS: Mapping[str, Kind] = {**READABLE, _SENDER.name: _SENDER}
+"""All that a column is read as: of a kind, as free text, or as names beside addresses."""

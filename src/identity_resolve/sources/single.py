@@ -13,6 +13,7 @@ import polars as pl
 
 from identity_resolve.arrays import BORN, HOME, SEEN
 from identity_resolve.domain import Context, Reason
+from identity_resolve.kinds.notes import NOTES, read_noted
 from identity_resolve.kinds.token import STARTS_TOKEN
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.homes import home_among
@@ -196,12 +197,27 @@ def _place(
     values: Sequence[tuple[str | None, ...]],
 ) -> None:
     """Put values where there are none yet, as a batch does with whole columns."""
+    if column.kind == NOTES.name:
+        _place_noted(slots, values)
+        return
     kind = READINGS[column.kind]
     for value in values:
         for name, text in zip(kind.parts, value, strict=True):
             if text is not None:
                 label = f"{name}:{column.field or column.column}" if kind.scoped else name
                 _fill(slots.setdefault(label, []), text, kind.name, adds=kind.adds)
+
+
+def _place_noted(slots: dict[str, list[_Slot]], texts: Sequence[tuple[str | None, ...]]) -> None:
+    """Put what a text says behind all that the record says."""
+    for noted in (noted for text, *_ in texts for noted in read_noted(text or "")):
+        kind = READINGS[noted.kind]
+        for name, text in zip(kind.parts, noted.parts, strict=True):
+            held = slots.setdefault(name, []) if text else []
+            if text and not kind.adds:
+                _fill(held, text, kind.name, adds=False)
+            elif text and all(slot.text != text for slot in held):
+                held.append(_Slot(text, {kind.name}))
 
 
 def _fill(held: list[_Slot], text: str, kind: str, *, adds: bool) -> None:

@@ -17,8 +17,8 @@ from contextlib import contextmanager
 from queue import SimpleQueue
 from typing import IO, TypeAlias, cast
 
-from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.card import KEY_VARIABLE, card_key
+from identity_resolve.kinds.notes import READABLE
 from identity_resolve.sources.parsing import Parse, Piece, Task, parse_here, parse_piece
 
 __all__ = ["LEAST_CELLS", "parsers", "serve"]
@@ -83,7 +83,7 @@ def _in_order(
 
 def _parse(idle: SimpleQueue[Worker | None], task: Task) -> Piece:
     """Have a piece parsed by a worker that is idle; a worker that died is not asked again."""
-    if KINDS.get(task.kind.name) is not task.kind:
+    if READABLE.get(task.kind.name) is not task.kind:
         return parse_piece(task)
     worker = idle.get()
     piece = None
@@ -115,4 +115,4 @@ def serve() -> None:
             name, tokens, texts, contexts = pickle.load(source)
         except EOFError:
             return
-        _send(answers, parse_piece(Task(KINDS[name], tokens, texts, contexts)))
+        _send(answers, parse_piece(Task(READABLE[name], tokens, texts, contexts)))

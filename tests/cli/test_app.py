@@ -304,8 +304,8 @@ def test_settings_that_cannot_be_used_are_told_in_one_message(run, tmp_path, wha
         (b"[]", "my.json: this is not a saved model"),
         (b"Ann Leeds", "my.json: this is not a saved model"),
         (b"\xff\xfe\0", "my.json: "),
-        (b'{"version": 99}', "the model has version 99, this library reads 2"),
-        (b'{"version": 2, "weights": {}}', "my.json: this is not a saved model"),
+        (b'{"version": 99}', "the model has version 99, this library reads 3"),
+        (b'{"version": 3, "weights": {}}', "my.json: this is not a saved model"),
         (None, "my.json: .*No such file"),
     ],
 )

@@ -249,7 +249,7 @@ def _record(
             if held.null_count() < len(held):
                 label = f"{name}:{column.field or column.column}" if kind.scoped else name
                 part = parts.setdefault(label, _Part())
-                _place(part, position, part.add(held, found.rows), kind)
+                _place(part, position, part.add(held, found.rows), kind, adds=kind.adds)
 
 
 def _record_noted(parts: dict[str, _Part], position: int, texts: ParsedColumn) -> dict[str, int]:
@@ -261,7 +261,10 @@ def _record_noted(parts: dict[str, _Part], position: int, texts: ParsedColumn) -
             if held.null_count() < len(held):
                 part = parts.setdefault(name, _Part())
                 codes = part.add(held, found.rows)
-                (_append if kind.many else _place)(part, position, codes, kind)
+                if kind.many:
+                    _append(part, position, codes, kind)
+                else:
+                    _place(part, position, codes, kind, adds=False)
     return counts
 
 
@@ -277,7 +280,7 @@ def _append(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
         part.slots[number][position] = _Held(filled, kinds | {kind.name})
 
 
-def _place(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
+def _place(part: _Part, position: int, codes: IntArray, kind: Kind, *, adds: bool) -> None:
     """Put codes where their source has none yet.
 
     A further column of a kind that adds values gets a slot of its own; any other only fills gaps.
@@ -287,7 +290,7 @@ def _place(part: _Part, position: int, codes: IntArray, kind: Kind) -> None:
         if held is None:
             slot[position] = _Held(codes, frozenset({kind.name}))
             return
-        if not (kind.adds and kind.name in held.kinds):
+        if not (adds and kind.name in held.kinds):
             filled = np.where(held.codes >= 0, held.codes, codes)
             slot[position] = _Held(filled, held.kinds | {kind.name})
             return

@@ -214,7 +214,7 @@ def _place_noted(slots: dict[str, list[_Slot]], texts: Sequence[tuple[str | None
         kind = READINGS[noted.kind]
         for name, text in zip(kind.parts, noted.parts, strict=True):
             held = slots.setdefault(name, []) if text else []
-            if text and not kind.adds:
+            if text and not kind.many:
                 _fill(held, text, kind.name, adds=False)
             elif text and all(slot.text != text for slot in held):
                 held.append(_Slot(text, {kind.name}))

@@ -24,6 +24,8 @@ COLUMNS = {
     "handle": "social_handle",
     "age": "age",
     "year": "year",
+    "mobile": "phone",
+    "notes": "notes",
 }
 GIVEN = ("Ann", "Bob", "Carla", "Anne")
 FAMILY = ("Lee", "Miller", "Li")
@@ -46,6 +48,8 @@ def a_record(chance: random.Random, number: int) -> dict[str, str]:
         "handle": f"@{GIVEN[person % 4]}{FAMILY[person % 3]}{person}",
         "age": str(39 + person % 2),
         "year": "2020",
+        "mobile": f"41555527{10 + person}",
+        "notes": f"called from 312-555-01{40 + person // 2}, acct AB-77{100000 + person * 37}",
     }
     if chance.random() < 0.4:
         facts["email"] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -307,7 +308,16 @@ def _finish(part: _Part, sizes: Sequence[int]) -> Column:
             for i, size in enumerate(sizes)
         ]
         slots.append(rank.take(np.concatenate(codes)))
-    return Column(values.to_list(), fingerprint_series(values), tuple(slots))
+    return Column(values.to_list(), fingerprint_series(values), tuple(_moved_up(slots)))
+
+
+def _moved_up(slots: list[IntArray]) -> list[IntArray]:
+    """Slots without gaps: the first value of a record is in the first, whichever column it came from."""
+    if not any(np.any((a < 0) & (b >= 0)) for a, b in pairwise(slots)):
+        return slots
+    table = np.stack(slots)
+    order = np.argsort(table < 0, axis=0, kind="stable")
+    return [*np.take_along_axis(table, order, axis=0)]
 
 
 def _carried(mapped: MappedSource) -> pl.DataFrame:

@@ -12,6 +12,7 @@ from identity_resolve.candidates.buckets import Following, chunks, pairs_of, pro
 from identity_resolve.candidates.rules import BlockRule
 from identity_resolve.clustering.generic import holders, most_holders
 from identity_resolve.comparison.base import Comparison
+from identity_resolve.comparison.spelled import HANDLE, SPELLED
 from identity_resolve.comparison.view import View
 from identity_resolve.domain import IdentifierClass
 from identity_resolve.expecting import build_priors
@@ -387,9 +388,7 @@ def _finders(compared: Sequence[Comparison], rules: Sequence[BlockRule]) -> list
         for rule in rules
         if not (rule.near or rule.worded)
     }
-    across = (
-        (i,) for i, c in enumerate(compared) if (c.across and c.scarce) or c.name == "spelled"
-    )
+    across = ((i,) for i, c in enumerate(compared) if c in (SPELLED, HANDLE))
     return sorted({*filter(None, found), *across})
 
 

@@ -17,6 +17,7 @@ from identity_resolve.kinds.nickname import nickname_groups
 
 __all__ = [
     "LEAST",
+    "SHORTENED",
     "WRITTEN",
     "Letters",
     "beginning",
@@ -39,6 +40,9 @@ _END = "\n"
 
 WRITTEN = ("email", "social_handle")
 """Parts that many people make of their names."""
+
+SHORTENED = "social_handle"
+"""The one of them in which names are shortened."""
 
 LEAST = 5
 """Letters of an address or a handle that are enough to be a name."""

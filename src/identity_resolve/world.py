@@ -249,8 +249,8 @@ class _Rarities(dict[str, LevelArray]):
 
     def __missing__(self, part: str) -> LevelArray:
         values, table = self._records.columns[part].values, self._frequencies[part]
-        bins = ranks(values, table, RARITIES) if part == CHANNEL else None
-        self[part] = rarity(chances(values, table)) if bins is None else bins
+        of_each = part == CHANNEL  # there are few, and each says something else
+        self[part] = ranks(values, table, RARITIES) if of_each else rarity(chances(values, table))
         return self[part]
 
 

@@ -15,7 +15,7 @@ from identity_resolve.candidates.spelled import BEGINNING, LETTERS
 from identity_resolve.candidates.wording import word_keys
 from identity_resolve.fingerprint import combine_one, fingerprint_text, fingerprint_texts, mix_one
 from identity_resolve.keeping import kept_print
-from identity_resolve.spelling import LEAST, WRITTEN, called, letters_of, local_text
+from identity_resolve.spelling import LEAST, SHORTENED, WRITTEN, called, letters_of, local_text
 
 __all__ = ["keys_of"]
 
@@ -73,7 +73,7 @@ def _worded(texts: Sequence[str]) -> list[int]:
 
 def _short(parts: Parts) -> Iterator[int]:
     yield from _compound(parts, (Token("given", LETTERS), Token("family", BEGINNING)))
-    for handle in _texts(parts, "social_handle"):
+    for handle in _texts(parts, SHORTENED):
         for given, family in called(handle):
             yield combine_one(fingerprint_text(given), fingerprint_text(family))
 

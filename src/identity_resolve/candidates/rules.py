@@ -17,7 +17,7 @@ from identity_resolve.domain import IdentifierClass
 from identity_resolve.fingerprint import combine, fingerprint_text, mix
 from identity_resolve.keeping import area_code, bare_number, initial, local_part, sound, year
 from identity_resolve.kinds import KINDS
-from identity_resolve.spelling import WRITTEN
+from identity_resolve.spelling import SHORTENED, WRITTEN
 
 __all__ = [
     "REFINERS",
@@ -64,7 +64,7 @@ class BlockRule:
     def applies(self, present: Set[str]) -> bool:
         """Whether records with these parts have keys by this rule."""
         if self.spelled == "short":
-            return present >= _NAME or HANDLE in present
+            return present >= _NAME or SHORTENED in present
         if self.spelled:
             return present >= _NAME or not present.isdisjoint(WRITTEN)
         return self.parts <= present
@@ -72,7 +72,6 @@ class BlockRule:
 
 _GIVEN, _FAMILY, _BORN = Token("given"), Token("family"), Token("birth_date")
 _NAME = {"given", "family"}
-HANDLE = "social_handle"
 _SPELLED = (_GIVEN, _FAMILY, *map(Token, WRITTEN))
 _CITY, _POSTCODE, _STREET = Token("city"), Token("postcode"), Token("street")
 
@@ -83,7 +82,7 @@ RULES: tuple[BlockRule, ...] = (
     BlockRule("initial and family name", _SPELLED, spelled="initial", rare=True),
     BlockRule(
         "given and beginning of family name",
-        (_GIVEN, _FAMILY, Token(HANDLE)),
+        (_GIVEN, _FAMILY, Token(SHORTENED)),
         spelled="short",
         rare=True,
     ),

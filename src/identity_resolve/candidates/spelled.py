@@ -7,12 +7,13 @@ from itertools import product
 
 import numpy as np
 
-from identity_resolve.arrays import IntArray, Records, UInt64Array
+from identity_resolve.arrays import IntArray, Records, UInt64Array, spread
 from identity_resolve.candidates.entries import NO_ENTRIES, Entries, Token, compound
 from identity_resolve.fingerprint import combine, fingerprint_texts, mix
 from identity_resolve.keeping import Keep
 from identity_resolve.spelling import (
     LEAST,
+    SHORTENED,
     WRITTEN,
     beginning,
     behind,
@@ -56,16 +57,15 @@ def short_keys(records: Records) -> Entries:
     found = [NO_ENTRIES]
     if {"given", "family"} <= records.columns.keys():
         found.append(compound(records, (Token("given", LETTERS), Token("family", BEGINNING))))
-    if "social_handle" in records.columns:
-        column = records.columns["social_handle"]
+    if SHORTENED in records.columns:
+        column = records.columns[SHORTENED]
         owner, keys = column.found(_called)
         for codes in column.codes:
             start = np.searchsorted(owner, codes)
             size = np.searchsorted(owner, codes, side="right") - start
             size[codes < 0] = 0
-            row = np.repeat(np.arange(len(codes), dtype=np.int32), size)
-            at = np.repeat(start - (np.cumsum(size) - size), size) + np.arange(len(row))
-            found.append(Entries(row, keys.take(at)))
+            row, at = spread(start, size)
+            found.append(Entries(row.astype(np.int32), keys.take(at)))
     rows, keys = (np.concatenate([getattr(e, n) for e in found]) for n in ("rows", "keys"))
     return Entries(rows, keys)
 

@@ -15,6 +15,7 @@ from identity_resolve.comparison.sides import Asked, Sides
 from identity_resolve.comparison.view import View
 from identity_resolve.spelling import (
     LEAST,
+    SHORTENED,
     WRITTEN,
     Letters,
     behind,
@@ -27,9 +28,6 @@ from identity_resolve.spelling import (
 )
 
 __all__ = ["HANDLE", "SPELLED"]
-
-SHORTENED = "social_handle"
-"""A part that holds names shortened."""
 
 _FULL, _SHORT, _INITIAL, _FAMILY, _GIVEN, _OTHERWISE = range(1, 7)
 

@@ -102,14 +102,15 @@ def judge_written_year(sides: Asked) -> Any:
     """
     dated = sides.numbers(PART, year)
     undated = (dated[0] < 0) | (dated[1] < 0)
-    level: Any = np.uint8(0)
+    said: Any = False
+    agrees: Any = False
     for part in WRITTEN:
         written = sides.numbers(part, written_year)
         for one, other in ((0, 1), (1, 0)):
             known = undated & (dated[one] >= 0) & (written[one] < 0) & (written[other] >= 0)
-            said = np.where(dated[one] % 100 == written[other], 1, 2)
-            level = np.where(known & ((level == 0) | (said < level)), said, level)
-    return level.astype(np.uint8)
+            said = said | known
+            agrees = agrees | (known & (dated[one] % 100 == written[other]))
+    return 2 * said - agrees
 
 
 _YEAR_AT_END = re.compile(r"(?<!\d)(?:19|20)?(\d\d)\Z", re.ASCII)

@@ -9,7 +9,7 @@ import numpy as np
 
 from identity_resolve.arrays import BoolArray, Column, LevelArray, Pairs, Records, UInt64Array
 from identity_resolve.candidates.buckets import Following, chunks, pairs_of, proposes
-from identity_resolve.candidates.rules import BlockRule
+from identity_resolve.candidates.rules import BlockRule, Way
 from identity_resolve.clustering.generic import holders, most_holders
 from identity_resolve.comparison.base import Comparison
 from identity_resolve.comparison.spelled import HANDLE, SPELLED
@@ -386,7 +386,7 @@ def _finders(compared: Sequence[Comparison], rules: Sequence[BlockRule]) -> list
     found = {
         tuple(sorted({of_part[part] for part in rule.parts - set(WRITTEN) if part in of_part}))
         for rule in rules
-        if not (rule.near or rule.worded)
+        if rule.way not in (Way.NEAR, Way.WORDED)
     }
     across = ((i,) for i, c in enumerate(compared) if c in (SPELLED, HANDLE))
     return sorted({*filter(None, found), *across})

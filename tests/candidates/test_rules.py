@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from identity_resolve.candidates import buckets
 from identity_resolve.candidates.buckets import bucket, follow
-from identity_resolve.candidates.rules import MAX_RULES, RULES, block_rules, entries_of, refine
+from identity_resolve.candidates.rules import MAX_RULES, RULES, Way, block_rules, entries_of, refine
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.nickname import nickname_groups
 from tests.build import records
@@ -145,10 +145,10 @@ def kept_of(row, token):
 
 
 def keys_of(row, rule):
-    if rule.spelled == "short":
+    if rule.way is Way.SHORTENED:
         return {*shortenings(row)}
-    if rule.spelled:
-        return {*spellings(row, initial=rule.spelled == "initial")}
+    if rule.way in (Way.SPELLED, Way.INITIAL):
+        return {*spellings(row, initial=rule.way is Way.INITIAL)}
     return set(product(*(kept_of(row, token) for token in rule.tokens)))
 
 

@@ -21,6 +21,7 @@ from identity_resolve.arrays import (
     distinct,
     pack,
     run_starts,
+    spread,
     unpack,
 )
 from identity_resolve.candidates.entries import Entries
@@ -189,6 +190,5 @@ def _expand(codes: IntArray, values: IntArray, keys: UInt64Array) -> tuple[IntAr
     ordered = codes[rows]
     start = np.searchsorted(ordered, values, side="left")
     count = np.searchsorted(ordered, values, side="right") - start
-    total = int(count.sum())
-    offset = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
-    return rows[np.repeat(start, count) + offset], np.repeat(keys, count)
+    which, at = spread(start, count)
+    return rows[at], keys[which]

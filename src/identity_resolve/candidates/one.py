@@ -10,7 +10,7 @@ import numpy as np
 
 from identity_resolve.arrays import Column
 from identity_resolve.candidates.entries import Token
-from identity_resolve.candidates.rules import BlockRule
+from identity_resolve.candidates.rules import BlockRule, Way
 from identity_resolve.candidates.spelled import BEGINNING, LETTERS
 from identity_resolve.candidates.wording import word_keys
 from identity_resolve.fingerprint import combine_one, fingerprint_text, fingerprint_texts, mix_one
@@ -33,14 +33,15 @@ def keys_of(rule: BlockRule, parts: Parts) -> list[int]:
         parts: part name to the texts the record has, one a slot.
     """
     keys: Iterable[int]
-    if rule.spelled == "short":
-        keys = _short(parts)
-    elif rule.spelled:
-        keys = _spelled(parts, initial=rule.spelled == "initial")
-    elif rule.worded:
-        keys = _worded(_texts(parts, rule.tokens[0].part))
-    else:
-        keys = _compound(parts, rule.tokens)
+    match rule.way:
+        case Way.WORDED:
+            keys = _worded(_texts(parts, rule.tokens[0].part))
+        case Way.SPELLED | Way.INITIAL:
+            keys = _spelled(parts, initial=rule.way is Way.INITIAL)
+        case Way.SHORTENED:
+            keys = _short(parts)
+        case _:
+            keys = _compound(parts, rule.tokens)
     salt = fingerprint_text(rule.name)
     return [combine_one(salt, key) & ~1 | rule.rare for key in keys]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
+from enum import Enum
 
 import numpy as np
 
@@ -23,6 +24,7 @@ __all__ = [
     "REFINERS",
     "RULES",
     "BlockRule",
+    "Way",
     "block_rules",
     "copies",
     "entries_of",
@@ -35,6 +37,21 @@ MAX_RULES = 60
 """A pair's rules are bits of one 64-bit word; the most telling rules come first."""
 
 
+class Way(Enum):
+    """What two records share where they meet by a rule."""
+
+    EQUAL = "all of its values"
+    NEAR = "a value but for one edit"
+    WORDED = "a word of a text"
+    SPELLED = "a name, of which an address or a handle may be made"
+    INITIAL = "such a name, of the given name only the initial"
+    SHORTENED = "what somebody is called and a beginning of the family name, as in handles"
+
+
+_BY_NAME = {Way.SPELLED: WRITTEN, Way.INITIAL: WRITTEN, Way.SHORTENED: (SHORTENED,)}
+"""Ways for names, and the parts made of them: either is enough for keys."""
+
+
 @dataclass(frozen=True, slots=True)
 class BlockRule:
     """One way for two records to become a candidate pair.
@@ -42,31 +59,29 @@ class BlockRule:
     Attributes:
         name: what a person reads.
         tokens: what must agree; all of them.
-        near: whether values one edit apart meet, instead of equal ones.
-        worded: whether values that share a word meet, instead of equal ones.
-        spelled: how names meet the addresses and handles that spell them: ``full``, by ``initial``, or
-            ``short``: handles of what somebody is called and a beginning of the family name.
+        way: how.
         rare: whether it says so little that only rare keys pay: few records may share one.
         parts: the parts the rule rests on.
     """
 
     name: str
     tokens: tuple[Token, ...]
-    near: bool = False
-    worded: bool = False
-    spelled: str = ""
+    way: Way = Way.EQUAL
     rare: bool = False
     parts: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "parts", frozenset(item.part for item in self.tokens))
 
+    @property
+    def near(self) -> bool:
+        """Whether values one edit apart meet: these keys depend on which values there are."""
+        return self.way is Way.NEAR
+
     def applies(self, present: Set[str]) -> bool:
         """Whether records with these parts have keys by this rule."""
-        if self.spelled == "short":
-            return present >= _NAME or SHORTENED in present
-        if self.spelled:
-            return present >= _NAME or not present.isdisjoint(WRITTEN)
+        if self.way in _BY_NAME:
+            return present >= _NAME or not present.isdisjoint(_BY_NAME[self.way])
         return self.parts <= present
 
 
@@ -78,12 +93,12 @@ _CITY, _POSTCODE, _STREET = Token("city"), Token("postcode"), Token("street")
 RULES: tuple[BlockRule, ...] = (
     BlockRule("mailbox", (Token("mailbox"),)),
     BlockRule("email local part", (Token("email", local_part),)),
-    BlockRule("given and family name", _SPELLED, spelled="full"),
-    BlockRule("initial and family name", _SPELLED, spelled="initial", rare=True),
+    BlockRule("given and family name", _SPELLED, Way.SPELLED),
+    BlockRule("initial and family name", _SPELLED, Way.INITIAL, rare=True),
     BlockRule(
         "given and beginning of family name",
         (_GIVEN, _FAMILY, Token(SHORTENED)),
-        spelled="short",
+        Way.SHORTENED,
         rare=True,
     ),
     BlockRule("family name and birth date", (_FAMILY, _BORN)),
@@ -116,7 +131,7 @@ RULES: tuple[BlockRule, ...] = (
 
 _TEXT = KINDS["text"]
 _COMPOUND = frozenset().union(
-    *(rule.parts for rule in RULES if not rule.spelled), KINDS["address"].parts
+    *(rule.parts for rule in RULES if rule.way is Way.EQUAL), KINDS["address"].parts
 )
 
 
@@ -135,10 +150,10 @@ def block_rules(parts: Iterable[str]) -> tuple[BlockRule, ...]:
     ]
     exact = [BlockRule(part, (Token(part, bare_number),)) for part in numbers]
     compounds = [rule for rule in RULES if rule.applies(set(present))]
-    slips = [BlockRule(f"{part}, one edit apart", (Token(part),), near=True) for part in numbers]
+    slips = [BlockRule(f"{part}, one edit apart", (Token(part),), Way.NEAR) for part in numbers]
     texts = [part for part, kind in kinds.items() if kind is _TEXT]
     equal = [BlockRule(part, (Token(part),)) for part in texts]
-    words = [BlockRule(f"word of {part}", (Token(part),), worded=True) for part in texts]
+    words = [BlockRule(f"word of {part}", (Token(part),), Way.WORDED) for part in texts]
     return tuple(exact + compounds + slips + equal + words)[:MAX_RULES]
 
 
@@ -196,12 +211,14 @@ def near_entries_of(rule: BlockRule, records: Records, *, judged: bool) -> Entri
 
 def entries_of(rule: BlockRule, records: Records) -> Entries:
     """The block keys this rule gives to records; of a rule for near values all, however dense."""
-    if rule.near:
-        return near(records.columns[rule.tokens[0].part], judged=True) or NO_ENTRIES
-    if rule.spelled == "short":
-        return short_keys(records)
-    if rule.spelled:
-        return spelled_keys(records, initial=rule.spelled == "initial")
-    if rule.worded:
-        return word_keys(records.columns[rule.tokens[0].part])
-    return compound(records, rule.tokens)
+    match rule.way:
+        case Way.EQUAL:
+            return compound(records, rule.tokens)
+        case Way.NEAR:
+            return near_entries_of(rule, records, judged=True) or NO_ENTRIES
+        case Way.WORDED:
+            return word_keys(records.columns[rule.tokens[0].part])
+        case Way.SPELLED | Way.INITIAL:
+            return spelled_keys(records, initial=rule.way is Way.INITIAL)
+        case Way.SHORTENED:
+            return short_keys(records)

@@ -60,11 +60,10 @@ def short_keys(records: Records) -> Entries:
     if SHORTENED in records.columns:
         column = records.columns[SHORTENED]
         owner, keys = column.found(_called)
+        start = np.searchsorted(owner, np.arange(len(column.values) + 1))
+        count = np.append(np.diff(start), 0)  # code -1 reads the last
         for codes in column.codes:
-            start = np.searchsorted(owner, codes)
-            size = np.searchsorted(owner, codes, side="right") - start
-            size[codes < 0] = 0
-            row, at = spread(start, size)
+            row, at = spread(start.take(codes), count.take(codes))
             found.append(Entries(row.astype(np.int32), keys.take(at)))
     rows, keys = (np.concatenate([getattr(e, n) for e in found]) for n in ("rows", "keys"))
     return Entries(rows, keys)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-from identity_resolve.arrays import Column, IntArray
+from identity_resolve.arrays import Column, spread
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.fingerprint import fingerprint_texts
 from identity_resolve.words import split_words
@@ -30,15 +29,7 @@ def word_keys(column: Column) -> Entries:
     entry = order[rank < KEYS]
     prints = prints[entry]
     start = np.searchsorted(owner[entry], np.arange(len(column.values) + 1))
-    parts = [_spread(codes, start) for codes in column.codes]
-    rows, at = zip(*parts, strict=True)
-    return Entries(np.concatenate(rows), prints[np.concatenate(at)])
-
-
-def _spread(codes: IntArray, start: npt.NDArray[np.intp]) -> tuple[IntArray, npt.NDArray[np.int64]]:
-    """Each record with each of the entries of its value: rows, and positions from `start`."""
-    rows = np.flatnonzero(codes >= 0).astype(np.int32)
-    first = start[codes[rows]]
-    count = start[codes[rows] + 1] - first
-    at = np.repeat(first - (np.cumsum(count) - count), count) + np.arange(count.sum())
-    return np.repeat(rows, count), at
+    count = np.append(np.diff(start), 0)  # code -1 reads the last
+    parts = [spread(start.take(codes), count.take(codes)) for codes in column.codes]
+    rows, at = (np.concatenate(side) for side in zip(*parts, strict=True))
+    return Entries(rows.astype(np.int32), prints.take(at))

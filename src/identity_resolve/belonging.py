@@ -7,17 +7,12 @@ it could be of; two customers of several records also against each other. From t
 - of a record: how likely it is of its customer, and not alone or of another one;
 - of two records of one customer: that neither is elsewhere;
 - of two records of two customers: that one of them is of the other's, or that both customers are one.
-
-Before any evidence, how likely a record is of a customer of so many records depends on how many customers
-of each size there are (Betancourt, Zanella, Steorts, "Random partition models for microclustering tasks",
-2022): where nobody has three records, no third one comes easily; where everybody has ten, none stays alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -36,24 +31,18 @@ from identity_resolve.arrays import (
 from identity_resolve.between_few import weigh_groups, weigh_records
 from identity_resolve.clustering.partition import renamed_pairs
 from identity_resolve.linking import CERTAIN, Edges
-from identity_resolve.scoring.model import Model
-from identity_resolve.scoring.weights import Bits, prior_bits, probability
+from identity_resolve.scoring.weights import Bits, probability
+from identity_resolve.sizes import SizePrior
 from identity_resolve.world import World
 
 __all__ = [
     "CROSSED",
     "Places",
-    "count_sizes",
     "find_places",
+    "merge_places",
     "pair_probability",
     "record_probability",
 ]
-
-LARGEST = 64
-"""Customers of so many records and more are counted as one size."""
-
-PRIOR_CUSTOMERS = 40.0
-"""How many customers it takes for their sizes to count by half."""
 
 MOST_BITS = 60.0
 """Evidence beyond which nothing is told apart."""
@@ -100,17 +89,6 @@ class Places:
     joins: FloatArray
 
 
-def count_sizes(customer: IntArray) -> tuple[int, ...]:
-    """How many customers have 1, 2, 3 … records; the last place holds all larger ones.
-
-    >>> count_sizes(np.array([0, 1, 1, 3, 3], dtype=np.int32))[:3]
-    (1, 2, 0)
-    """
-    size = np.bincount(customer)
-    counted = np.bincount(np.minimum(size, LARGEST), minlength=LARGEST + 1)
-    return tuple(counted[1:].tolist())
-
-
 def find_places(
     world: World, customer: IntArray, part: IntArray, inside: Edges, sizes: tuple[int, ...]
 ) -> Places:
@@ -125,17 +103,17 @@ def find_places(
     """
     size = np.bincount(customer, minlength=len(customer))[customer]
     several = size > 1
-    shift = _Shift.of(sizes, world.model)
-    stay = _stay(world, customer, inside, size, shift)
+    prior = SizePrior.of(sizes, world.model)
+    stay = _stay(world, customer, inside, size, prior)
     moving = _moving(customer, inside, floor=world.plan.floor_bits)
     record, other = unpack(moving)
     bits = _in_chunks(world, customer, moving, weigh_records)
-    bits = bits + shift.bits(np.ones(len(record), dtype=np.int64), size[other])
+    bits = bits + prior.bits(np.ones(len(record), dtype=np.int64), size[other])
     moves = _odds(bits - stay[record])
     joining = _joining(customer, moving, several, inside)
     bits = _in_chunks(world, customer, joining, weigh_groups)
     left, right = unpack(joining)
-    joins = _odds(bits + shift.bits(size[left], size[right]))
+    joins = _odds(bits + prior.bits(size[left], size[right]))
     alone = ~several[record]
     grown = 1.0 + _sums(
         np.concatenate([other[alone], left, right]),
@@ -145,8 +123,36 @@ def find_places(
     both = _sums(customer[record], moves, customer)
     leave = np.where(size == 2, both, _sums(record, moves, np.arange(len(customer))))
     leave = np.where(several, (leave + _odds(-stay)) / grown, leave)
-    tear = _tear(world, customer, part, shift) / grown
+    tear = _tear(world, customer, part, prior) / grown
     return Places(customer, size, part, tear, leave, moving, moves, joining, joins)
+
+
+def merge_places(every: Places, some: Places, rows: npt.NDArray[np.intp]) -> Places:
+    """Places of all records, those of whole components anew.
+
+    Args:
+        every: places as they were.
+        some: places as they are of some records, where all others are left out.
+        rows: these records.
+    """
+    anew = np.zeros(len(every.customer), dtype=np.bool_)
+    anew[rows] = True
+    both = {
+        name: np.where(anew, getattr(some, name), getattr(every, name))
+        for name in ("customer", "size", "part", "tear", "leave")
+    }
+    moving, moves = _merged(anew, (every.moving, every.moves), (some.moving, some.moves))
+    joining, joins = _merged(anew, (every.joining, every.joins), (some.joining, some.joins))
+    return Places(**both, moving=moving, moves=moves, joining=joining, joins=joins)
+
+
+def _merged(
+    anew: BoolArray, every: tuple[UInt64Array, FloatArray], some: tuple[UInt64Array, FloatArray]
+) -> tuple[UInt64Array, FloatArray]:
+    kept = ~anew[unpack(every[0])[0]]
+    keys, odds = (np.concatenate([a[kept], b]) for a, b in zip(every, some, strict=True))
+    order = np.argsort(keys)
+    return keys.take(order), odds.take(order)
 
 
 def _sums(of: IntArray, odds: FloatArray, place: npt.NDArray[np.integer]) -> FloatArray:
@@ -201,63 +207,8 @@ def pair_probability(
     return np.where(first == second, 1.0 / (1.0 + leave), across)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shift:
-    """What sizes of customers say before any evidence, beyond what weighing groups counts already.
-
-    Attributes:
-        rarity: float64 of shape (LARGEST + 1,), log2 of how many customers have a size; none where
-            sizes are not known.
-        prior: bits of two records taken at random.
-        known: how many more pairs there are in customers than their own evidence tells, log2, at least 0.
-        trust: how far sizes count, 0 to 1.
-    """
-
-    rarity: FloatArray
-    prior: float
-    known: float
-    trust: float
-
-    @classmethod
-    def of(cls, sizes: tuple[int, ...], model: Model) -> _Shift:
-        return _shift(sizes, model.same_pairs, prior_bits(model))
-
-    @classmethod
-    def made(cls, sizes: tuple[int, ...], same_pairs: float, prior: float) -> _Shift:
-        counted = np.array([0, *sizes], dtype=np.float64)
-        smooth = counted.copy()
-        for size in range(5, len(counted)):  # few customers are large: sizes near are as good
-            low, high = int(size / 1.2), min(int(np.ceil(size * 1.2)), len(counted) - 1)
-            smooth[size] = counted[low : high + 1].mean()
-        total = float(counted.sum())
-        each = np.arange(len(counted))
-        pairs = float((counted * each * (each - 1) / 2).sum())
-        known = float(np.log2(max(pairs / same_pairs, 1.0)))
-        trust = total / (total + PRIOR_CUSTOMERS)
-        return cls(np.log2(smooth + 0.5), prior, known, trust)
-
-    def bits(self, left: LongArray, right: LongArray) -> FloatArray:
-        """Of groups of so many records each: float64 of shape (pairs,).
-
-        One more record could be any of the larger group's, so the prior rises with its size; it is the root
-        as weighing groups counts it, for the evidence is the best of as many.
-        """
-        if not len(left):
-            return np.zeros(0)
-        top = len(self.rarity) - 1
-        larger = np.log2(np.maximum(left, right))
-        sizes = [np.minimum(side, top) for side in (left + right, left, right)]
-        whole, one, other = (self.rarity[side] for side in sizes)
-        ways = np.log2(np.maximum(left, right) + 1.0) - larger
-        found = ways + whole - one - other - self.prior
-        return self.trust * np.where(larger > 0, found, np.maximum(found, self.known))
-
-
-_shift = lru_cache(maxsize=16)(_Shift.made)
-
-
 def _stay(
-    world: World, customer: IntArray, inside: Edges, size: LongArray, shift: _Shift
+    world: World, customer: IntArray, inside: Edges, size: LongArray, prior: SizePrior
 ) -> FloatArray:
     """Bits that records are of their customers, as against alone; 0 where they are alone."""
     together = customer[inside.left] == customer[inside.right]
@@ -272,7 +223,7 @@ def _stay(
     )  # two records weigh what their pair does
     record = np.flatnonzero((size > 1) & ~told).astype(np.int32)
     stay[record] = _in_chunks(world, customer, pack(record, customer[record]), weigh_records)
-    stay += shift.bits(np.ones(len(customer), dtype=np.int64), np.maximum(size - 1, 1))
+    stay += prior.bits(np.ones(len(customer), dtype=np.int64), np.maximum(size - 1, 1))
     stay[left[linked]] = stay[right[linked]] = CERTAIN
     return np.where(size > 1, stay, 0.0)
 
@@ -282,7 +233,7 @@ def _count(label: IntArray) -> LongArray:
     return np.bincount(label, minlength=len(label))[label]
 
 
-def _tear(world: World, customer: IntArray, part: IntArray, shift: _Shift) -> FloatArray:
+def _tear(world: World, customer: IntArray, part: IntArray, prior: SizePrior) -> FloatArray:
     """Odds that parts of several records are not of the rest of their customer, one part after the other.
 
     A part of one record is weighed as a record, and so is what such a part leaves of two.
@@ -308,7 +259,7 @@ def _tear(world: World, customer: IntArray, part: IntArray, shift: _Shift) -> Fl
         label = np.where(is_torn[part], last[part], customer).astype(np.int32)
         ends = pack(last[chosen], customer[chosen])
         bits = _in_chunks(world, label, ends, weigh_groups)
-        tear[chosen] = _odds(-bits - shift.bits(counted[chosen], (size - counted)[chosen]))
+        tear[chosen] = _odds(-bits - prior.bits(counted[chosen], (size - counted)[chosen]))
     return tear[part]
 
 

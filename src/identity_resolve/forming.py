@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from identity_resolve.arrays import IntArray, pack, unpack
-from identity_resolve.belonging import Places, count_sizes, find_places
+from identity_resolve.arrays import IntArray, UInt64Array, pack, unpack
+from identity_resolve.belonging import Places
 from identity_resolve.between_few import weigh_groups
 from identity_resolve.candidates.buckets import bucket, chunks, follow, pairs_of
 from identity_resolve.candidates.entries import Entries
 from identity_resolve.clustering.components import bounded_components, components
 from identity_resolve.clustering.partition import join_groups, partition, renamed_pairs
 from identity_resolve.linking import CERTAIN, BitArray, Edges, join_edges, judge
+from identity_resolve.rearranging import rearrange
 from identity_resolve.relating import join_households
+from identity_resolve.sizes import SizePrior, count_sizes
 from identity_resolve.threads import in_threads
 from identity_resolve.world import Verdicts, World, every_pair
 
@@ -70,10 +72,13 @@ def form_customers(world: World, edges: Edges, known: Edges | None = None) -> Fo
     start = start[node]
     customer = _join_copies(world, _join_by_knowledge(world, start, inside))
     sizes = world.model.sizes or count_sizes(customer)
+    customer = _join_alone(world, customer, inside, SizePrior.of(sizes, world.model))
+    places = rearrange(world, customer, start, component[node], inside, sizes)
+    customer = places.customer
     return Formed(
         customer=customer,
         household=join_households(world, customer, edges) if plan.households else customer,
-        places=find_places(world, customer, start, inside, sizes),
+        places=places,
         sizes=sizes,
         inside=inside,
         split=0 if kept.all() else len(np.unique(np.r_[left[~kept], right[~kept]])),
@@ -103,13 +108,34 @@ def _join_by_knowledge(world: World, group: IntArray, inside: Edges) -> IntArray
     def weigh(group: IntArray, left: IntArray, right: IntArray) -> BitArray:
         return weigh_groups(world, group, left, right).same - shift
 
+    return join_groups(group, *_near_and_apart(world, group, inside), weigh)
+
+
+def _join_alone(world: World, group: IntArray, inside: Edges, prior: SizePrior) -> IntArray:
+    """Join records that are still alone to what is near, now that the sizes of customers are known."""
+    shift = np.float32(world.plan.threshold_bits)
+
+    def weigh(group: IntArray, left: IntArray, right: IntArray) -> BitArray:
+        size = np.bincount(group, minlength=len(group))
+        bits = weigh_groups(world, group, left, right).same - shift
+        bits = bits + prior.bits(size[left], size[right]).astype(np.float32)
+        return np.where((size[left] > 1) & (size[right] > 1), np.float32(-CERTAIN), bits)
+
+    near, apart = _near_and_apart(world, group, inside)
+    alone = np.bincount(group, minlength=len(group)) == 1
+    left, right = unpack(near)
+    return join_groups(group, near[alone[left] | alone[right]], apart, weigh)
+
+
+def _near_and_apart(
+    world: World, group: IntArray, inside: Edges
+) -> tuple[UInt64Array, UInt64Array]:
+    """Pairs of groups that may join, and pairs that must not: packed, ascending."""
     near = (inside.same >= world.plan.floor_bits) | (inside.related >= 0)
     apart = inside.apart
-    return join_groups(
-        group,
+    return (
         renamed_pairs(group, inside.left[near], inside.right[near]),
         renamed_pairs(group, inside.left[apart], inside.right[apart]),
-        weigh,
     )
 
 

@@ -45,11 +45,13 @@ class Context:
         region: ISO 3166-1 alpha-2 country that numbers without a country code belong to.
         issuer: who issued the identifier, such as ``US-CA`` for a license or ``crm`` for an account.
         day_first: whether ``03/04/2001`` is 3 April; None leaves it to the region.
+        family_first: whether ``LEE ANN M`` is Ann Lee; a name with a comma says it itself.
     """
 
     region: str = "US"
     issuer: str = ""
     day_first: bool | None = None
+    family_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

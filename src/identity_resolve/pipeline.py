@@ -28,6 +28,7 @@ from identity_resolve.sources.inference import (
     apply_settings,
     day_first_of,
     infer_sources,
+    name_order_of,
 )
 from identity_resolve.sources.readers import Inputs, read_sources
 from identity_resolve.sources.recording import MappedSource, Recorded, record_sources
@@ -266,7 +267,10 @@ def _map_source(
     source: Source, inferred: Sequence[InferredColumn], settings: Settings
 ) -> MappedSource:
     chosen = settings.sources.get(source.name, SourceSettings())
-    columns = apply_settings(inferred, chosen, source=source.name)
+    columns = [
+        name_order_of(column, source.frame[column.column])
+        for column in apply_settings(inferred, chosen, source=source.name)
+    ]
     day_first = {
         column.column: day_first_of(source.frame[column.column])
         if settings.day_first is None

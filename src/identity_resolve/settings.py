@@ -68,12 +68,14 @@ class ColumnSettings(_Part):
         issuer: who issued the identifiers in it, such as ``US-CA``.
         of: for the role ``issuer``, the column whose issuer it names.
         field: a name that makes columns of two sources the same thing (ids of another system, texts).
+        family_first: of whole names, whether they begin with the family name; None lets the values tell.
     """
 
     kind: str
     issuer: str = ""
     of: str | None = None
     field: str | None = None
+    family_first: bool | None = None
 
     @field_validator("kind")
     @classmethod

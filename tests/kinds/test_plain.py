@@ -84,7 +84,7 @@ def texts_of(kind: Kind, chance: Random, count: int) -> list[str]:
 @pytest.mark.parametrize("seed", range(2))
 def test_plain_texts_mean_what_a_look_at_each_finds(kind, seed):
     texts = pl.Series([t for t in texts_of(kind, Random(seed), 1500) if t.strip()], dtype=pl.String)
-    for context in (*CONTEXTS, Context("TH"), Context("CA")):
+    for context in (*CONTEXTS, Context("TH"), Context("CA"), Context(family_first=True)):
         found = kind.plain(texts, context)
         if found is None:
             continue

@@ -392,6 +392,18 @@ def test_a_model_changes_only_by_retraining(dmv: Resolver) -> None:
     assert dmv.rebuild().differing == 0
 
 
+def test_a_source_keeps_the_order_of_its_names(book: Resolver) -> None:
+    names = ["SMITH ROBERT D", "MADDOX KRISTEN B", "ODDO MICAH N", "LIN TUAN M", "DRAKE LUCY S"]
+    rows = [
+        {"record_id": str(i), "owner_name": name, "phone": f"415 555 26{i}1"}
+        for i, name in enumerate(names)
+    ]
+    book.train({"register": rows})
+    come = {"source": "register", "record_id": "9", "owner_name": "SMITH ROBERT"}
+    assert book.add({**come, "phone": rows[0]["phone"]}).outcome == "joined"
+    assert book.find(given_name="Robert", family_name="Smith")
+
+
 def test_settings_are_kept_with_the_store(tmp_path: Path) -> None:
     where = tmp_path / "book.db"
     british = {"region": "GB"}

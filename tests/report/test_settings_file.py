@@ -88,7 +88,10 @@ def test_what_was_set_for_a_source_is_kept():
             "unique": True,
             "channel": "desk",
             "record_id": "no",
-            "columns": {"DL": {"kind": "opaque", "field": "permit", "issuer": "us"}},
+            "columns": {
+                "DL": {"kind": "opaque", "field": "permit", "issuer": "us"},
+                "Name": {"kind": "full_name", "family_first": True},
+            },
         }
     }
     kept = again(render({"sources": settings})).sources["crm"]
@@ -99,7 +102,9 @@ def test_what_was_set_for_a_source_is_kept():
         "issuer": "us",
         "of": None,
         "field": "permit",
+        "family_first": None,
     }
+    assert kept.columns["Name"].family_first
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)

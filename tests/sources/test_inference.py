@@ -14,6 +14,7 @@ from identity_resolve.sources.inference import (
     apply_settings,
     day_first_of,
     infer_columns,
+    name_order_of,
 )
 from identity_resolve.sources.readers import read_sources
 from identity_resolve.sources.source import Source
@@ -242,6 +243,45 @@ def test_few_values_and_all_different_ones_are_counted_exactly_in_long_columns()
 )
 def test_some_dates_tell_the_order_of_all(values: list, day_first: bool | None) -> None:
     assert day_first_of(pl.Series(values, dtype=pl.String)) is day_first
+
+
+REGISTER = ["SMITH ROBERT D", "MADDOX KRISTEN B", "DE LA CRUZ ANA", "LIN TUAN M", "NG LI"]
+
+
+@pytest.mark.parametrize(
+    ("values", "family_first"),
+    [
+        (REGISTER, True),
+        ([*REGISTER, "Robert D. Smith"], True),  # one is a slip
+        (["Robert D Smith", "Kristen Maddox", "Ana de la Cruz", "Tuan M Lin"], None),
+        ([*REGISTER[:3], "Robert Smith", "Kristen Maddox", "Ana Cruz"], None),  # both are there
+        (["Smith, Robert D", "Maddox, Kristen", "Cruz, Ana", "Lin, Tuan M"], None),  # as they say
+        (REGISTER[:2], None),
+        ([None], None),
+    ],
+)
+def test_some_names_tell_the_order_of_all(values: list, family_first: bool | None) -> None:
+    column = InferredColumn("owner", "full_name", 1.0, "by name")
+    found = name_order_of(column, pl.Series(values, dtype=pl.String))
+    assert found.family_first is family_first
+
+
+def test_a_register_and_a_list_hold_the_same_people() -> None:
+    names = ["Smith, Robert D", "Maddox, Kristen B", "De La Cruz, Ana", "Lin, Tuan M", "Ng, Li"]
+    phones = [f"415 555 26{i}1" for i in range(5)]
+    people = {
+        "register": pl.DataFrame({"owner_name": REGISTER, "phone": phones}),
+        "list": pl.DataFrame({"name": names, "phone": phones}),
+    }
+    found = ir.resolve(people)
+    assert found.customers["records"].to_list() == [2] * 5
+    families = ["De La Cruz", "Lin", "Maddox", "Ng", "Smith"]
+    assert sorted(found.customers["family"].str.to_titlecase()) == families
+    register = people["register"]
+    as_written = {"kind": "full_name", "family_first": False}
+    chosen = {"sources": {"register": {"columns": {"owner_name": as_written}}}}
+    found = ir.resolve({"register": register}, settings=chosen)
+    assert "Smith" not in found.customers["family"].str.to_titlecase()
 
 
 def settle(given: dict, **columns: list) -> dict[str, InferredColumn]:

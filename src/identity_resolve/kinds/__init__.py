@@ -71,6 +71,7 @@ def normalize(
     region: str = "US",
     issuer: str = "",
     day_first: bool | None = None,
+    family_first: bool = False,
 ) -> Identifier | Rejected:
     """Bring one raw value to its canonical form, or say why it has none.
 
@@ -80,6 +81,7 @@ def normalize(
         region: country that numbers without a country code belong to: its code (ISO 3166-1) or name.
         issuer: who issued it, such as ``US-CA`` for a license or ``crm`` for an account.
         day_first: whether ``03/04/2001`` is 3 April; None leaves it to the region.
+        family_first: whether ``LEE ANN M`` is Ann Lee; a name with a comma says it itself.
 
     Raises:
         SettingsError: There is no such kind.
@@ -92,7 +94,7 @@ def normalize(
     found = find_kind(kind)
     if not text.strip():
         return Rejected(kind, text, Reason.EMPTY)
-    context = Context(find_country(region) or region, issuer, day_first)
+    context = Context(find_country(region) or region, issuer, day_first, family_first)
     parsed = found.parse(text, context)
     raw = found.raw(text)
     if isinstance(parsed, Reason):

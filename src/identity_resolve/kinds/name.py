@@ -14,7 +14,7 @@ from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds.base import Description, Kind, Parsed, join_parts
 from identity_resolve.kinds.name_facts import describe_name, remark_on_name
 from identity_resolve.kinds.name_marks import is_company
-from identity_resolve.kinds.name_order import NEVER, read_full, read_part
+from identity_resolve.kinds.name_order import NEVER, family_ahead, read_full, read_part
 from identity_resolve.kinds.name_plain import (
     FAMILY_FIRST,
     read_family_names,
@@ -86,14 +86,15 @@ def _render_full_name(given: str, middle: str, family: str, suffix: str) -> str:
     return f"{text}, {suffix}" if suffix else text
 
 
-def _parse_full(text: str, _context: Context) -> Parsed:
-    """Given, middle and family name and generation of one person.
+def _parse_full(text: str, context: Context) -> Parsed:
+    """Given, middle and family name and generation; the values of a column tell which stands first.
 
     >>> _parse_full("Dr. Juan Q. de la Vega III", Context())
     ('juan', 'q', 'de la vega', 'iii')
     >>> _parse_full("Smith, John Jr.", Context())
     ('john', '', 'smith', 'jr')
     """
+    text = family_ahead(text) if context.family_first else text
     plain = _plain_words(text, _PLAIN_FULL)
     if plain is None:
         return _settled(_parse_unusual(text), _parse_again, _render_full_name)

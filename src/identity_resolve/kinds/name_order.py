@@ -17,11 +17,21 @@ from identity_resolve.kinds.name_words import (
     find_family,
     is_one_name,
     is_territory,
+    name_words,
+    prepare,
     split_generation,
 )
 from identity_resolve.kinds.nickname import is_known_given
 
-__all__ = ["NEVER", "NameOrder", "is_patronymic_last", "read_full", "read_part"]
+__all__ = [
+    "NEVER",
+    "NameOrder",
+    "family_ahead",
+    "family_first_evidence",
+    "is_patronymic_last",
+    "read_full",
+    "read_part",
+]
 
 NEVER = 1000
 """More words than any name has: an ending that may be a name stays."""
@@ -58,6 +68,42 @@ def read_part(segments: list[list[str]], least: int) -> tuple[list[str], str]:
     named, apart = _drop_endings([_drop_titles(words) for words in segments])
     words, generation = _bare_words(next(filter(None, named), []), least)
     return words, apart or generation
+
+
+def family_first_evidence(text: str) -> bool | None:
+    """Whether a whole name without a comma has its family name first, where it can only be read one way.
+
+    An initial stands behind the given name, and words that are given names for the most part tell, too.
+
+    >>> [family_first_evidence(t) for t in ("SMITH ROBERT D", "Robert D. Smith", "Ruiz Robert", "Ng Li")]
+    [True, False, True, None]
+    """
+    words = [w for w in name_words(prepare(text.replace(".", " "))) if w not in GENERATIONS]
+    if "," in text or len(words) < 2 or words[0] in TITLES or not all(map(str.isalpha, words)):
+        return None
+    full = [word for word in words if len(word) > 1]
+    if len(full) == len(words) - 1 and len(full) > 1 and len(words[0]) > 1:
+        return len(words[-1]) == 1
+    first, last = is_known_given(words[0]), is_known_given(words[-1])
+    return last if first != last else None
+
+
+def family_ahead(text: str) -> str:
+    """A whole name with a comma behind its family name, which stands first.
+
+    >>> family_ahead("SMITH ROBERT D"), family_ahead("De La Cruz Ana"), family_ahead("Garcia Lopez Maria")
+    ('SMITH, ROBERT D', 'De La Cruz, Ana', 'Garcia Lopez, Maria')
+    """
+    words = text.split()
+    folded = [word.lower().strip(".") for word in words]
+    if "," in text or len(words) < 2 or folded[0] in TITLES:
+        return text
+    end = next((i for i, word in enumerate(folded) if word not in PARTICLES), 0) + 1
+    if end + 1 < len(words) and is_known_given(folded[end + 1]) and not is_known_given(folded[end]):
+        end += 1
+    if end < len(words) and _is_generation(folded[end]):
+        end += 1
+    return f"{' '.join(words[:end])}, {' '.join(words[end:])}" if end < len(words) else text
 
 
 def read_full(segments: list[list[str]], *, lower_start: bool = False) -> NameOrder:

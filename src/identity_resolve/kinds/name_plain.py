@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from identity_resolve.domain import Context
 from identity_resolve.kinds.base import Plain
+from identity_resolve.kinds.name_order import family_ahead
 from identity_resolve.kinds.name_words import SPECIAL
 from identity_resolve.kinds.placeholders import are_placeholders
 
@@ -97,8 +98,10 @@ def read_family_names(texts: pl.Series, _: Context) -> Plain:
     return Plain(where & ~words.str.starts_with("mac "), (words, None))
 
 
-def read_full_names(texts: pl.Series, _: Context) -> Plain:
+def read_full_names(texts: pl.Series, context: Context) -> Plain:
     """Given, middle and family name of one person, without a generation."""
+    if context.family_first:
+        texts = texts.map_elements(family_ahead, return_dtype=texts.dtype)
     words = _lowered(texts)
     odd = _are_odd(texts, words, _FULL) | texts.str.contains(f"^{FAMILY_FIRST}")
     is_turned = texts.str.contains(",", literal=True)

@@ -22,6 +22,7 @@ from identity_resolve.settings import Settings, SourceSettings
 from identity_resolve.sources.column import InferredColumn
 from identity_resolve.sources.derived import channel_among
 from identity_resolve.sources.headers import read_header
+from identity_resolve.sources.inference import as_set
 from identity_resolve.sources.judging import Judged, judge_header
 from identity_resolve.sources.readers import read_sources
 from identity_resolve.sources.records import value_text
@@ -114,8 +115,7 @@ def with_columns(source: KnownSource, columns: Iterable[str], settings: Settings
 
 def _column(name: str, chosen: SourceSettings) -> InferredColumn:
     if name in chosen.columns:
-        given = chosen.columns[name]
-        return InferredColumn(name, given.kind, 1.0, "set", given.issuer, given.of, given.field)
+        return as_set(name, chosen.columns[name])
     if name == chosen.record_id:
         return InferredColumn(name, "record_id", 1.0, "set")
     judged = _judged(name)

@@ -62,7 +62,12 @@ def _source(mapped: MappedSource) -> Iterator[str]:
 
 
 def _column(column: InferredColumn) -> str:
-    extra = {"issuer": column.issuer or None, "of": column.issuer_of, "field": column.field}
+    extra = {
+        "issuer": column.issuer or None,
+        "of": column.issuer_of,
+        "field": column.field,
+        "family_first": column.family_first,
+    }
     held = {key: value for key, value in extra.items() if value is not None}
     return _value({"kind": column.kind, **held} if held else column.kind)
 

@@ -50,6 +50,7 @@ class InferredColumn:
         field: a name that makes columns of two sources the same thing.
         stands_in: whether it only tells what another column of its kind leaves empty.
         senders: whether names stand beside the email addresses in it.
+        family_first: whether whole names in it begin with the family name; None where nothing tells.
     """
 
     column: str
@@ -61,6 +62,7 @@ class InferredColumn:
     field: str | None = None
     stands_in: bool = False
     senders: bool = False
+    family_first: bool | None = None
 
     @property
     def turn(self) -> tuple[bool, bool]:

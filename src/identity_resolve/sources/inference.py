@@ -16,7 +16,8 @@ import polars as pl
 from identity_resolve.domain import Context
 from identity_resolve.errors import SettingsError
 from identity_resolve.kinds import day_first_evidence
-from identity_resolve.settings import SourceSettings
+from identity_resolve.kinds.name_order import family_first_evidence
+from identity_resolve.settings import ColumnSettings, SourceSettings
 from identity_resolve.sources.column import Facts, InferredColumn, gather_facts, sample_values
 from identity_resolve.sources.doubles import settle_doubles
 from identity_resolve.sources.headers import NOBODY
@@ -26,10 +27,22 @@ from identity_resolve.sources.settling import SINGLE_ROLES, attach_issuer, settl
 from identity_resolve.sources.sharing import join_organizations, join_shared
 from identity_resolve.sources.source import Source
 
-__all__ = ["InferredColumn", "apply_settings", "day_first_of", "infer_columns", "infer_sources"]
+__all__ = [
+    "InferredColumn",
+    "apply_settings",
+    "as_set",
+    "day_first_of",
+    "infer_columns",
+    "infer_sources",
+    "name_order_of",
+]
 
 _PEOPLE = frozenset({"given_name", "middle_name", "family_name", "full_name", "birth_date", "ssn"})
 """Kinds that only a record about a person has."""
+
+
+LEAST_TOLD = 3
+"""Names that must tell their order."""
 
 
 def infer_sources(sources: Sequence[Source], *, region: str) -> list[list[InferredColumn]]:
@@ -102,12 +115,22 @@ def day_first_of(values: pl.Series) -> bool | None:
     return day > month
 
 
+def name_order_of(column: InferredColumn, values: pl.Series) -> InferredColumn:
+    """A column of whole names, and whether the family name stands first in them."""
+    if column.kind != "full_name" or column.family_first is not None:
+        return column
+    held = values.drop_nulls()
+    said = [family_first_evidence(text) for text in sample_values(held, held.n_unique())]
+    ahead, behind = said.count(True), said.count(False)
+    if ahead < LEAST_TOLD or ahead < 3 * behind:
+        return column
+    return replace(column, family_first=True, why=f"{column.why}; family name first")
+
+
 def _chosen(column: InferredColumn, chosen: SourceSettings) -> InferredColumn:
     if column.column in chosen.columns:
         given = chosen.columns[column.column]
-        chosen_one = InferredColumn(
-            column.column, given.kind, 1.0, "set", given.issuer, given.of, given.field
-        )
+        chosen_one = as_set(column.column, given)
         if column.kind != given.kind:
             return chosen_one
         return replace(chosen_one, stands_in=column.stands_in, senders=column.senders)
@@ -119,6 +142,14 @@ def _chosen(column: InferredColumn, chosen: SourceSettings) -> InferredColumn:
     ):
         return replace(column, kind="ignore", why=f"another column is the {column.kind}")
     return column
+
+
+def as_set(name: str, given: ColumnSettings) -> InferredColumn:
+    """A column as settings say it is."""
+    return InferredColumn(
+        *(name, given.kind, 1.0, "set", given.issuer, given.of, given.field),
+        family_first=given.family_first,
+    )
 
 
 def _nearest(name: str, columns: Iterable[str]) -> str:

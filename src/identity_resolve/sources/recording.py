@@ -226,7 +226,9 @@ def _parse(
 def _read(mapped: MappedSource, column: InferredColumn, region: str) -> HalfParsed:
     frame = mapped.source.frame
     beside = _beside(mapped, column)
-    context = Context(region, column.issuer, mapped.day_first.get(column.column))
+    context = Context(
+        region, column.issuer, mapped.day_first.get(column.column), bool(column.family_first)
+    )
     raw, named = frame[column.column], frame[beside] if beside else None
     return read_plain(READINGS[column.kind], raw, named, context)
 

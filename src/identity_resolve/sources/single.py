@@ -71,7 +71,9 @@ class Meaning:
             c.column for c in self.columns if c.kind == "issuer" and c.issuer_of == column.column
         )
         country = self.role("country") if column.kind in BY_COUNTRY else None
-        context = Context(self.region, column.issuer, self.day_first.get(column.column))
+        context = Context(
+            self.region, column.issuer, self.day_first.get(column.column), bool(column.family_first)
+        )
         return _Reading(column, context, next(issuers, None) or country)
 
 

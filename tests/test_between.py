@@ -36,7 +36,7 @@ def root_mean(bits):
 
 def often(comparison, left, right, best):
     """Disagreement counts more where more records of both sides could have agreed."""
-    if not comparison.scarce or best.over_u[0] >= 0:
+    if (comparison.several and not comparison.scarce) or best.over_u[0] >= 0:
         return best
     columns = [WORLD.view.columns[p] for p in comparison.parts if p in WORLD.view.columns]
     held = [sum(any(k[r] >= 0 for c in columns for k in c.codes) for r in s) for s in (left, right)]
@@ -65,10 +65,12 @@ def slow(left, right):
             table = outcome_counts(WORLD.model.weights[comparison.name], comparison.near)
             found = table.take(some)
             if comparison.several:
-                best = int(np.argmax(found.over_u))
-                counts.add(often(comparison, left, right, found.take(np.array([best]))))
+                found = found.take(np.array([int(np.argmax(found.over_u))]))
             else:
-                counts.add(Counts(*([root_mean(getattr(found, f))] for f in Counts.__slots__)))
+                found = Counts(
+                    *(np.array([root_mean(getattr(found, f))]) for f in Counts.__slots__)
+                )
+            counts.add(often(comparison, left, right, found))
     counts.over_u[:] += np.log2(max(len(left), len(right))) / 2
     return float(add_up(WORLD.model, counts, np.zeros(1, np.float32)).same[0])
 

@@ -289,20 +289,20 @@ def _compare(
     told = np.flatnonzero(outcome)
     pair, outcome = pair.take(told), outcome.take(told)
     start = run_starts(pair)
-    table = world.weighings[comparison.name].table[:, :-1]
+    pair, table = pair.take(start), world.weighings[comparison.name].table[:, :-1]
     if comparison.several:
-        pair, best = pair.take(start), _best(table, outcome, start)
+        bits = _best(table, outcome, start)
         tells = np.minimum.reduceat(outcome, start) < comparison.silent if len(start) else start > 0
-        if comparison.scarce:
-            chances = np.minimum(support_of(held)[ends[0][pair]], support_of(others)[ends[1][pair]])
-            best = with_chances(best, chances)
-        return _Counted(pair, best, tells)
-    support = others.support.take(second.take(told))
-    if own is not None:
-        support = support - itself.take(told)
-    support = support * held.support.take(first.take(told))
-    tells = np.ones(len(start), dtype=np.bool_)
-    return _Counted(pair.take(start), _mean(table, outcome, support, start), tells)
+    else:
+        support = others.support.take(second.take(told))
+        if own is not None:
+            support = support - itself.take(told)
+        bits = _mean(table, outcome, support * held.support.take(first.take(told)), start)
+        tells = np.ones(len(start), dtype=np.bool_)
+    if comparison.insists:
+        chances = np.minimum(support_of(held)[ends[0][pair]], support_of(others)[ends[1][pair]])
+        bits = with_chances(bits, chances)
+    return _Counted(pair, bits, tells)
 
 
 def support_of(held: Held) -> LongArray:

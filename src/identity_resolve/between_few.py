@@ -148,10 +148,10 @@ def _compare_held(
     best, mean = several.nonzero()[0], (~several).nonzero()[0]
     if len(best):
         _put_best(total, tables, pair[best], place[best])
-        _against(world, total, size, sides, starts)
     if len(mean):
         support = held.support[first[told[mean]]] * support[told[mean]]
         _put_mean(total, tables, pair[mean], place[mean], support)
+    _against(world, total, size, sides, starts)
     return np.add.reduce(total.reshape(fields, size, WIDTH - 1), axis=0)
 
 
@@ -225,15 +225,15 @@ def _against(
 ) -> None:
     """Weigh disagreement by how many records could have agreed, in place."""
     against = (total[:, 0] < 0).nonzero()[0]
-    where = against[_remembered(world, "scarce", _scarce)[against // size]]
+    where = against[_remembered(world, "insists", _insists)[against // size]]
     if len(where):
         held = [support_of(side)[at[where]] for side, at in zip(sides, starts, strict=True)]
         total[where] = with_chances(total[where], np.minimum(*held))
 
 
-def _scarce(world: World) -> BoolArray:
-    """Which fields are weighed by how many records could have agreed."""
-    return np.array([c.several and c.scarce for c in world.plan.comparisons], dtype=np.bool_)
+def _insists(world: World) -> BoolArray:
+    """Of which fields disagreement says the more, the more records hold them."""
+    return np.array([c.insists for c in world.plan.comparisons], dtype=np.bool_)
 
 
 def _put_mean(

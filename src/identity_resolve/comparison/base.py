@@ -122,6 +122,14 @@ class Comparison:
         return first_outcomes(self.levels)[-1] - 1 if self.several else 0
 
     @property
+    def insists(self) -> bool:
+        """Whether disagreement says the more, the more records hold the field.
+
+        No slip comes again and again, and of several phones one could have been the same.
+        """
+        return self.scarce or not self.several
+
+    @property
     def near(self) -> BoolArray:
         """Which outcomes are near matches, 0 (nothing to compare) first: bool of shape (outcomes + 1,)."""
         sizes = [level.outcomes for level in self.levels]

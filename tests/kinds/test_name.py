@@ -298,6 +298,15 @@ def test_what_stands_around_a_name_is_dropped() -> None:
 
 ODD_NAMES_PEOPLE_HAVE = {
     "Baby Boy Smith": ("", "", "smith", ""),
+    "Baby Boy of Ann Smith": ("", "", "smith", ""),
+    "BB Carmen de la Vega": ("", "", "de la vega", ""),
+    "MACIAS^BOY CARMEN": ("", "", "macias", ""),
+    "MACIAS^GIRL CARMEN^A": ("", "", "macias", ""),
+    "Smith, BB Carmen": ("", "", "smith", ""),
+    "SMITH, NB MALE": ("", "", "smith", ""),
+    "Smith, Infant": ("", "", "smith", ""),
+    "Boy George": ("boy", "", "george", ""),
+    "Girlie Santos": ("girlie", "", "santos", ""),
     "The Smith Family": ("", "", "smith", ""),
     "Singh FNU": ("", "", "singh", ""),
     "Maria LNU": ("maria", "", "", ""),
@@ -516,12 +525,24 @@ def test_names_like_those_words_are_names(raw, family):
         "Boy A",
         "GIRL JESSICA",
         "BOY JESSICA",
+        "BOY JESSICA B",
+        "BB JESSICA",
+        "BG JESSICA A",
+        "BABYBOY JESSICA",
+        "TWIN B GIRL",
+        "NB MALE",
+        "Baby",
+        "Baby Boy of Jessica",
+        "Judy's Girl",
+        "JudysgirlA",
     ],
 )
 def test_a_newborn_without_a_name_has_none(raw):
     assert parse("given_name", raw) is Reason.PLACEHOLDER
 
 
-@pytest.mark.parametrize("raw", ["B.B.", "Boy", "Baby Ruth", "Bo", "Bob", "Babette", "Boyd Lee"])
+@pytest.mark.parametrize(
+    "raw", ["B.B.", "Boy", "Baby Ruth", "Bo", "Bob", "Babette", "Boyd Lee", "Girlie", "Bobby"]
+)
 def test_names_like_those_of_newborns_are_names(raw):
     assert isinstance(parse("given_name", raw), tuple)

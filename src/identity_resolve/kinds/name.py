@@ -32,7 +32,7 @@ from identity_resolve.kinds.name_words import (
     prepare,
 )
 from identity_resolve.kinds.nickname import is_known_given
-from identity_resolve.kinds.placeholders import is_placeholder
+from identity_resolve.kinds.placeholders import has_placeholder_form, is_nobody, is_placeholder
 from identity_resolve.kinds.script import romanize
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 
@@ -108,10 +108,16 @@ def _parse_again(text: str) -> Parsed:
 
 
 def _plain_parts(words: list[str]) -> Parsed:
-    if len(words) == 1 and is_placeholder("lone", words[0]):
+    return _whole_name(words[:-1] or words, " ".join(words[1:][-1:]), "")
+
+
+def _whole_name(given: list[str], family: str, generation: str) -> Parsed:
+    """The parts, without what is no given name (``Smith, Infant``)."""
+    if has_placeholder_form("given", " ".join(given)):
+        given = []
+    if not family and (not given or (len(given) == 1 and is_placeholder("lone", given[0]))):
         return Reason.PLACEHOLDER
-    family = words[-1] if len(words) > 1 else ""
-    return words[0], " ".join(words[1:-1]), family, ""
+    return "".join(given[:1]), " ".join(given[1:]), family, generation
 
 
 def _settled(parsed: Parsed, read: Callable[[str], Parsed], render: Callable[..., str]) -> Parsed:
@@ -157,10 +163,7 @@ def _parse_unusual(text: str) -> Parsed:
         return reason
     if not order.family and len(order.given) == 1 and order.given[0] in RANKS:
         return Reason.BAD_FORMAT
-    given, middle = "".join(order.given[:1]), " ".join(order.given[1:])
-    if not (middle or order.family) and is_placeholder("lone", given):
-        return Reason.PLACEHOLDER
-    return given, middle, " ".join(order.family), order.generation
+    return _whole_name(order.given, " ".join(order.family), order.generation)
 
 
 def _parse_given(text: str, _context: Context) -> Parsed:
@@ -260,7 +263,7 @@ def _plain_words(text: str, pattern: re.Pattern[str]) -> list[str] | Reason | No
         return None
     if plain.lastindex:  # family name first
         words.append(words.pop(0))
-    return Reason.PLACEHOLDER if _is_nobody(words) else words
+    return Reason.PLACEHOLDER if is_nobody(words) else words
 
 
 def _segments(text: str) -> list[list[str]] | Reason:
@@ -291,27 +294,13 @@ def _part_words(text: str, least: int) -> tuple[list[str] | Reason, str]:
     return _why_no_name(words, segments) or words, generation
 
 
-def _is_nobody(words: list[str]) -> bool:
-    """Whether words stand for no name: listed, or nothing but one such word or letter.
-
-    >>> _is_nobody(["john", "doe"]), _is_nobody(["test", "test"]), _is_nobody(["xxx"])
-    (True, True, True)
-    """
-    if is_placeholder("name", " ".join(words)):
-        return True
-    if words[0] != words[-1] or len(set(words)) > 1:
-        return False
-    is_one_letter = len(words[0]) > 2 and words[0] == words[0][0] * len(words[0])
-    return is_one_letter or (len(words) > 1 and is_placeholder("name", words[0]))
-
-
 def _why_no_name(words: list[str], segments: list[list[str]]) -> Reason | None:
     """Why the words left of a text are no name, if they are none."""
     if words:
         joined = " ".join(words)
         if 2 * sum(map(str.isdigit, joined)) >= sum(map(str.isalnum, joined)):
             return Reason.BAD_FORMAT
-        return Reason.PLACEHOLDER if _is_nobody(words) else None
+        return Reason.PLACEHOLDER if is_nobody(words) else None
     unknown = any(word in UNKNOWN for segment in segments for word in segment)
     return Reason.PLACEHOLDER if unknown else Reason.BAD_FORMAT
 

@@ -47,10 +47,7 @@ _BEHIND = re.compile(
     r"|a minor(?: child)?|an? (?:single|married|unmarried) (?:man|woman|person)|husband and wife"
     r"|(?:d\.?o\.?b|born)\b.*)[\W_]*$|(?<=\w),\s*(?:minor|dec)[\W_]*$"
 )
-_NEWBORN = re.compile(
-    r"(?:baby ?(?:boy|girl)|infant(?: (?:boy|girl|male|female))?|new ?born(?: (?:boy|girl))?"
-    r"|unborn(?: child)?|bb|bg|twin [ab12])(?: [ab12])? (?=[^\W\d_]{2,}$)"
-)
+_OF_MOTHER = re.compile(r"\b(baby|(?:baby)?(?:boy|girl)|infant|new ?born|male|bb|bg) of [^\W\d_]+")
 _HOUSEHOLD = re.compile(r"(?:the )?([^\W\d_]+(?:-[^\W\d_]+)?) (?:family|household)")
 _JAPANESE_STYLE = re.compile(
     r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])\s*(?:様|さん|先生|殿|女士|小姐|太太|씨|님)$"
@@ -96,14 +93,15 @@ _NOT_APPLICABLE = re.compile(r"(?<!\S)n/a(?!\S)")
 MARKS = _words(
     """estate tod pod tr single married unmarried husband z zu heer deceased decd late
     trustee trustees ttee ttees executor executrix guardian administrator
-    conservator attn attention fao care dear hello hi est poa jtwros vip dnc baby babyboy babygirl
-    infant newborn unborn bb bg twin family household minor born dob third second fourth fifth al
+    conservator attn attention fao care dear hello hi est poa jtwros vip dnc baby
+    infant newborn unborn babyboy babygirl boy girl bb bg twin family household minor born dob third
+    second fourth fifth al
     ux ten parent parents widow heirs s w herr herrn hrn mw"""
 )
 """Words that may mean that more than a name is told."""
 
 _TRIGGERS = MARKS | _words(
-    "the o d n jr 2d 3d und c customer name caller client contact et do as et"
+    "the of o d n jr 2d 3d und c customer name caller client contact et do as et"
 )
 _TOKENS = re.compile(r"\w+")
 
@@ -160,8 +158,8 @@ def drop_marks(text: str) -> str:
 
     >>> drop_marks("the estate of john smith, deceased"), drop_marks("attn: john smith the third")
     ('john smith', 'john smith iii')
-    >>> drop_marks("baby boy smith"), drop_marks("the smith family"), drop_marks("sean o brien")
-    ('fnu smith', 'fnu smith', 'sean obrien')
+    >>> drop_marks("baby boy of ann smith"), drop_marks("the smith family"), drop_marks("sean o brien")
+    ('baby boy smith', 'fnu smith', 'sean obrien')
     """
     if _TRIGGERS.isdisjoint(_TOKENS.findall(text)):
         return _JAPANESE_STYLE.sub("", text) if not text.isascii() else text
@@ -172,8 +170,7 @@ def drop_marks(text: str) -> str:
     if "/" in text:
         text = _CHILD_OF_NAMED.sub(r"\1", _NOT_APPLICABLE.sub(" ", text))
         text = _CHILD_OF.sub(" ", text)
-    if newborn := _NEWBORN.match(text):
-        return f"fnu {text[newborn.end() :]}"
+    text = _OF_MOTHER.sub(r"\1", text)
     if household := _HOUSEHOLD.fullmatch(text):
         return f"fnu {household[1]}"
     text = _THE_GENERATION.sub(_generation, _TITLE.sub("mr ", _UND_ZU.sub("von zu", text)))

@@ -307,6 +307,16 @@ ODD_NAMES_PEOPLE_HAVE = {
     "Smith, Infant": ("", "", "smith", ""),
     "Boy George": ("boy", "", "george", ""),
     "Girlie Santos": ("girlie", "", "santos", ""),
+    "Bishop, Mary A": ("mary", "a", "bishop", ""),
+    "Mary Ann Bishop": ("mary", "ann", "bishop", ""),
+    "John Alderman Jr.": ("john", "", "alderman", "jr"),
+    "Officer, Dr. John": ("john", "", "officer", ""),
+    "Mr Pastor": ("", "", "pastor", ""),
+    "Wei Meng": ("wei", "", "meng", ""),
+    "John Smith MEng": ("john", "", "smith", ""),
+    "Deacon John Smith": ("john", "", "smith", ""),
+    "John Smith, Pastor": ("john", "", "smith", ""),
+    "Guest, Robert": ("robert", "", "guest", ""),
     "The Smith Family": ("", "", "smith", ""),
     "Singh FNU": ("", "", "singh", ""),
     "Maria LNU": ("maria", "", "", ""),
@@ -415,6 +425,7 @@ words = st.from_regex(r"[A-Za-z]{1,7}(-[a-z]{1,4})?|[A-Z]\.|O'[A-Z][a-z]{1,5}", 
 
 
 @example("Smith A. B.", False)
+@example("John U. Smith", False)
 @given(st.lists(words, min_size=1, max_size=4).map(" ".join), st.booleans())
 def test_fast_path_equals_the_careful_path(raw: str, comma: bool) -> None:
     raw = raw.replace(" ", ", ", 1) if comma else raw
@@ -510,6 +521,30 @@ def test_what_is_written_of_somebody_unknown_is_no_name(raw):
 def test_names_like_those_words_are_names(raw, family):
     assert parse("full_name", raw)[2] == family
     assert parse("family_name", "Gast") == ("gast", "")
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Bishop", ("bishop", "")),
+        ("Pastor Jr.", ("pastor", "jr")),
+        ("Bishop Smith", ("smith", "")),
+        ("CASH", ("cash", "")),
+        ("Guest", ("guest", "")),
+        ("Test", Reason.PLACEHOLDER),
+        ("Null", Reason.PLACEHOLDER),
+        ("Client", Reason.PLACEHOLDER),
+        ("Professor", Reason.BAD_FORMAT),
+    ],
+)
+def test_titles_and_stand_ins_that_are_family_names(raw, expected):
+    assert parse("family_name", raw) == expected
+
+
+@pytest.mark.parametrize("raw", ["Bishop", "Officer", "Cash", "Guest"])
+def test_alone_they_are_no_whole_name_and_no_given_name(raw):
+    assert isinstance(parse("full_name", raw), Reason)
+    assert isinstance(parse("given_name", raw), Reason)
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,12 @@ from identity_resolve.kinds.name_plain import (
     read_middle_names,
 )
 from identity_resolve.kinds.name_words import (
+    ENDINGS,
     GENERATIONS,
     RANKS,
     SPECIAL,
+    STAND_IN_FAMILIES,
+    TITLE_FAMILIES,
     UNKNOWN,
     first_person,
     name_words,
@@ -64,7 +67,7 @@ _GENERATION_WORDS = {
     "4": "iv",
     "5": "v",
 }
-_RANKED = RANKS | frozenset({"bart"})
+_RANKED = RANKS | TITLE_FAMILIES | {"bart"}
 _UNLIMITED = 10**9  # any number of people may share a name
 _OF_WHOM = (
     r"(?:(?:customer|client|contact|person|caller|member|patient|driver|owner|account|card|policy"
@@ -182,7 +185,7 @@ def _read_given(text: str) -> Parsed:
     words, _ = _part_words(text, NEVER)
     if isinstance(words, Reason):
         return words
-    if len(words) == 1 and words[0] in RANKS:
+    if len(words) == 1 and words[0] in RANKS | TITLE_FAMILIES:
         return Reason.BAD_FORMAT
     return _given_of(words)
 
@@ -214,7 +217,8 @@ def _parse_family(text: str, _context: Context) -> Parsed:
     """
     plain = _plain_words(text, _PLAIN)
     if isinstance(plain, Reason):
-        return plain
+        name = text.strip().lower()
+        return (name, "") if name in STAND_IN_FAMILIES else plain
     parsed = _read_family(text)
     return parsed if plain else _settled(parsed, _read_family, join_parts)
 
@@ -289,8 +293,9 @@ def _part_words(text: str, least: int) -> tuple[list[str] | Reason, str]:
     if isinstance(segments, Reason):
         return segments, ""
     words, generation = read_part(segments, least)
-    if not words and [len(segment) for segment in segments] == [1] and segments[0][0] in _RANKED:
-        words, generation = segments[0], ""  # Bishop and Bart are names, too
+    last = [word for segment in segments for word in segment if word not in ENDINGS][-1:]
+    if not words and _RANKED.issuperset(last):
+        words = last  # Bishop and Bart are names, too
     return _why_no_name(words, segments) or words, generation
 
 

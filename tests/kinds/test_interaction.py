@@ -313,9 +313,7 @@ Something went wrong, try again|TIMEOUT|Error 18|HRESULT: 0x80131500|LNK2019
 KB5034441|CVE-2024-3094|80070005|-2147467259|DB2 SQL0911N|HTTP_401|NU1101|MongoError E11000|invalid_grant
 CE-34878-0|kCFErrorDomainCFNetwork -1001|DXGI_ERROR_DEVICE_HUNG|ORA-01017: invalid username/password
 STATUS_ACCESS_VIOLATION|UR3004|System.NullReferenceException|STOP: 0x0000007B|exit code 137
-ERR-DEAD4001|SYS-C000021A""".replace(
-    "\n", "|"
-)
+ERR-DEAD4001|SYS-C000021A""".replace("\n", "|")
 
 
 def test_a_bare_code_never_links() -> None:

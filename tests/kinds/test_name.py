@@ -338,10 +338,28 @@ def test_odd_names_people_have() -> None:
     assert_reads(lambda raw: parse("full_name", raw), ODD_NAMES_PEOPLE_HAVE)
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Solomon Plumbing Inc (Brenda Solomon)",
+        "Solomon Plumbing, Inc. (Solomon, Brenda)",
+        "Solomon LLC - attn: Brenda Solomon",
+        "SOLOMON LLC ATTN BRENDA SOLOMON",
+        "Solomon LLC c/o Brenda Solomon",
+        "Brenda Solomon (Solomon Plumbing Inc)",
+    ],
+)
+def test_the_person_behind_an_organization_is_read(raw: str) -> None:
+    assert parse("full_name", raw) == ("brenda", "", "solomon", "")
+
+
 COMPANIES_ARE_NO_NAMES = [
     "Acme Corp",
     "Acme, Inc.",
     "ABC Plumbing LLC",
+    "Acme LLC (formerly Beta Inc)",
+    "Acme LLC (Austin office)",
+    "Acme LLC - attn: Accounts Payable",
     "Smith & Sons",
     "Müller GmbH",
     "City of Oakland",

@@ -47,6 +47,14 @@ _BEHIND = re.compile(
     r"|a minor(?: child)?|an? (?:single|married|unmarried) (?:man|woman|person)|husband and wife"
     r"|(?:d\.?o\.?b|born)\b.*)[\W_]*$|(?<=\w),\s*(?:minor|dec)[\W_]*$"
 )
+_CONTACT = re.compile(
+    r"(.+?)[\s,-]*(?:\((?:attn|attention|contact|c/o)?[\s:.]*([^()\d]+)\)"
+    r"|[\s,/-](?:attn|attention|contact|c/o|care of)\b[\s:.]*(\D+))"
+)
+_PARTS_OF_COMPANIES = _words(
+    """office branch location store dept department division plant site warehouse north south east west
+    st street ave avenue rd road blvd billing payable accounts"""
+)
 _OF_MOTHER = re.compile(r"\b(baby|(?:baby)?(?:boy|girl)|infant|new ?born|male|bb|bg) of [^\W\d_]+")
 _HOUSEHOLD = re.compile(r"(?:the )?([^\W\d_]+(?:-[^\W\d_]+)?) (?:family|household)")
 _JAPANESE_STYLE = re.compile(
@@ -100,8 +108,10 @@ MARKS = _words(
 )
 """Words that may mean that more than a name is told."""
 
-_TRIGGERS = MARKS | _words(
-    "the of o d n jr 2d 3d und c customer name caller client contact et do as et"
+_TRIGGERS = (
+    MARKS
+    | _COMPANY_FORMS
+    | _words("the of o d n jr 2d 3d und c customer name caller client contact et do as et")
 )
 _TOKENS = re.compile(r"\w+")
 
@@ -125,6 +135,24 @@ def is_company(text: str) -> bool:
     if not text.isascii() and _COMPANY_SIGN.search(text):
         return True
     return " of " in text and _BODY.match(text) is not None
+
+
+def _contact_of(text: str) -> str:
+    """The person named behind an organization, or else the organization alone.
+
+    >>> _contact_of("acme llc - attn: jane roe"), _contact_of("acme llc (austin office)")
+    ('jane roe', 'acme llc')
+    >>> _contact_of("jane roe (acme llc)")
+    'jane roe (acme llc)'
+    """
+    found = _CONTACT.fullmatch(text)
+    if found is None or not is_company(found[1]):
+        return text
+    person = found[2] or found[3]
+    names = _TOKENS.findall(person)
+    given = names[1:2] if "," in person else names[:1]
+    is_person = len(names) > 1 and is_known_given(given[0]) and names[-1] not in _PARTS_OF_COMPANIES
+    return person if is_person else found[1]
 
 
 def reorder(text: str) -> str:
@@ -163,7 +191,7 @@ def drop_marks(text: str) -> str:
     """
     if _TRIGGERS.isdisjoint(_TOKENS.findall(text)):
         return _JAPANESE_STYLE.sub("", text) if not text.isascii() else text
-    before = ""
+    text, before = _contact_of(text), ""
     while before != text:
         before = text
         text = _BEHIND.sub("", _BEFORE.sub("", text, count=1) if _BEFORE.match(text) else text)

@@ -74,6 +74,11 @@ class Identifier:
     confidence: float = 1.0
     facts: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def reason(self) -> None:
+        """None: nothing speaks against it. `Rejected` says here why it was refused."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
@@ -83,3 +88,8 @@ class Rejected:
     raw: str
     reason: Reason
     suggestion: str = ""
+
+    @property
+    def value(self) -> None:
+        """None: there is no canonical value, as an `Identifier` has."""
+        return None

@@ -289,6 +289,8 @@ SESSIONS = {
     "2338762345": "Digest: 2338762345|2338762345",
     "ERR20240115000123": "ERR-20240115-000123",
     "9D385017": "9d385017|Error ID: 9d385017",
+    "DF2870BB": "df2870bb|Error ID: df2870bb",
+    "WERDF2870BB": "WER-DF2870BB|wer-df2870bb|Error WER-DF2870BB",
 }
 
 
@@ -310,9 +312,8 @@ AADSTS50011|AADSTS9002313|AADSTS700016: Application not found|M7111-1331-5059|UI
 Something went wrong, try again|TIMEOUT|Error 18|HRESULT: 0x80131500|LNK2019
 KB5034441|CVE-2024-3094|80070005|-2147467259|DB2 SQL0911N|HTTP_401|NU1101|MongoError E11000|invalid_grant
 CE-34878-0|kCFErrorDomainCFNetwork -1001|DXGI_ERROR_DEVICE_HUNG|ORA-01017: invalid username/password
-STATUS_ACCESS_VIOLATION|UR3004|System.NullReferenceException|STOP: 0x0000007B|exit code 137""".replace(
-    "\n", "|"
-)
+STATUS_ACCESS_VIOLATION|UR3004|System.NullReferenceException|STOP: 0x0000007B|exit code 137
+ERR-DEAD4001|SYS-C000021A""".replace("\n", "|")
 
 
 def test_a_bare_code_never_links() -> None:

@@ -27,6 +27,15 @@ IDENTIFYING = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("jo@lee.org", ("jo@lee.org", None)), ("n/a", (None, Reason.PLACEHOLDER))],
+)
+def test_both_results_tell_value_and_reason(text: str, expected: tuple[str, Reason]) -> None:
+    found = normalize("email", text)
+    assert (found.value, found.reason) == expected
+
+
 @pytest.mark.parametrize(("name", "example"), EXAMPLES)
 def test_examples_are_accepted(name: str, example: str) -> None:
     found = normalize(name, example)

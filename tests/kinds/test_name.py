@@ -298,6 +298,25 @@ def test_what_stands_around_a_name_is_dropped() -> None:
 
 ODD_NAMES_PEOPLE_HAVE = {
     "Baby Boy Smith": ("", "", "smith", ""),
+    "Baby Boy of Ann Smith": ("", "", "smith", ""),
+    "BB Carmen de la Vega": ("", "", "de la vega", ""),
+    "MACIAS^BOY CARMEN": ("", "", "macias", ""),
+    "MACIAS^GIRL CARMEN^A": ("", "", "macias", ""),
+    "Smith, BB Carmen": ("", "", "smith", ""),
+    "SMITH, NB MALE": ("", "", "smith", ""),
+    "Smith, Infant": ("", "", "smith", ""),
+    "Boy George": ("boy", "", "george", ""),
+    "Girlie Santos": ("girlie", "", "santos", ""),
+    "Bishop, Mary A": ("mary", "a", "bishop", ""),
+    "Mary Ann Bishop": ("mary", "ann", "bishop", ""),
+    "John Alderman Jr.": ("john", "", "alderman", "jr"),
+    "Officer, Dr. John": ("john", "", "officer", ""),
+    "Mr Pastor": ("", "", "pastor", ""),
+    "Wei Meng": ("wei", "", "meng", ""),
+    "John Smith MEng": ("john", "", "smith", ""),
+    "Deacon John Smith": ("john", "", "smith", ""),
+    "John Smith, Pastor": ("john", "", "smith", ""),
+    "Guest, Robert": ("robert", "", "guest", ""),
     "The Smith Family": ("", "", "smith", ""),
     "Singh FNU": ("", "", "singh", ""),
     "Maria LNU": ("maria", "", "", ""),
@@ -319,10 +338,28 @@ def test_odd_names_people_have() -> None:
     assert_reads(lambda raw: parse("full_name", raw), ODD_NAMES_PEOPLE_HAVE)
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Solomon Plumbing Inc (Brenda Solomon)",
+        "Solomon Plumbing, Inc. (Solomon, Brenda)",
+        "Solomon LLC - attn: Brenda Solomon",
+        "SOLOMON LLC ATTN BRENDA SOLOMON",
+        "Solomon LLC c/o Brenda Solomon",
+        "Brenda Solomon (Solomon Plumbing Inc)",
+    ],
+)
+def test_the_person_behind_an_organization_is_read(raw: str) -> None:
+    assert parse("full_name", raw) == ("brenda", "", "solomon", "")
+
+
 COMPANIES_ARE_NO_NAMES = [
     "Acme Corp",
     "Acme, Inc.",
     "ABC Plumbing LLC",
+    "Acme LLC (formerly Beta Inc)",
+    "Acme LLC (Austin office)",
+    "Acme LLC - attn: Accounts Payable",
     "Smith & Sons",
     "Müller GmbH",
     "City of Oakland",
@@ -406,6 +443,7 @@ words = st.from_regex(r"[A-Za-z]{1,7}(-[a-z]{1,4})?|[A-Z]\.|O'[A-Z][a-z]{1,5}", 
 
 
 @example("Smith A. B.", False)
+@example("John U. Smith", False)
 @given(st.lists(words, min_size=1, max_size=4).map(" ".join), st.booleans())
 def test_fast_path_equals_the_careful_path(raw: str, comma: bool) -> None:
     raw = raw.replace(" ", ", ", 1) if comma else raw
@@ -504,6 +542,30 @@ def test_names_like_those_words_are_names(raw, family):
 
 
 @pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Bishop", ("bishop", "")),
+        ("Pastor Jr.", ("pastor", "jr")),
+        ("Bishop Smith", ("smith", "")),
+        ("CASH", ("cash", "")),
+        ("Guest", ("guest", "")),
+        ("Test", Reason.PLACEHOLDER),
+        ("Null", Reason.PLACEHOLDER),
+        ("Client", Reason.PLACEHOLDER),
+        ("Professor", Reason.BAD_FORMAT),
+    ],
+)
+def test_titles_and_stand_ins_that_are_family_names(raw, expected):
+    assert parse("family_name", raw) == expected
+
+
+@pytest.mark.parametrize("raw", ["Bishop", "Officer", "Cash", "Guest"])
+def test_alone_they_are_no_whole_name_and_no_given_name(raw):
+    assert isinstance(parse("full_name", raw), Reason)
+    assert isinstance(parse("given_name", raw), Reason)
+
+
+@pytest.mark.parametrize(
     "raw",
     [
         "BB",
@@ -516,12 +578,24 @@ def test_names_like_those_words_are_names(raw, family):
         "Boy A",
         "GIRL JESSICA",
         "BOY JESSICA",
+        "BOY JESSICA B",
+        "BB JESSICA",
+        "BG JESSICA A",
+        "BABYBOY JESSICA",
+        "TWIN B GIRL",
+        "NB MALE",
+        "Baby",
+        "Baby Boy of Jessica",
+        "Judy's Girl",
+        "JudysgirlA",
     ],
 )
 def test_a_newborn_without_a_name_has_none(raw):
     assert parse("given_name", raw) is Reason.PLACEHOLDER
 
 
-@pytest.mark.parametrize("raw", ["B.B.", "Boy", "Baby Ruth", "Bo", "Bob", "Babette", "Boyd Lee"])
+@pytest.mark.parametrize(
+    "raw", ["B.B.", "Boy", "Baby Ruth", "Bo", "Bob", "Babette", "Boyd Lee", "Girlie", "Bobby"]
+)
 def test_names_like_those_of_newborns_are_names(raw):
     assert isinstance(parse("given_name", raw), tuple)

@@ -28,6 +28,7 @@ def said(text: str, region: str = "US") -> list[tuple[str, str]]:
         ("STATUS BMV-24-4419921", [("case_number", ":BMV244419921")]),
         ("Renew GRB4937", [("plate", ":GRB4937")]),
         ("forwarded to jo.lee@example.org as asked", [("email", "jo.lee@example.org")]),
+        ("hi dl ta121059", [("license", ":TA121059")]),
         ("DL D5518204 checked, plate 8ABC123", [("license", ":D5518204"), ("plate", ":8ABC123")]),
     ],
 )
@@ -52,9 +53,40 @@ def test_texts_without_identifiers_say_nothing_and_are_not_refused(text: str) ->
 
 
 def test_a_text_with_two_birth_dates_does_not_say_whose() -> None:
-    text = "his dob 7/15/1962, daughter's dob 3/1/1999, call 312-555-0143"
+    text = "dob 7/15/1962, hers: dob 3/1/1999, call 312-555-0143"
     assert said(text) == [("phone", "+13125550143")]
     assert said("dob 7/15/1962, again: born Jul 15 1962") == [("birth_date", "1962-07-15")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "report change for child Ana dob 5/3/2014",
+        "family member Scott dob 11/15/1976",
+        "my daughter born 5/3/2014",
+        "wife's DOB: 5/3/1980",
+        "Son (dob 5/3/2014)",
+        "add newborn, date of birth is 5/3/2024",
+        "husband Jose Luis D.O.B. 5/3/1980",
+        "my son's license number is D5518204",
+    ],
+)
+def test_what_only_a_relative_has_is_not_the_callers(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dob 5/3/1980, daughter's dob 3/1/2014",
+        "calling for my son, my dob is 5/3/1980",
+        "husband called to verify dob 5/3/1980",
+        "spoke to mother. dob 5/3/1980",
+        "child support, dob 5/3/1980",
+    ],
+)
+def test_what_is_told_beside_a_relative_is_the_callers(text: str) -> None:
+    assert said(text) == [("birth_date", "1980-05-03")]
 
 
 def test_many_values_of_a_kind_are_a_list() -> None:

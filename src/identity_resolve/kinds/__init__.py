@@ -75,6 +75,8 @@ def normalize(
 ) -> Identifier | Rejected:
     """Bring one raw value to its canonical form, or say why it has none.
 
+    Both results have a `value` and a `reason`, one of which is None.
+
     Args:
         kind: what the value is, a key of `KINDS`.
         text: the value as written.

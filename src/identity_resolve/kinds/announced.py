@@ -206,7 +206,8 @@ def _is_strong(name: str, raw: str, announced: Announced) -> bool:
     if raw.isdigit() or is_digit_group(raw.replace(" ", "")):
         return digits >= _LEAST_DIGITS and not _DAY.fullmatch(raw)
     if raw[0].islower():
-        return announced.is_linked and digits >= _LOWER_DIGITS and len(raw) >= _LOWER_LENGTH
+        is_meant = announced.is_linked or name in _LOOSE
+        return is_meant and digits >= _LOWER_DIGITS and len(raw) >= _LOWER_LENGTH
     return digits > 1 and len(raw) >= _LEAST_MIXED
 
 

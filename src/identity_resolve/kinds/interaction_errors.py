@@ -48,6 +48,8 @@ _CODE = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+){1,5}")
 _SHORTEST_SESSION = 20
 _LEAST_LENGTH, _LEAST_VARIETY, _CODE_DIGITS, _CODE_RUNS = 6, 4, 6, 3
 _RANDOM_LENGTHS = (16, 24, 32)
+_RANDOM_TAIL = re.compile(r"[A-Z]{0,5}?((?!.*000)[0-9A-F]{8})")
+"""Eight hexadecimal digits behind a prefix; a code would have zeros in a row."""
 _HEX_NUMBER = re.compile(r"(?=.*\d)[0-9A-F]+")
 
 
@@ -92,7 +94,9 @@ def _find_fault_code(number: str) -> Reason | None:
         return None if len(set(number)) >= _LEAST_VARIETY else Reason.SHARED
     if digits < 2 or len(number) <= _LEAST_LENGTH or len(set(number)) < _LEAST_VARIETY:
         return Reason.SHARED
-    if digits <= _CODE_DIGITS:
+    tail = _RANDOM_TAIL.fullmatch(number)
+    is_random = tail is not None and len(_RUNS.findall(tail[1])) >= _CODE_RUNS
+    if digits <= _CODE_DIGITS and not is_random:
         runs = _RUNS.findall(number)
         if len(runs) <= _CODE_RUNS or min(map(len, runs)) > 1:
             return Reason.SHARED

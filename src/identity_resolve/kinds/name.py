@@ -23,16 +23,19 @@ from identity_resolve.kinds.name_plain import (
     read_middle_names,
 )
 from identity_resolve.kinds.name_words import (
+    ENDINGS,
     GENERATIONS,
     RANKS,
     SPECIAL,
+    STAND_IN_FAMILIES,
+    TITLE_FAMILIES,
     UNKNOWN,
     first_person,
     name_words,
     prepare,
 )
 from identity_resolve.kinds.nickname import is_known_given
-from identity_resolve.kinds.placeholders import is_placeholder
+from identity_resolve.kinds.placeholders import has_placeholder_form, is_nobody, is_placeholder
 from identity_resolve.kinds.script import romanize
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
 
@@ -64,7 +67,7 @@ _GENERATION_WORDS = {
     "4": "iv",
     "5": "v",
 }
-_RANKED = RANKS | frozenset({"bart"})
+_RANKED = RANKS | TITLE_FAMILIES | {"bart"}
 _UNLIMITED = 10**9  # any number of people may share a name
 _OF_WHOM = (
     r"(?:(?:customer|client|contact|person|caller|member|patient|driver|owner|account|card|policy"
@@ -109,10 +112,16 @@ def _parse_again(text: str) -> Parsed:
 
 
 def _plain_parts(words: list[str]) -> Parsed:
-    if len(words) == 1 and is_placeholder("lone", words[0]):
+    return _whole_name(words[:-1] or words, " ".join(words[1:][-1:]), "")
+
+
+def _whole_name(given: list[str], family: str, generation: str) -> Parsed:
+    """The parts, without what is no given name (``Smith, Infant``)."""
+    if has_placeholder_form("given", " ".join(given)):
+        given = []
+    if not family and (not given or (len(given) == 1 and is_placeholder("lone", given[0]))):
         return Reason.PLACEHOLDER
-    family = words[-1] if len(words) > 1 else ""
-    return words[0], " ".join(words[1:-1]), family, ""
+    return "".join(given[:1]), " ".join(given[1:]), family, generation
 
 
 def _settled(parsed: Parsed, read: Callable[[str], Parsed], render: Callable[..., str]) -> Parsed:
@@ -158,10 +167,7 @@ def _parse_unusual(text: str) -> Parsed:
         return reason
     if not order.family and len(order.given) == 1 and order.given[0] in RANKS:
         return Reason.BAD_FORMAT
-    given, middle = "".join(order.given[:1]), " ".join(order.given[1:])
-    if not (middle or order.family) and is_placeholder("lone", given):
-        return Reason.PLACEHOLDER
-    return given, middle, " ".join(order.family), order.generation
+    return _whole_name(order.given, " ".join(order.family), order.generation)
 
 
 def _parse_given(text: str, _context: Context) -> Parsed:
@@ -180,7 +186,7 @@ def _read_given(text: str) -> Parsed:
     words, _ = _part_words(text, NEVER)
     if isinstance(words, Reason):
         return words
-    if len(words) == 1 and words[0] in RANKS:
+    if len(words) == 1 and words[0] in RANKS | TITLE_FAMILIES:
         return Reason.BAD_FORMAT
     return _given_of(words)
 
@@ -212,7 +218,8 @@ def _parse_family(text: str, _context: Context) -> Parsed:
     """
     plain = _plain_words(text, _PLAIN)
     if isinstance(plain, Reason):
-        return plain
+        name = text.strip().lower()
+        return (name, "") if name in STAND_IN_FAMILIES else plain
     parsed = _read_family(text)
     return parsed if plain else _settled(parsed, _read_family, join_parts)
 
@@ -261,7 +268,7 @@ def _plain_words(text: str, pattern: re.Pattern[str]) -> list[str] | Reason | No
         return None
     if plain.lastindex:  # family name first
         words.append(words.pop(0))
-    return Reason.PLACEHOLDER if _is_nobody(words) else words
+    return Reason.PLACEHOLDER if is_nobody(words) else words
 
 
 def _segments(text: str) -> list[list[str]] | Reason:
@@ -287,23 +294,10 @@ def _part_words(text: str, least: int) -> tuple[list[str] | Reason, str]:
     if isinstance(segments, Reason):
         return segments, ""
     words, generation = read_part(segments, least)
-    if not words and [len(segment) for segment in segments] == [1] and segments[0][0] in _RANKED:
-        words, generation = segments[0], ""  # Bishop and Bart are names, too
+    last = [word for segment in segments for word in segment if word not in ENDINGS][-1:]
+    if not words and _RANKED.issuperset(last):
+        words = last  # Bishop and Bart are names, too
     return _why_no_name(words, segments) or words, generation
-
-
-def _is_nobody(words: list[str]) -> bool:
-    """Whether words stand for no name: listed, or nothing but one such word or letter.
-
-    >>> _is_nobody(["john", "doe"]), _is_nobody(["test", "test"]), _is_nobody(["xxx"])
-    (True, True, True)
-    """
-    if is_placeholder("name", " ".join(words)):
-        return True
-    if words[0] != words[-1] or len(set(words)) > 1:
-        return False
-    is_one_letter = len(words[0]) > 2 and words[0] == words[0][0] * len(words[0])
-    return is_one_letter or (len(words) > 1 and is_placeholder("name", words[0]))
 
 
 def _why_no_name(words: list[str], segments: list[list[str]]) -> Reason | None:
@@ -312,7 +306,7 @@ def _why_no_name(words: list[str], segments: list[list[str]]) -> Reason | None:
         joined = " ".join(words)
         if 2 * sum(map(str.isdigit, joined)) >= sum(map(str.isalnum, joined)):
             return Reason.BAD_FORMAT
-        return Reason.PLACEHOLDER if _is_nobody(words) else None
+        return Reason.PLACEHOLDER if is_nobody(words) else None
     unknown = any(word in UNKNOWN for segment in segments for word in segment)
     return Reason.PLACEHOLDER if unknown else Reason.BAD_FORMAT
 

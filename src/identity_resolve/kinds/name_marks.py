@@ -47,10 +47,15 @@ _BEHIND = re.compile(
     r"|a minor(?: child)?|an? (?:single|married|unmarried) (?:man|woman|person)|husband and wife"
     r"|(?:d\.?o\.?b|born)\b.*)[\W_]*$|(?<=\w),\s*(?:minor|dec)[\W_]*$"
 )
-_NEWBORN = re.compile(
-    r"(?:baby ?(?:boy|girl)|infant(?: (?:boy|girl|male|female))?|new ?born(?: (?:boy|girl))?"
-    r"|unborn(?: child)?|bb|bg|twin [ab12])(?: [ab12])? (?=[^\W\d_]{2,}$)"
+_CONTACT = re.compile(
+    r"(.+?)[\s,-]*(?:\((?:attn|attention|contact|c/o)?[\s:.]*([^()\d]+)\)"
+    r"|[\s,/-](?:attn|attention|contact|c/o|care of)\b[\s:.]*(\D+))"
 )
+_PARTS_OF_COMPANIES = _words(
+    """office branch location store dept department division plant site warehouse north south east west
+    st street ave avenue rd road blvd billing payable accounts"""
+)
+_OF_MOTHER = re.compile(r"\b(baby|(?:baby)?(?:boy|girl)|infant|new ?born|male|bb|bg) of [^\W\d_]+")
 _HOUSEHOLD = re.compile(r"(?:the )?([^\W\d_]+(?:-[^\W\d_]+)?) (?:family|household)")
 _JAPANESE_STYLE = re.compile(
     r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])\s*(?:様|さん|先生|殿|女士|小姐|太太|씨|님)$"
@@ -96,14 +101,17 @@ _NOT_APPLICABLE = re.compile(r"(?<!\S)n/a(?!\S)")
 MARKS = _words(
     """estate tod pod tr single married unmarried husband z zu heer deceased decd late
     trustee trustees ttee ttees executor executrix guardian administrator
-    conservator attn attention fao care dear hello hi est poa jtwros vip dnc baby babyboy babygirl
-    infant newborn unborn bb bg twin family household minor born dob third second fourth fifth al
+    conservator attn attention fao care dear hello hi est poa jtwros vip dnc baby
+    infant newborn unborn babyboy babygirl boy girl bb bg twin family household minor born dob third
+    second fourth fifth al
     ux ten parent parents widow heirs s w herr herrn hrn mw"""
 )
 """Words that may mean that more than a name is told."""
 
-_TRIGGERS = MARKS | _words(
-    "the o d n jr 2d 3d und c customer name caller client contact et do as et"
+_TRIGGERS = (
+    MARKS
+    | _COMPANY_FORMS
+    | _words("the of o d n jr 2d 3d und c customer name caller client contact et do as et")
 )
 _TOKENS = re.compile(r"\w+")
 
@@ -127,6 +135,24 @@ def is_company(text: str) -> bool:
     if not text.isascii() and _COMPANY_SIGN.search(text):
         return True
     return " of " in text and _BODY.match(text) is not None
+
+
+def _contact_of(text: str) -> str:
+    """The person named behind an organization, or else the organization alone.
+
+    >>> _contact_of("acme llc - attn: jane roe"), _contact_of("acme llc (austin office)")
+    ('jane roe', 'acme llc')
+    >>> _contact_of("jane roe (acme llc)")
+    'jane roe (acme llc)'
+    """
+    found = _CONTACT.fullmatch(text)
+    if found is None or not is_company(found[1]):
+        return text
+    person = found[2] or found[3]
+    names = _TOKENS.findall(person)
+    given = names[1:2] if "," in person else names[:1]
+    is_person = len(names) > 1 and is_known_given(given[0]) and names[-1] not in _PARTS_OF_COMPANIES
+    return person if is_person else found[1]
 
 
 def reorder(text: str) -> str:
@@ -160,20 +186,19 @@ def drop_marks(text: str) -> str:
 
     >>> drop_marks("the estate of john smith, deceased"), drop_marks("attn: john smith the third")
     ('john smith', 'john smith iii')
-    >>> drop_marks("baby boy smith"), drop_marks("the smith family"), drop_marks("sean o brien")
-    ('fnu smith', 'fnu smith', 'sean obrien')
+    >>> drop_marks("baby boy of ann smith"), drop_marks("the smith family"), drop_marks("sean o brien")
+    ('baby boy smith', 'fnu smith', 'sean obrien')
     """
     if _TRIGGERS.isdisjoint(_TOKENS.findall(text)):
         return _JAPANESE_STYLE.sub("", text) if not text.isascii() else text
-    before = ""
+    text, before = _contact_of(text), ""
     while before != text:
         before = text
         text = _BEHIND.sub("", _BEFORE.sub("", text, count=1) if _BEFORE.match(text) else text)
     if "/" in text:
         text = _CHILD_OF_NAMED.sub(r"\1", _NOT_APPLICABLE.sub(" ", text))
         text = _CHILD_OF.sub(" ", text)
-    if newborn := _NEWBORN.match(text):
-        return f"fnu {text[newborn.end() :]}"
+    text = _OF_MOTHER.sub(r"\1", text)
     if household := _HOUSEHOLD.fullmatch(text):
         return f"fnu {household[1]}"
     text = _THE_GENERATION.sub(_generation, _TITLE.sub("mr ", _UND_ZU.sub("von zu", text)))

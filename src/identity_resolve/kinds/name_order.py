@@ -11,6 +11,7 @@ from identity_resolve.kinds.name_words import (
     GENERATIONS,
     LOOSE_TITLES,
     PARTICLES,
+    TITLE_FAMILIES,
     TITLES,
     UNKNOWN,
     drop_ranks,
@@ -48,6 +49,8 @@ _SLAVIC_FAMILY = re.compile(r".{2,}(?:[oey]va?|[iy]na?|sk(?:iy|y|i|aya)|ko|chuk|
 _THREE = 3
 _COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "mstr"))
 _KNIGHTS = frozenset(("sir", "dame"))
+_DEGREES = frozenset(("meng",))
+"""Family names that stand behind other names as degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +118,15 @@ def read_full(segments: list[list[str]], *, lower_start: bool = False) -> NameOr
     NameOrder(given=['john', 'q'], family=['smith'], generation='jr')
     """
     start = segments[0]
-    title = next((word for word in start if word in TITLES or word == start[0] in UNKNOWN), "")
+    named = _find_title_family(segments)
+    titles = TITLES - {named}
+    title = next((word for word in start if word in titles or word == start[0] in UNKNOWN), "")
     ends_unknown = start[-1:] and start[-1] in UNKNOWN
     if ends_unknown and start[-1] in _NO_GIVEN:  # the given name would stand here
         title, ends_unknown = title or start[-1], False
     segments = _turned(segments)
-    (first, *others), apart = _drop_endings([_drop_titles(words) for words in segments])
+    bare = [_drop_titles(segments[0], named), *map(_drop_titles, segments[1:])]
+    (first, *others), apart = _drop_endings(bare)
     rest = _drop_head(next(filter(None, others), []))
     first, within = _bare_words(first, 1 if rest else 2)
     rest, behind = _bare_words([] if rest and is_territory(rest, first) else rest, NEVER)
@@ -238,8 +244,28 @@ def _may_be_given(words: list[str], family: list[str]) -> bool:
     return CONFUSABLE.issuperset(words) and is_one_name(family)
 
 
-def _drop_titles(words: list[str]) -> list[str]:
-    return [word for word in words if word not in TITLES and word not in UNKNOWN]
+def _find_title_family(segments: list[list[str]]) -> str:
+    """The title that is the family name, for no other word is: ``bishop, mary``, ``john bishop jr``.
+
+    >>> _find_title_family([["john", "q", "bishop"]]), _find_title_family([["john", "smith", "meng"]])
+    ('bishop', '')
+    >>> _find_title_family([["bishop", "smith"]]), _find_title_family([["bishop"]])
+    ('', '')
+    """
+    words = [word for word in segments[0] if word not in ENDINGS]
+    if not words or words[-1] not in TITLE_FAMILIES:
+        return ""
+    middle = _drop_titles(words)[1:]
+    if words[-1] in _DEGREES and middle:
+        return ""
+    is_beside = len(words) > 1 or len(segments) > 1
+    is_missed = all(len(name) == 1 or is_known_given(name) for name in middle)
+    return words[-1] if is_beside and is_missed else ""
+
+
+def _drop_titles(words: list[str], but: str = "") -> list[str]:
+    """Words without titles and those for nobody."""
+    return [word for word in words if word == but or word not in TITLES | UNKNOWN]
 
 
 def _bare_words(words: list[str], least: int) -> tuple[list[str], str]:

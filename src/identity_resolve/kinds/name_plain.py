@@ -108,4 +108,5 @@ def read_full_names(texts: pl.Series, context: Context) -> Plain:
     words = words.str.replace(r"^([^ ]+) (.+)$", "$2 $1").zip_with(is_turned, words)
     parts = (words.str.extract(pattern) for pattern in (_FIRST, _MIDDLE, _LAST))
     somebody = _are_somebody(words) & ~are_placeholders("lone", words)
+    somebody &= ~are_placeholders("given", words.str.replace(_LAST, ""))
     return Plain(~odd & somebody, (*parts, None))

@@ -26,7 +26,9 @@ __all__ = [
     "PARTICLES",
     "RANKS",
     "SPECIAL",
+    "STAND_IN_FAMILIES",
     "TITLES",
+    "TITLE_FAMILIES",
     "UNKNOWN",
     "drop_ranks",
     "find_family",
@@ -100,6 +102,14 @@ TITLES = (
 )
 """Titles and credentials that are nobody's name."""
 
+TITLE_FAMILIES = _words(
+    "admiral alderman bishop captain colonel deacon doctor meng officer pani pastor"
+)
+"""Titles that are family names, too: kept where the family name stands and no other does."""
+
+STAND_IN_FAMILIES = _words("blank cash guest sample")
+"""What is written for nobody, but is the family name of thousands: kept in a column of such names."""
+
 SPECIAL = (
     (TITLES | LOOSE_TITLES | PARTICLES | UNKNOWN | frozenset(GENERATIONS) | _CREDENTIALS)
     | (RANKS | _RANKS_BEHIND | MARKS | WEAK_FORMS | COMPANY_FIRST_WORDS)
@@ -119,7 +129,7 @@ _JOINING = _words("and und et geb aka fka dba alias formerly")
 _JOINERS = str.maketrans("&+/", "   ")
 _BORN = re.compile(r"(?<!\w)née?(?!\w)", re.IGNORECASE)  # without its accent it is a name ...
 _NEE = re.compile(r"(?<=\w)(\s+[^\W\d_]+)\s+nee\s+(?=\w)")  # ... unless two stand before it
-_Y = re.compile(r"(?<!\S)([^\W\d_]+) y ([^\W\d_]+)(?= )")
+_Y = re.compile(r"(?<!\S)([^\W\d_]+) (?:y|u\.) ([^\W\d_]+)(?= )")
 _DOTTED = re.compile(
     r"\b(?=[dhps])(?:h\.e\.|(?:dott|prof|dr)\.ssa|sig\.ra|dr\.? ?(?:med|jur|phil|rer|ing|h\. ?c)\.?"
     r"(?: ?(?:dent|vet|nat|pol)\.?)?|dipl\.?[- ]?(?:ing|kfm|inf|psych)\.?)(?= )"
@@ -134,9 +144,7 @@ _BESIDE_OTHERS = _words(
 )
 """Words of letters alone by which the three patterns find more than one name."""
 
-_COUPLE = re.compile(
-    r"\s*[&+/]\s*|\s+(?:and|und|et|or)\s+|(?<=[^\W\d_]{2})\s+u\.\s+(?=[^\W\d_]{2})"
-)
+_COUPLE = re.compile(r"\s*[&+/]\s*|\s+(?:and|und|et|or)\s+")
 _GENERATION_ASIDE = re.compile(r"[(\[]((?:[js]r|i{1,3}|iv)\.?)[)\]]")
 _APOSTROPHE_T = re.compile(r"(?<!\S)'t\s+(?=\w)")
 _QUOTES = frozenset("()[]\"'“”„«»")
@@ -162,7 +170,7 @@ def prepare(text: str) -> str:
     if "." in text or "dr" in text or "dipl" in text:
         text = _DOTTED.sub("dr", text)
     text = drop_marks(text)
-    if " y " in text:
+    if " y " in text or " u. " in text:
         text = _Y.sub(_couple, text)
     if " nee " in text:
         text = _NEE.sub(r"\1 geb ", text)

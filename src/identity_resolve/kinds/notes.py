@@ -6,6 +6,7 @@ form hardly anything else has. The words around them are not compared.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from identity_resolve.domain import Context, IdentifierClass
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind, Parsed
-from identity_resolve.kinds.extract import extract
+from identity_resolve.kinds.extract import Found, extract
 
 __all__ = ["NOTES", "READABLE", "Noted", "read_noted"]
 
@@ -21,6 +22,31 @@ _TELLING = {"birth_date"} | {
     kind.name for kind in KINDS.values() if kind.identifier_class is not IdentifierClass.ATTRIBUTE
 }
 """Kinds whose values tell people apart."""
+
+_PERSONAL = frozenset(
+    ("birth_date", "ssn", "itin", "national_id", "passport", "license", "medicare_beneficiary")
+)
+"""Kinds of which a relative has one of their own."""
+
+_RELATIVE = (
+    r"(?:grand|step)?(?:child(?:ren)?|sons?|daughters?|mother|mom|father|dad|parents?)|kids?|wife"
+    r"|husband|spouse|partner|fianc[eé]e?|boyfriend|girlfriend|(?:family|household) members?"
+    r"|dependents?|dependants?|baby|newborn|infant|twins?|brother|sister|siblings?|uncle|aunt|niece"
+    r"|nephew|cousin|grandma|grandpa|roommate|housemate|hij[oa]s?|espos[oa]|herman[oa]"
+    r"|padre|madre|fils|fille|mari|[ée]pouse|ehefrau|ehemann|sohn|tochter|mutter|vater"
+)
+_OTHERWISE = (
+    r"my|me|i|self|own|caller|customer|cust|client|and|or|to|for|re|about|update|verified|support"
+    r"|care|maiden|company|(?:call|ask|want|say|report)(?:s|ed|ing)?|said"
+)
+"""Words behind that of a relative after which somebody else may be meant."""
+
+_OF_RELATIVE = re.compile(
+    rf"\b(?:{_RELATIVE})(?:'?s)?"
+    rf"(?:[ ,:(/-]+(?!(?:{_OTHERWISE})\b)(?:d\.o\.b\.|[^\W\d_][\w'-]*)){{0,6}}[ ,:#(=-]*\Z",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 80
 
 _MOST = 3
 """Values of one kind in one text; more are a list, of nobody or of many people."""
@@ -43,7 +69,7 @@ def _parse_notes(text: str, context: Context) -> Parsed:
     text = text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0]
     values: dict[str, dict[tuple[str, ...], None]] = {}
     for found in extract(text, region=context.region):
-        if found.kind in _TELLING:
+        if found.kind in _TELLING and not _is_of_relative(found, text):
             parts = tuple(found.identifier.parts.values())
             values.setdefault(found.kind, {})[parts] = None
     told = (
@@ -53,6 +79,13 @@ def _parse_notes(text: str, context: Context) -> Parsed:
         for parts in held
     )
     return (_VALUE_END.join(told),)
+
+
+def _is_of_relative(found: Found, text: str) -> bool:
+    """Whether what only one person has stands behind a word for a relative: ``son Al, dob ...``."""
+    start = found.span[0]
+    before = text[max(0, start - _LOOK_BACK) : start]
+    return found.kind in _PERSONAL and _OF_RELATIVE.search(before) is not None
 
 
 def read_noted(text: str) -> Iterator[Noted]:

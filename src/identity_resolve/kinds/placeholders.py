@@ -12,7 +12,7 @@ from identity_resolve.kinds.tables import read_rows
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["are_placeholders", "is_placeholder"]
+__all__ = ["are_placeholders", "has_placeholder_form", "is_nobody", "is_placeholder"]
 
 
 @cache
@@ -45,10 +45,30 @@ def is_placeholder(kind: str, text: str) -> bool:
     (True, False)
     """
     folded = text.casefold()
-    if folded in _exact(kind):
+    return folded in _exact(kind) or has_placeholder_form(kind, folded)
+
+
+def has_placeholder_form(kind: str, text: str) -> bool:
+    """Whether a text in lower case has a form of those that stand for "no value" of this kind.
+
+    >>> has_placeholder_form("given", "baby boy"), has_placeholder_form("given", "guest")
+    (True, False)
+    """
+    return any(pattern.search(text) for pattern in _patterns(kind))
+
+
+def is_nobody(words: list[str]) -> bool:
+    """Whether words stand for no name: listed, or nothing but one such word or letter.
+
+    >>> is_nobody(["john", "doe"]), is_nobody(["test", "test"]), is_nobody(["xxx"])
+    (True, True, True)
+    """
+    if is_placeholder("name", " ".join(words)):
         return True
-    patterns = _patterns(kind)
-    return bool(patterns) and any(pattern.search(folded) for pattern in patterns)
+    if words[0] != words[-1] or len(set(words)) > 1:
+        return False
+    is_one_letter = len(words[0]) > 2 and words[0] == words[0][0] * len(words[0])
+    return is_one_letter or (len(words) > 1 and is_placeholder("name", words[0]))
 
 
 def are_placeholders(kind: str, texts: pl.Series) -> pl.Series:

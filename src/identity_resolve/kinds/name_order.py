@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from identity_resolve.kinds.name_marks import MARKS
 from identity_resolve.kinds.name_words import (
     CONFUSABLE,
     ENDINGS,
@@ -99,10 +100,11 @@ def family_ahead(text: str) -> str:
     """
     words = text.split()
     folded = [word.lower().strip(".") for word in words]
-    if "," in text or len(words) < 2 or folded[0] in TITLES:
+    if "," in text or len(words) < 2 or folded[0] in TITLES - TITLE_FAMILIES:
         return text
     end = next((i for i, word in enumerate(folded) if word not in PARTICLES), 0) + 1
-    if end + 1 < len(words) and is_known_given(folded[end + 1]) and not is_known_given(folded[end]):
+    inner, behind = [*folded[end : end + 2], "", ""][:2]
+    if is_known_given(behind) and not is_known_given(inner) and inner not in MARKS:
         end += 1
     if end < len(words) and _is_generation(folded[end]):
         end += 1

@@ -15,7 +15,7 @@ from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.country import find_country
-from identity_resolve.kinds.organization import are_organizations
+from identity_resolve.kinds.organization import are_organizations, are_people
 from identity_resolve.settings import COLUMN_KINDS
 from identity_resolve.sources.column import Facts, accepted_share, look_alike_share
 from identity_resolve.sources.dates import Dates, read_dates
@@ -40,6 +40,9 @@ _LONG_TEXT = 60
 
 _SAYING = 0.02
 """Share of long texts in which something must be found, so that it pays to read them all."""
+
+_VARIED = 0.2
+"""Share of the records that must have a value of their own, where ids and people are told by values."""
 
 _FEW = 100
 _MOST_CHANNELS = 50
@@ -330,12 +333,18 @@ def _by_values(facts: Facts, context: Context) -> _Verdict:
     for kind in (KINDS["ip"], *KINDS.values()):  # whose four numbers pass for those of a phone
         rate = look_alike_share(kind, facts.values, context)
         if rate >= UNMISTAKABLE and (kind.name != "full_name" or _names_person(facts)):
-            return Judged(kind.name, 0.9 * rate, f"by its values; {rate:.0%} look like it")
+            why = f"by its values; {rate:.0%} look like it"
+            is_guess = kind.name == "full_name" and not facts.header.means("name")
+            return Judged(kind.name, 0.9 * rate, why, guess=is_guess)
     return None
 
 
 def _names_person(facts: Facts) -> bool:
-    return facts.header.means("name") and not facts.header.means("thing", *OTHERS)
+    """Whether what is written like names names the people of the records, not a few who serve them."""
+    if facts.header.means("thing", "former", *OTHERS):
+        return False
+    varied = facts.distinct > _VARIED * facts.filled
+    return facts.header.means("name") or (varied and are_people(facts.values))
 
 
 def judge_unnamed(facts: Facts, named: Sequence[Kind] = ()) -> Judged:
@@ -364,7 +373,7 @@ def _are_codes(facts: Facts) -> bool:
     values = facts.values
     codes = sum(bool(_CODE.fullmatch(v)) for v in values) / len(values)
     short = sum(len(v) < 4 for v in values) > len(values) / 2
-    return codes >= UNMISTAKABLE and not short and facts.distinct > 0.2 * facts.filled
+    return codes >= UNMISTAKABLE and not short and facts.distinct > _VARIED * facts.filled
 
 
 def _folded(value: str) -> str:

@@ -130,10 +130,11 @@ def judge_header(header: Header) -> Judged:
     >>> judge_header(read_header("dob")).kind, judge_header(read_header("remarks")).kind
     ('birth_date', 'notes')
     """
-    claims = header.claims(NOBODY)
+    subjects = NOBODY - {"animal"}  # a record of animals would have to show that it names nobody
+    claims = header.claims(subjects)
     told = [claim for claim in claims if not claim.unknown or claim.kind == "notes"]
     told.sort(key=lambda claim: claim.kind != "notes")  # reading a text too many does no harm
-    if not told and (other := header.other(NOBODY)):
+    if not told and (other := header.other(subjects)):
         return Judged("ignore", 0.8, _whose(*other))
     patterns = [k.name for k in KINDS.values() if re.fullmatch(k.headers, header.text)]
     for kind in (header.text, *patterns, *(claim.kind for claim in told)):

@@ -47,6 +47,8 @@ VALUES = {
     "line2": lambda i: f"Apt {i % 30 + 1}",
     "whole": lambda i: f"{100 + 17 * i} Oak St, Dayton, OH 454{10 + i % 30}",
     "germanwhole": lambda i: f"{FAMILY[i % 7]}straße {i + 1}, {10115 + 37 * i} Berlin",
+    "line3": lambda i: f"{['DAYTON', 'TROY', 'NEW LEBANON'][i % 3]} OH {45400 + i}",
+    "masked": lambda i: f"XXX-XX-{1000 + 137 * i}",
     "city": cycle("Dayton", "Columbus", "Troy", "Akron", "Xenia"),
     "state": cycle("OH", "PA", "NY", "CA"),
     "zip": lambda i: str(10001 + 1499 * i),

@@ -64,7 +64,8 @@ _TOWN_BEHIND = re.compile(
 """Postal code and city behind a comma, as most of Europe writes them."""
 
 _NUMBER = re.compile(r"[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?")
-_CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 ._:/#-]{2,63}")
+_MASKED = r"[Xx][Xx -]*[Xx]{2}[ -]?\d{2,6}"
+_CODE = re.compile(rf"(?=.*\d)(?!{_MASKED}\Z)[A-Za-z0-9][A-Za-z0-9 ._:/#-]{{2,63}}")
 
 
 _YES_OR_NO = frozenset({"yes", "no", "si", "sí"})

@@ -92,6 +92,25 @@ def test_what_is_said_of_other_addresses(left, right, title):
     assert says(left, right) == title
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "title"),
+    [
+        ({"premise": ":1041"}, {"premise": ":1041"}, "same premise"),
+        ({"premise": ":1041"}, {"premise": ":1042"}, "different premise"),
+        ({"meter": ":W77", "premise": ":1041"}, {"meter": ":W77"}, "same premise"),
+        ({"premise": ":1041", "street": "oak lane"}, {"premise": ":1041"}, "same premise"),
+        (
+            {"premise": ":1041", "street": "oak lane"},
+            {"premise": ":1041", "street": "oak ln"},
+            None,
+        ),
+        ({"premise": ":1041"}, {"meter": ":1041"}, None),
+    ],
+)
+def test_the_number_of_a_place_stands_in_for_its_address(left, right, title):
+    assert level_titles("premise", [left, right]) == [title]
+
+
 def test_a_region_alone_is_no_address():
     assert says(HOME, HOME) == SAME
     rows = [{**address(*HOME), "region": "CA"}, {"region": "CA"}]

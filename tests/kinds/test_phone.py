@@ -234,6 +234,8 @@ def test_other_values_do_not_look_like_numbers() -> None:
             "03/04/2021": False,
             "123-45-6789": False,
             "A123-4567": False,
+            "24-12421": False,
+            "2023-032030": False,
             "12 Main St": False,
         },
     )

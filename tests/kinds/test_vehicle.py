@@ -236,5 +236,6 @@ def test_what_is_no_meter_is_refused(text: str) -> None:
 
 
 def test_assets_belong_to_one_owner_at_a_time() -> None:
-    classes = {KINDS[name].identifier_class for name in ("plate", "vin", "registration", "meter")}
+    names = ("plate", "vin", "registration", "meter", "premise")
+    classes = {KINDS[name].identifier_class for name in names}
     assert {str(found) for found in classes} == {"asset key"}

@@ -154,6 +154,14 @@ def test_who_served_the_customer_is_left_out(header: str) -> None:
     assert kind_of(header, ["Ann Lee", "Bob Ray"] * 2) == "ignore"
 
 
+@pytest.mark.parametrize("header", ["PetName", "pet_name", "dog name", "Animal", "Breed"])
+def test_an_animal_is_told_of_only_where_no_person_is(header: str) -> None:
+    named = ["Rex", "Luna", "Max", "Luna"]
+    found = infer(**{header: named, "first_name": ["Ann", "Bob", "Cy", "Di"]})[header]
+    assert (found.kind, found.why) == ("ignore", "of an animal, not of a person")
+    assert kind_of(header, named) != "ignore"
+
+
 def test_a_customer_column_of_codes_is_no_name() -> None:
     assert kind_of("customer", ["S-1", "S-2", "S-3", "S-2"]) != "full_name"
 

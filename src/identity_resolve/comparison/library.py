@@ -33,7 +33,7 @@ from identity_resolve.comparison.levels import (
     swapped_names,
 )
 from identity_resolve.comparison.numbers import number_comparison
-from identity_resolve.comparison.places import judge_address, judge_home
+from identity_resolve.comparison.places import judge_address, judge_home, judge_premise
 from identity_resolve.comparison.sides import Answer, Asked
 from identity_resolve.comparison.spelled import HANDLE, SPELLED
 from identity_resolve.comparison.texts import WEBSITE, measure_comparison, text_comparison
@@ -287,6 +287,21 @@ ADDRESS = Comparison(
     several=True,
 )
 
+PREMISE = Comparison(
+    "premise",
+    ("premise", "meter"),
+    (
+        Level("same premise", m=0.50, u=2e-6, h=0.75, agrees=True),
+        Level("different premise", m=0.50, u=1.0, h=0.25),
+    ),
+    judge_premise,
+    shared=True,
+    scarce=True,
+    several=True,
+    beside=("street",),
+    instead=("address",),
+)
+
 AT_HOME = Comparison(
     HOME,
     (HOME,),
@@ -329,7 +344,7 @@ BY_CHANNEL = Comparison(
 
 PERSON_ATTRIBUTES = (
     *(GIVEN, FAMILY, NAMESAKES, MIDDLE, SUFFIX, SEX, BIRTH_DATE, AGE),
-    *(EMAIL, PHONE, ADDRESS, AT_HOME, TIME, SPELLED, HANDLE, WRITTEN_YEAR, BY_CHANNEL),
+    *(EMAIL, PHONE, ADDRESS, PREMISE, AT_HOME, TIME, SPELLED, HANDLE, WRITTEN_YEAR, BY_CHANNEL),
 )
 
 
@@ -348,6 +363,8 @@ def applies(comparison: Comparison, present: Set[str]) -> bool:
     """Whether there is anything to compare in records with these parts."""
     if comparison is ADDRESS:
         return not present.isdisjoint({"street", "city", "postcode"})
+    if comparison is PREMISE:
+        return not present.isdisjoint(comparison.parts)
     if comparison is HANDLE:
         return present >= {"email", "social_handle"}
     if comparison is WRITTEN_YEAR:

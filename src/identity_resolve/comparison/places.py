@@ -8,7 +8,7 @@ from identity_resolve.comparison.sides import Answer, Asked, no
 from identity_resolve.keeping import Keep, area_code
 from identity_resolve.kinds.street_words import bare_street
 
-__all__ = ["judge_address", "judge_home"]
+__all__ = ["judge_address", "judge_home", "judge_premise"]
 
 BARE = Keep(bare_street)
 """Streets by name and type alone."""
@@ -37,6 +37,15 @@ def judge_home(sides: Asked) -> Any:
     told = sides.same("city") | sides.same("postcode") | sides.same_derived("phone", area_code)
     told = told | sides.same("license") | sides.same("plate")
     return sides.in_order(sides.both("home") & no(told), (lambda asked: asked.same("home"),))
+
+
+def judge_premise(sides: Asked) -> Any:
+    """Level of two places that have numbers, nothing to compare where their addresses are told."""
+    told = sides.both("premise") | sides.both("meter")
+    return sides.in_order(
+        told & no(sides.both("street")),
+        (lambda asked: asked.same("premise") | asked.same("meter"),),
+    )
 
 
 def same_address(sides: Asked) -> Answer:

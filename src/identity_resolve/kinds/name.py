@@ -377,7 +377,7 @@ NAMES: tuple[Kind, ...] = (
         r"|(?:first|given|fore)_?(?:name)?_?(?:and|n)?_?(?:last|sur|family)_?(?:name)?)"
         + _NUMBERED,
         examples=("Dr. Juan de la Vega III", "Smith, John Q.", "Mr & Mrs John Smith"),
-        looks_like=r"\s*[^\W\d_][\w.'’-]*,?(?:\s+[^\W\d_][\w.'’-]*,?){1,6}\s*",
+        looks_like=r"\s*[^\W\d_][\w.'’-]*,?(?:(?:(?<=,)|\s+)[^\W\d_][\w.'’-]*,?){1,6}\s*",
         render=_render_full_name,
     ),
     Kind(

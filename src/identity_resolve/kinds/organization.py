@@ -1,4 +1,4 @@
-"""Names of organizations: legal forms and words of trades, by which a column of them is told from one of people."""
+"""Names of organizations and of people: words of trades and given names, by which columns of them are told apart."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from functools import cache
 
 from identity_resolve.kinds.name_marks import is_company
+from identity_resolve.kinds.nickname import is_known_given
 from identity_resolve.kinds.tables import read_rows
-from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
+from identity_resolve.kinds.text import MAX_LENGTH, clean, fold, words
 
-__all__ = ["are_organizations", "names_organization"]
+__all__ = ["are_organizations", "are_people", "names_organization"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MANY = 0.4
 """Share of names that must tell that they are of organizations; many do not, as *Golden Gate* does not."""
+
+_KNOWN = 0.5
+"""Share of names of people of which one of the first two words must be a given name that is known."""
 
 _DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b)|(?<=\b\w)\.(?=\W|$)")
 
@@ -30,10 +34,10 @@ def names_organization(text: str) -> bool:
     if len(text) > MAX_LENGTH:
         return False
     folded = _DOTS.sub("", fold(clean(text)))
-    words = _WORD.findall(folded)
-    if len(words) < 2:
+    found = _WORD.findall(folded)
+    if len(found) < 2:
         return False
-    return is_company(folded) or not _forms().isdisjoint(words) or "& sons" in folded
+    return is_company(folded) or not _forms().isdisjoint(found) or "& sons" in folded
 
 
 def are_organizations(texts: Sequence[str]) -> bool:
@@ -45,6 +49,18 @@ def are_organizations(texts: Sequence[str]) -> bool:
     False
     """
     return sum(map(names_organization, texts)) >= _MANY * len(texts)
+
+
+def are_people(texts: Sequence[str]) -> bool:
+    """Whether texts that are written like names are those of people, as a given name in front tells.
+
+    >>> are_people(["LEE, ANN", "Zofia Wrona", "James Fox"])
+    True
+    >>> are_people(["Golden Gate", "Santa Ana", "Elm Street"])
+    False
+    """
+    told = sum(any(map(is_known_given, words(text[:MAX_LENGTH])[:2])) for text in texts)
+    return told >= _KNOWN * len(texts) and not are_organizations(texts)
 
 
 @cache

@@ -327,8 +327,8 @@ VEHICLES: tuple[Kind, ...] = (
             4,
             rules=_METER_RULES,
             headers=(
-                rf"(?:(?:electric(?:ity)?|gas|water|power|utility|smart|energy)_?)?meter"
-                rf"(?:{TAIL}|_serial(?:_number|_no)?)?|mp[ar]n(?:_core)?|esi_?id|nmi|service_point{TAIL}"
+                rf"(?:(?:electric(?:ity)?|gas|water|power|utility|smart|energy)_?)?(?:meter|mtr)"
+                rf"(?:{TAIL}|_serial(?:_number|_no)?)?|mp[ar]n(?:_core)?|esi_?id|nmi"
             ),
             examples=("MTR-0048812", "Meter # 48812077", "00 111 222 13 1234 5678 345"),
         ),
@@ -345,5 +345,17 @@ VEHICLES: tuple[Kind, ...] = (
             Shape(r"\d{21}|\d{13}|[a-z]\d{7,9}|\d{8}", 0.08, "as long as a meter number"),
         ),
         cues=r"(?:electric(?:ity)?|gas|water)?\s?meter(?:\s(?:number|no\.?|id|#))?|mp[ar]n|esi\s?id",
+    ),
+    number_row(
+        "premise",
+        "number of a premise or parcel",
+        IdentifierClass.ASSET_KEY,
+        12,
+        rules=NumberRules(3, needs_digit=True),
+        headers=(
+            rf"(?:prem(?:ise)?s?|(?:assessors?_)?parcel|service_?(?:point|location)|property|dwelling){TAIL}"
+            rf"|service_?point|apn(?:{TAIL})?|(?:unit|apartment)_?id"
+        ),
+        examples=("300402262", "014-0233-007", "P-20417"),
     ),
 )

@@ -24,11 +24,12 @@ OTHERS: Mapping[str, str] = {
     "else": "",
     "employer": "",
     "organization": "",
+    "animal": "of an animal, not of a person",
     "maybe": "",
 }
 """Meanings that name another than the person a record is about, and how that is told if not usual."""
 
-NOBODY = frozenset({"maybe", "employer", "organization"})
+NOBODY = frozenset({"maybe", "employer", "organization", "animal"})
 """Those of `OTHERS` that a record is about where it names no other person."""
 
 _QUALIFIERS = frozenset({"form", "digit", "person"})

@@ -15,7 +15,7 @@ from identity_resolve.domain import Context, IdentifierClass, Reason
 from identity_resolve.kinds import KINDS
 from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.country import find_country
-from identity_resolve.kinds.organization import are_organizations
+from identity_resolve.kinds.organization import are_organizations, are_people
 from identity_resolve.settings import COLUMN_KINDS
 from identity_resolve.sources.column import Facts, accepted_share, look_alike_share
 from identity_resolve.sources.dates import Dates, read_dates
@@ -41,6 +41,9 @@ _LONG_TEXT = 60
 _SAYING = 0.02
 """Share of long texts in which something must be found, so that it pays to read them all."""
 
+_VARIED = 0.2
+"""Share of the records that must have a value of their own, where ids and people are told by values."""
+
 _FEW = 100
 _MOST_CHANNELS = 50
 _MOST_TITLES = 20
@@ -61,7 +64,8 @@ _TOWN_BEHIND = re.compile(
 """Postal code and city behind a comma, as most of Europe writes them."""
 
 _NUMBER = re.compile(r"[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?")
-_CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 ._:/#-]{2,63}")
+_MASKED = r"[Xx][Xx -]*[Xx]{2}[ -]?\d{2,6}"
+_CODE = re.compile(rf"(?=.*\d)(?!{_MASKED}\Z)[A-Za-z0-9][A-Za-z0-9 ._:/#-]{{2,63}}")
 
 
 _YES_OR_NO = frozenset({"yes", "no", "si", "sí"})
@@ -127,10 +131,11 @@ def judge_header(header: Header) -> Judged:
     >>> judge_header(read_header("dob")).kind, judge_header(read_header("remarks")).kind
     ('birth_date', 'notes')
     """
-    claims = header.claims(NOBODY)
+    subjects = NOBODY - {"animal"}  # a record of animals would have to show that it names nobody
+    claims = header.claims(subjects)
     told = [claim for claim in claims if not claim.unknown or claim.kind == "notes"]
     told.sort(key=lambda claim: claim.kind != "notes")  # reading a text too many does no harm
-    if not told and (other := header.other(NOBODY)):
+    if not told and (other := header.other(subjects)):
         return Judged("ignore", 0.8, _whose(*other))
     patterns = [k.name for k in KINDS.values() if re.fullmatch(k.headers, header.text)]
     for kind in (header.text, *patterns, *(claim.kind for claim in told)):
@@ -330,12 +335,18 @@ def _by_values(facts: Facts, context: Context) -> _Verdict:
     for kind in (KINDS["ip"], *KINDS.values()):  # whose four numbers pass for those of a phone
         rate = look_alike_share(kind, facts.values, context)
         if rate >= UNMISTAKABLE and (kind.name != "full_name" or _names_person(facts)):
-            return Judged(kind.name, 0.9 * rate, f"by its values; {rate:.0%} look like it")
+            why = f"by its values; {rate:.0%} look like it"
+            is_guess = kind.name == "full_name" and not facts.header.means("name")
+            return Judged(kind.name, 0.9 * rate, why, guess=is_guess)
     return None
 
 
 def _names_person(facts: Facts) -> bool:
-    return facts.header.means("name") and not facts.header.means("thing", *OTHERS)
+    """Whether what is written like names names the people of the records, not a few who serve them."""
+    if facts.header.means("thing", "former", *OTHERS):
+        return False
+    varied = facts.distinct > _VARIED * facts.filled
+    return facts.header.means("name") or (varied and are_people(facts.values))
 
 
 def judge_unnamed(facts: Facts, named: Sequence[Kind] = ()) -> Judged:
@@ -364,7 +375,7 @@ def _are_codes(facts: Facts) -> bool:
     values = facts.values
     codes = sum(bool(_CODE.fullmatch(v)) for v in values) / len(values)
     short = sum(len(v) < 4 for v in values) > len(values) / 2
-    return codes >= UNMISTAKABLE and not short and facts.distinct > 0.2 * facts.filled
+    return codes >= UNMISTAKABLE and not short and facts.distinct > _VARIED * facts.filled
 
 
 def _folded(value: str) -> str:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from identity_resolve.arrays import BoolArray, Column, LevelArray, Pairs, Records, UInt64Array
+from identity_resolve.arrays import (
+    BoolArray,
+    LevelArray,
+    Pairs,
+    Records,
+    pack,
+)
 from identity_resolve.candidates.buckets import Following, chunks, pairs_of, proposes
 from identity_resolve.candidates.rules import BlockRule, Way
-from identity_resolve.clustering.generic import holders, most_holders
 from identity_resolve.comparison.base import Comparison
 from identity_resolve.comparison.spelled import HANDLE, SPELLED
 from identity_resolve.comparison.view import View
 from identity_resolve.domain import IdentifierClass
 from identity_resolve.expecting import build_priors
-from identity_resolve.fingerprint import combine, fingerprint_texts
-from identity_resolve.kinds import KINDS, Kind
+from identity_resolve.kinds import KINDS
 from identity_resolve.labeling import Labels, found_by
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.chances import first_weights, says_nothing
@@ -33,16 +37,9 @@ __all__ = [
     "Compared",
     "allowed",
     "complete",
-    "find_generic",
     "learn_frequencies",
     "learn_model",
-    "teller_names",
-    "tellers",
-    "tells",
 ]
-
-CONTACT = "contact"
-"""What tells people apart in records without a name: the first key, email or phone that they hold."""
 
 CANDIDATE_SAMPLE = 1_000_000
 RANDOM_SAMPLE = 200_000
@@ -116,87 +113,6 @@ def _telling(records: Records) -> BoolArray:
     return told
 
 
-def find_generic(records: Records, plan: Plan) -> dict[str, tuple[str, ...]]:
-    """Values of identifiers held by more people than their kind sensibly is."""
-    telling = tellers(records)
-    generic = {}
-    for part, limit in plan.share_limits.items():
-        persons = [prints for name, prints in telling.items() if tells(name, part)]
-        if persons and part in records.columns:
-            column = records.columns[part]
-            most = most_holders(limit)
-            over = np.flatnonzero(holders(column, persons, least=most + 1) > most)
-            if over.size:
-                generic[part] = tuple(column.values[int(i)] for i in over)
-    return generic
-
-
-def tellers(records: Records) -> dict[str, UInt64Array]:
-    """What tells people apart: a name key, person keys, or else a contact; 0 where unknown."""
-    telling = {}
-    columns = records.columns
-    if "given" in columns and "family" in columns:
-        given = fingerprint_texts([v[:1] for v in columns["given"].values])
-        family = fingerprint_texts([v[:3] for v in columns["family"].values])
-        telling["name"] = combine(
-            np.append(given, np.uint64(0))[columns["given"].codes[0]],
-            np.append(family, np.uint64(0))[columns["family"].codes[0]],
-        )
-    for part in _own_parts(columns):
-        column = columns[part]
-        telling[part] = np.append(column.fingerprints, np.uint64(0))[column.codes[0]]
-    contact = _contacts(columns)
-    if contact is not None:
-        telling[CONTACT] = np.where(telling.get("name", np.uint64(0)) == 0, contact, np.uint64(0))
-    return telling
-
-
-def _contacts(columns: Mapping[str, Column]) -> UInt64Array | None:
-    """The first key, email or phone of each record: enough where no name tells whose it is."""
-    keys = [part for part in sorted(columns) if _is_key(part)]
-    contact = None
-    for column in (columns[part] for part in (*keys, "email", "phone") if part in columns):
-        prints = np.append(column.fingerprints, np.uint64(0))
-        for codes in column.codes:
-            found = prints[codes]
-            contact = found if contact is None else np.where(contact == 0, found, contact)
-    return contact
-
-
-def _is_key(part: str) -> bool:
-    kind = KINDS.get(part.partition(":")[0])
-    return kind is not None and kind.identifier_class is IdentifierClass.PERSON_KEY
-
-
-def tells(teller: str, part: str) -> bool:
-    """Whether what tells people apart can say how many of them hold a value of a part.
-
-    A value does not count its own holders; and a person may be reached in many ways, so that contacts
-    count those of a key less surely than the key itself does.
-
-    >>> tells("license", "phone"), tells("phone", "phone"), tells("contact", "account")
-    (True, False, False)
-    """
-    return teller != part and not (teller == CONTACT and _is_key(part))
-
-
-def teller_names(parts: Iterable[str]) -> list[str]:
-    """By what people may be told apart in records with these parts: by name, and by which parts."""
-    return ["name", *_own_parts(parts), CONTACT]
-
-
-def _own_parts(parts: Iterable[str]) -> list[str]:
-    """Parts of which people have one of their own."""
-    kinds = {part: KINDS.get(part.partition(":")[0]) for part in sorted(parts)}
-    return [part for part, kind in kinds.items() if kind and _tells_people(kind)]
-
-
-def _tells_people(kind: Kind) -> bool:
-    """Whether its values are a person's own, one each: no employer's, no id of an unknown system."""
-    is_key = kind.identifier_class is IdentifierClass.PERSON_KEY
-    return is_key and kind.share_limit == 1 and not kind.scoped
-
-
 def learn_model(
     records: Records,
     view: View,
@@ -225,7 +141,8 @@ def learn_model(
     frequencies = learn_frequencies(once, plan)
     rarities, view = rarities_of(records, frequencies), view.knowing(frequencies)
     stop, pairs, scale = _sample(records, following)
-    others, weight = _random_pairs(records, following)
+    made = following.row[stop] if stop < len(following.row) else len(records)
+    others, weight = _random_pairs(records, following, pairs, int(made))
     compared = plan.comparisons
     levels = _levels(plan, view, rarities, pairs)
     candidates = _observed(plan, levels, pairs, scale)
@@ -322,11 +239,19 @@ def _sample(records: Records, following: Following) -> tuple[int, Pairs, float]:
     return stop, allowed(records, pairs_of(following, cuts[0])), float(scale)
 
 
-def _random_pairs(records: Records, following: Following) -> tuple[Pairs, float]:
+def _random_pairs(
+    records: Records, following: Following, pairs: Pairs, made: int
+) -> tuple[Pairs, float]:
     """A random sample of pairs that are no candidates, and how many pairs each stands for.
 
     One pair stands for millions: a single one that shares a phone, and is counted among the candidates
     already, would make all phones worthless.
+
+    Args:
+        records: the records.
+        following: candidate pairs, not yet made.
+        pairs: those that are made.
+        made: the row before which all of them are.
     """
     size = len(records)
     total = size * (size - 1) // 2
@@ -339,7 +264,9 @@ def _random_pairs(records: Records, following: Following) -> tuple[Pairs, float]
         differ = a != b
         left, right = np.minimum(a, b)[differ], np.maximum(a, b)[differ]
         weight = total / len(left)
-    apart = ~proposes(following, left, right)
+    apart = ~np.isin(pack(left, right), pack(pairs.left, pairs.right))
+    later = np.flatnonzero(left >= made)
+    apart[later] = ~proposes(following, left.take(later), right.take(later))
     apart &= (records.order[left] != records.order[right]) | ~_telling(records)[left]
     pairs = Pairs(left[apart], right[apart], np.zeros(int(apart.sum()), dtype=np.uint64))
     return allowed(records, pairs), weight

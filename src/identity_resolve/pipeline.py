@@ -16,7 +16,7 @@ from identity_resolve.comparison.view import View
 from identity_resolve.errors import SettingsError, SourceError
 from identity_resolve.forming import form_customers
 from identity_resolve.labeling import read_labels
-from identity_resolve.learning import Compared, complete, find_generic, learn_model
+from identity_resolve.learning import Compared, complete, learn_model
 from identity_resolve.linking import Aside, link, propose
 from identity_resolve.plan import Plan, make_plan
 from identity_resolve.result import Result, Run, build_result
@@ -33,6 +33,7 @@ from identity_resolve.sources.inference import (
 from identity_resolve.sources.readers import Inputs, read_sources
 from identity_resolve.sources.recording import MappedSource, Recorded, record_sources
 from identity_resolve.sources.source import Source
+from identity_resolve.telling import find_generic
 from identity_resolve.world import build_world, withdraw_generic
 
 __all__ = ["Progress", "map_sources", "resolve", "settings_of", "train"]

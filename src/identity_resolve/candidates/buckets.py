@@ -144,18 +144,20 @@ def proposes(following: Following, left: IntArray, right: IntArray) -> BoolArray
     found = np.zeros(len(left), dtype=np.bool_)
     of_rule = _by_rule(following, entry)
     for some, members in zip(of_rule, following.members, strict=True):
-        at, wanted = entry.take(some), right.take(pair.take(some))
-        low = following.position[at].astype(np.int64) + 1
-        end = low + following.count[at]
-        high = end.copy()
-        while (open_ := low < high).any():  # the members of a bucket ascend
+        low = following.position.take(entry.take(some)).astype(np.int64) + 1
+        end = low + following.count.take(entry.take(some))
+        kept = np.flatnonzero(low < end)
+        wanted = right.take(pair.take(some.take(kept)))
+        low, end = low.take(kept), end.take(kept)
+        near = np.flatnonzero((members.take(low) <= wanted) & (members.take(end - 1) >= wanted))
+        low, wanted = low.take(near), wanted.take(near)
+        high = end.take(near) - 1  # the members of a bucket ascend, and the last is enough
+        while (open_ := low < high).any():
             middle = (low + high) // 2
-            less = open_ & (members[np.minimum(middle, len(members) - 1)] < wanted)
-            low = np.where(less, middle + 1, low)
-            high = np.where(open_ & ~less, middle, high)
-        there = low < end
-        there[there] = members[low[there]] == wanted[there]
-        found[pair.take(some)[there]] = True
+            less = members.take(middle) < wanted
+            low, high = np.where(open_ & less, middle + 1, low), np.where(less, high, middle)
+        there = near[members.take(low) == wanted]
+        found[pair.take(some.take(kept.take(there)))] = True
     return found
 
 

@@ -29,7 +29,7 @@ def number_comparison(part: str, identifier_class: IdentifierClass, *, own: bool
     person = identifier_class is IdentifierClass.PERSON_KEY
     asset = identifier_class is IdentifierClass.ASSET_KEY
     same_m = 0.90 if person else 0.50
-    same_h = 0.4 if asset else 0.0 if own else 0.05
+    same_h = 0.4 if asset else 0.004 if own else 0.05
 
     def level(title: str, m: float, u: float, *, near: bool = False) -> Level:
         return Level(title, m=m, u=u, h=same_h * m / same_m or None, near=near)

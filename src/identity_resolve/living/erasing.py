@@ -9,12 +9,12 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from identity_resolve.learning import teller_names
 from identity_resolve.living.held import Held
 from identity_resolve.living.prints import signed
 from identity_resolve.living.rows import Row, values_of
 from identity_resolve.scoring.model import Model
 from identity_resolve.stores.base import Session
+from identity_resolve.telling import teller_names
 from identity_resolve.words import words_table
 
 __all__ = ["erase_traces", "is_erased", "scrub_models", "tombstones_of"]

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from identity_resolve.fingerprint import fingerprint_texts
-from identity_resolve.learning import teller_names
 from identity_resolve.living.prints import HALF, signed
 from identity_resolve.living.rows import Parts, Row, SmallWorld, Stated, small_world
 from identity_resolve.plan import Plan
 from identity_resolve.scoring.model import Model
 from identity_resolve.stores.base import Session
+from identity_resolve.telling import teller_names
 from identity_resolve.world import Weighings
 
 __all__ = ["Held", "Sources"]

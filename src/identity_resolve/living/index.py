@@ -16,7 +16,6 @@ import numpy as np
 from identity_resolve.candidates.near import DENSE
 from identity_resolve.clustering.generic import most_holders
 from identity_resolve.fingerprint import fingerprint_text
-from identity_resolve.learning import tells
 from identity_resolve.living.held import Held
 from identity_resolve.living.keys import (
     NO_KEYS,
@@ -31,6 +30,7 @@ from identity_resolve.living.keys import (
 )
 from identity_resolve.living.prints import HALF, signed, unsigned
 from identity_resolve.living.rows import Row
+from identity_resolve.telling import tells
 
 __all__ = ["Uncertain", "all_keys", "members_of", "near_buckets", "reindex"]
 

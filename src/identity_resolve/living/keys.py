@@ -15,9 +15,9 @@ from identity_resolve.candidates.one import keys_of
 from identity_resolve.candidates.rules import entries_of, refine, salted
 from identity_resolve.clustering.generic import without as withdrawn
 from identity_resolve.fingerprint import combine, fingerprint_text
-from identity_resolve.learning import tellers
 from identity_resolve.living.held import Held
 from identity_resolve.living.rows import Row, SmallWorld, value_print
+from identity_resolve.telling import tellers
 
 __all__ = [
     "NO_KEYS",

@@ -16,12 +16,12 @@ from identity_resolve.clustering.generic import holders, most_holders
 from identity_resolve.comparison.library import applies
 from identity_resolve.fingerprint import combine, fingerprint_text
 from identity_resolve.forming import Formed, form_customers
-from identity_resolve.learning import tellers, tells
 from identity_resolve.linking import CERTAIN, Edges, join_edges, judge, link, propose
 from identity_resolve.living.prints import HALF
 from identity_resolve.plan import Plan
 from identity_resolve.reviewing import merging_to
 from identity_resolve.stores.base import Session
+from identity_resolve.telling import tellers, tells
 from identity_resolve.world import World, withdraw_generic
 
 __all__ = ["PIECE", "Whole", "clear_index", "decide_all", "load_edges", "load_index"]

@@ -15,7 +15,7 @@ from identity_resolve.comparison.view import View
 from identity_resolve.errors import StoreError
 from identity_resolve.fingerprint import combine, fingerprint_texts
 from identity_resolve.kinds.date import MONTH_FIRST_REGIONS
-from identity_resolve.learning import complete, find_generic, learn_model
+from identity_resolve.learning import complete, learn_model
 from identity_resolve.linking import propose
 from identity_resolve.living.answers import Rebuilt
 from identity_resolve.living.changing import RECORD, note_events, settle
@@ -46,6 +46,7 @@ from identity_resolve.sources.recording import MappedSource, Recorded, record_so
 from identity_resolve.sources.single import Meaning
 from identity_resolve.sources.source import Source
 from identity_resolve.stores.base import Session
+from identity_resolve.telling import find_generic
 from identity_resolve.world import build_world, weighings_of, withdraw_generic
 
 __all__ = ["know_files", "load_history", "rebuild_all", "retrain_all"]

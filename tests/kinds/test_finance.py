@@ -146,7 +146,6 @@ MASKED = [
     ("•••• 1234", "1234", ""),
     ("x1234", "1234", ""),
     ("...1234", "1234", ""),
-    ("411111******1234", "1234", "VISA"),
     ("4*** **** **** 1234", "1234", "VISA"),
     ("Visa **** 1234", "1234", "VISA"),
     ("VISA-1234", "1234", "VISA"),
@@ -164,6 +163,17 @@ def test_a_masked_card_keeps_its_last_four_digits_only() -> None:
         {raw: ("", four, brand) for raw, four, brand in MASKED},
     )
     assert max(found("payment_card", raw).confidence for raw, *_ in MASKED) < 0.5
+
+
+def test_a_masked_card_whose_first_digits_are_shown_is_told_from_others() -> None:
+    forms = ("411112******1234", "4111-12**-****-1234", "4111 12XX XXXX 1234")
+    tokens = {found("payment_card", form).value for form in forms}
+    assert len(tokens) == 1
+    others = ("411113******1234", "411112******1235", "4111 **** **** 1234")
+    assert tokens.isdisjoint(found("payment_card", other).value for other in others)
+    for value in tokens:
+        assert value.startswith("VISA:1234-")
+        assert found("payment_card", value).value == value
 
 
 NO_CARDS = [

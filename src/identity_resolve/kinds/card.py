@@ -5,7 +5,8 @@ asks in 3.5.1.1 that a stored hash of a card number be keyed). The key is the te
 variable ``IDENTITY_RESOLVE_KEY``. Where it is not set, a random key is made for this process: values are
 then equal within one run, and never between two runs or two machines. Keep the key apart from the data.
 
-Masked numbers (``**** 1234``) keep their last four digits only, in a part that is no key to a person.
+Masked numbers keep their last four digits, in a part that is no key to a person. Where the first digits are
+shown too (``4237 12** **** 7726``), hardly anybody else has such a card, and the token is of what is shown.
 """
 
 from __future__ import annotations
@@ -57,10 +58,14 @@ _LABEL = re.compile(
 )
 _REST = re.compile(r"[\s,;]+(?:EXP(?:IR\w*)?|VALID|GOOD|CVV2?|CVC2?|ZIP)\b.*")
 _TRACK = re.compile(r"[;%]?B?(\d{12,19})[=^].*")
-_MASKED = re.compile(r"(\d{0,8})[\s-]*(?:[*•●X#.…_][\s-]*){2,}\d?(\d{4})|[*•●X#…](\d{4})")
+_MASKED = re.compile(
+    r"(\d{0,4}[\s-]?\d{0,4})[\s-]*(?:[*•●X#.…_][\s-]*){2,}\d?(\d{4})|[*•●X#…](\d{4})"
+)
 _ENDING = re.compile(r"(?:END(?:S|ING)?(?: (?:IN|WITH))?|LAST (?:4|FOUR)(?: DIGITS?)?)\W*(\d{4})")
 _SEPARATORS = re.compile(r"[\s./_-]+")
 _SHORTEST, _LONGEST = 12, 19
+_SHOWN = 4
+"""First digits that tell cards apart where the last four are shown too."""
 
 
 def brand_of(digits: str) -> str:
@@ -117,10 +122,11 @@ def _split_brand(upper: str) -> tuple[str, str]:
 
 
 def _masked(match: re.Match[str], named: str) -> tuple[str, str, str]:
-    groups = match.groups()
-    first = groups[0] if len(groups) > 1 and groups[0] else ""
-    by_digits = next((b for head, b in _FIRST_DIGITS.items() if first.startswith(head)), "")
-    return "", next(four for four in reversed(groups) if four), named or by_digits
+    first, *ends = (_SEPARATORS.sub("", group or "") for group in match.groups())
+    four = max(ends) if ends else first
+    first = first if ends else ""
+    brand = named or next((b for head, b in _FIRST_DIGITS.items() if first.startswith(head)), "")
+    return _token(f"{first}*{four}", brand, four) if len(first) >= _SHOWN else "", four, brand
 
 
 def _find_fault(digits: str) -> Reason | None:
@@ -141,10 +147,14 @@ def card_key() -> str:
 
 
 def _tokenize(digits: str) -> tuple[str, str, str]:
-    key = card_key().encode("utf-8", "surrogateescape")
-    token = hmac.digest(key, b"payment_card\0" + digits.encode(), "sha256").hex()[:32]
     brand, four = brand_of(digits), digits[-4:]
-    return f"{brand}:{four}-{token}", four, brand
+    return _token(digits, brand, four), four, brand
+
+
+def _token(shown: str, brand: str, four: str) -> str:
+    key = card_key().encode("utf-8", "surrogateescape")
+    token = hmac.digest(key, b"payment_card\0" + shown.encode(), "sha256").hex()[:32]
+    return f"{brand}:{four}-{token}"
 
 
 def _render(token: str, four: str, brand: str) -> str:
@@ -166,19 +176,22 @@ PAYMENT_CARD = Kind(
     share_limit=4,
     headers=header_pattern(
         r"(?:(?:credit|debit|payment|bank|charge|cc)_?)*card(?:_?(?:number|num|no|nr|pan))?"
-        r"|cc(?:_?(?:number|num|no|nr))?|(?:card_)?pan"
+        r"|cc(?:_?(?:number|num|no|nr))?|(?:(?:card|masked|truncated)_)?pan"
     ),
     examples=(
         "4111 1111 1111 1111",
         "378282246310005",
         "**** **** **** 1234",
         "Visa ending in 4242",
+        "4237 12** **** 7726",
     ),
     looks_like=r"\s*(?:(?:4\d|5[1-5]|2[2-7]|6[0245])\d\d(?:[ -]?\d{4}){3}|3[47]\d\d[ -]?\d{6}[ -]?\d{5})\s*",
     many=True,
     render=_render,
     shapes=(
-        Shape(r"(?:[*x•#]{4}[ -]?){2,4}\d{4}", 0.9, "a masked card number"),
+        Shape(
+            r"(?:\d{4}[ -]?(?:\d\d)?)?(?:[*x•#]{2,4}[ -]?){2,4}\d{4}", 0.9, "a masked card number"
+        ),
         Shape(
             r"(?:4\d|5[1-5]|2[2-7]|6[0245])\d\d(?:([ -])\d{4}(?:\1\d{4}){2})",
             0.95,

@@ -258,6 +258,7 @@ DAMAGE_AND_FORMS_OF_SYSTEMS = {
     "SMITH<<JOHN<QUINCY<<<<<": ("john", "quincy", "smith", ""),
     "SMITH^JOHN^Q^JR^DR": ("john", "q", "smith", "jr"),
     "SMITH/JOHN MR": ("john", "", "smith", ""),
+    "REES/P.MS": ("p", "", "rees", ""),
     "SMITH,JOHN,QUINCY": ("john", "quincy", "smith", ""),
     "Smith, John, Quincy, Jr.": ("john", "quincy", "smith", "jr"),
     "John Smith <john@example.com>": ("john", "", "smith", ""),

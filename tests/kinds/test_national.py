@@ -47,7 +47,8 @@ SSNS = {
     "SSN 212097694.0": (":212097694",),
     "2.12097694E+08": (":212097694",),
     "2.12E+08": Reason.SPREADSHEET_DAMAGE,
-    "912-70-1234": Reason.NOT_ASSIGNED,
+    "912-70-1234": (":912701234",),  # a taxpayer number, in the one field there is
+    "912-93-1234": Reason.NOT_ASSIGNED,
     "012-34-5678": Reason.PLACEHOLDER,
     "222-22-2222": Reason.PLACEHOLDER,
     "1097694": Reason.TOO_SHORT,

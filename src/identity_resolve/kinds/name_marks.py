@@ -83,7 +83,7 @@ _GOAN = re.compile(r"(?<=\w )d (?=(?:souza|sousa|silva|cruz|costa|mello|angelo|a
 _MACHINE = re.compile(r"([^\W\d_-]+(?:<[^\W\d_]+)*)<<([^\W\d_<]+(?:<[^\W\d_]+)*)<*")
 _MESSAGE = re.compile(r"([^\^]+)\^([^\^]*)((?:\^[^\^]*){0,5})")
 _TICKET = re.compile(
-    r"([^\W\d_]+)/([^\W\d_]+(?: [^\W\d_]+)*?) ?(?:mr|mrs|ms|miss|mstr|mss|chd|inf)"
+    r"([^\W\d_]+)/([^\W\d_]+(?: [^\W\d_]+)*?)[ .]?(?:mr|mrs|ms|miss|mstr|mss|chd|inf)"
 )
 _LIST = re.compile(r"([^,\s]+),([^,\s]+),([^,\s]+)|([^,]+), ?([^,]+), ?([^\W\d_vi])\.?")
 _LONG_LIST = re.compile(r"([^,]+), ?([^,\s]+), ?([^,\s]+), ?((?:[js]r|i[iv]|iii)\.?)")

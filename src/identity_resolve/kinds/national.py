@@ -88,7 +88,9 @@ def _fault_of_digits(number: str) -> Reason:
 
 
 def _parse_ssn(text: str, _: Context) -> Parsed:
-    """A US Social Security number by the rules of the SSA (areas 000, 666 and 9xx never issued).
+    """A US Social Security number by the rules of the SSA (areas 000 and 666 never issued).
+
+    Forms have one field for it and for the taxpayer number (ITIN) of those who have none.
 
     >>> _parse_ssn("212-09-7694", Context()), str(_parse_ssn("666-09-7694", Context()))
     ((':212097694',), 'not assigned')
@@ -97,7 +99,9 @@ def _parse_ssn(text: str, _: Context) -> Parsed:
     if isinstance(read, Reason):
         return read
     area, group, serial = read
-    if area in ("000", "666") or area[0] == "9" or group == "00" or serial == "0000":
+    if area in ("000", "666") or group == "00" or serial == "0000":
+        return Reason.NOT_ASSIGNED
+    if area[0] == "9" and int(group) not in _ITIN_GROUPS:
         return Reason.NOT_ASSIGNED
     return (f":{area}{group}{serial}",)
 
@@ -140,6 +144,8 @@ def _describe_ein(parts: tuple[str, ...], _: Context) -> Description:
 
 def _describe_ssn(parts: tuple[str, ...], _: Context) -> Description:
     """Areas above 772 were opened on 2011-06-25, when the SSA began to assign numbers at random."""
+    if parts[0][1] == "9":
+        return Description(0.5, {"instead": "itin"})
     late = int(parts[0][1:4]) > _LAST_AREA_OF_A_STATE
     return Description(1.0, {"issued": "since 2011-06-25"} if late else {})
 

@@ -87,11 +87,13 @@ _TICKET = re.compile(
     rf"{_FLOWN}([ .]?)(mr|mrs|ms|miss|mstr|mss|dr|chd|inf)(?: ?\((?:adt|chd|inf)\))?"
 )
 _PASSENGER = re.compile(_FLOWN)
-_STUCK = {"mr": 3, "mrs": 3, "mstr": 3, "chd": 3}
-"""Titles that no name of so many letters more ends with (but ``OMR`` and ``SAMR``)."""
+_LEAST_GIVEN = 3
+"""Letters of a given name nobody knows that a title may be stuck to (not ``OSMR``)."""
 
-_LEAST_GIVEN = 4
-"""Letters of a given name that other titles are stuck to: ``ADAMS`` is no Ms Ada."""
+_NO_TITLE = _words(
+    "abrams adams grams harms helms holms sims simms symms thoms timms toms wilhelms williams amr omr"
+)
+"""Names that end like a title."""
 
 _FAMILY_PARTICLES = _words("van al ben del le la de el abu mac")
 _LIST = re.compile(r"([^,\s]+),([^,\s]+),([^,\s]+)|([^,]+), ?([^,]+), ?([^\W\d_vi])\.?")
@@ -210,8 +212,8 @@ def _is_title(given: str, between: str, title: str) -> bool:
     """Whether what ends a name is a title, be it stuck to it."""
     if between:
         return True
-    is_long = len(given) >= _STUCK.get(title, _LEAST_GIVEN)
-    return is_long and (title in _STUCK or is_known_given(given))
+    is_name = title == "dr" or given.rpartition(" ")[2] + title in _NO_TITLE
+    return not is_name and (len(given) >= _LEAST_GIVEN or is_known_given(given))
 
 
 def _is_passenger(family: str, given: list[str]) -> bool:

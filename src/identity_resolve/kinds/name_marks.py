@@ -6,7 +6,7 @@ import re
 
 from identity_resolve.kinds.nickname import is_known_given
 
-__all__ = ["COMPANY_FIRST_WORDS", "MARKS", "WEAK_FORMS", "drop_marks", "is_company", "reorder"]
+__all__ = ["COMPANY_FIRST_WORDS", "MARKS", "WEAK_FORMS", "drop_marks", "is_company", "read_ticket", "reorder"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -181,7 +181,7 @@ def reorder(text: str, *, capitals: bool = False) -> str:
         return f"{found[1]}, {found[2]}".replace("<", " ")
     if found := _MESSAGE.fullmatch(text):
         return f"{found[1]}, {found[2]}{found[3]}".replace("^", " ").strip(" ")
-    if "/" in text and (ticket := _read_ticket(text, capitals=capitals)):
+    if "/" in text and (ticket := read_ticket(text, capitals=capitals)):
         return ticket
     if found := _LIST.fullmatch(text):
         return f"{found[1] or found[4]}, {found[2] or found[5]} {found[3] or found[6]}"
@@ -192,12 +192,12 @@ def reorder(text: str, *, capitals: bool = False) -> str:
     return text
 
 
-def _read_ticket(text: str, *, capitals: bool) -> str:
+def read_ticket(text: str, *, capitals: bool) -> str:
     """``smith/john mr`` with a comma for the slash, else ``""``; without a title only in capitals.
 
-    >>> _read_ticket("garcia/anamrs", capitals=False), _read_ticket("lee/adams", capitals=False)
+    >>> read_ticket("garcia/anamrs", capitals=False), read_ticket("lee/adams", capitals=False)
     ('garcia, ana', '')
-    >>> _read_ticket("smith/john", capitals=True), _read_ticket("john/mary smith", capitals=True)
+    >>> read_ticket("smith/john", capitals=True), read_ticket("john/mary smith", capitals=True)
     ('smith, john', '')
     """
     if (found := _TICKET.fullmatch(text)) and _is_title(*found.groups()[1:]):

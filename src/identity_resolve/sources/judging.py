@@ -44,6 +44,9 @@ _SAYING = 0.02
 _VARIED = 0.2
 """Share of the records that must have a value of their own, where ids and people are told by values."""
 
+_SAYING_WHO = (frozenset({"person"}), frozenset({"whereto"}))
+"""Meanings that name a person or a place alone, so that the values must look like it."""
+
 _FEW = 100
 _MOST_CHANNELS = 50
 _MOST_TITLES = 20
@@ -269,7 +272,7 @@ def _by_name(
         if rate is None:
             return Judged(kind.name, 0.5, "by name; its values say nothing")
         strange = unknown.get(kind.name, ()) if not _is_pattern(kind, facts) else ()
-        alone = kind.name == "full_name" and any(c.meanings == {"person"} for c in claims)
+        alone = any(c.kind == kind.name and c.meanings in _SAYING_WHO for c in claims)
         needed = UNMISTAKABLE if strange else ACCEPTED
         if alone or (strange and kind.name == "full_name"):
             rate = min(rate, look_alike_share(kind, facts.values, context))

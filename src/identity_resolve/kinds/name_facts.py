@@ -88,9 +88,9 @@ def find_name_marks(text: str, _: Context) -> dict[str, str]:
     folded, facts = fold(cleaned), {}
     if title := _TITLE.search(folded):
         facts["title"] = title[1]
-    if mark := next((name for name, pattern in _STATES.items() if pattern.search(folded)), ""):
-        if mark != _SEVERAL or not read_ticket(folded, capitals=raw.isupper()):
-            facts["mark"] = mark
+    mark = next((name for name, pattern in _STATES.items() if pattern.search(folded)), "")
+    if mark and (mark != _SEVERAL or not read_ticket(folded, capitals=raw.isupper())):
+        facts["mark"] = mark
     for name, pattern in (("also", _ALSO), ("born", _BORN), ("nickname", _NICKNAME)):
         if found := pattern.search(cleaned):
             facts[name] = fold(found[1]).strip()

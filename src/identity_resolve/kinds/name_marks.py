@@ -6,7 +6,15 @@ import re
 
 from identity_resolve.kinds.nickname import is_known_given
 
-__all__ = ["COMPANY_FIRST_WORDS", "MARKS", "WEAK_FORMS", "drop_marks", "is_company", "read_ticket", "reorder"]
+__all__ = [
+    "COMPANY_FIRST_WORDS",
+    "MARKS",
+    "WEAK_FORMS",
+    "drop_marks",
+    "is_company",
+    "read_ticket",
+    "reorder",
+]
 
 
 def _words(text: str) -> frozenset[str]:

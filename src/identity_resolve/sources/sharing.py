@@ -134,7 +134,7 @@ def _identifiers(
             is_open = column.kind == "opaque" or column.why == UNIQUE
             if is_open or _is_identifier(column.kind):
                 held.append((number, at, column.column, column.kind, is_open))
-    is_any_open = any(is_open for *_, is_open in held) or _MEMBER <= {kind for *_, kind, _ in held}
+    is_any_open = any(is_open for *_, is_open in held) or {kind for *_, kind, _ in held} >= _MEMBER
     if len({number for number, *_ in held}) < 2 or not is_any_open:
         return
     texts = [comparable(sources[number].frame[name].drop_nulls()) for number, _, name, *_ in held]

@@ -51,6 +51,7 @@ WHO = [f"{given} {family}" for given in ("Ann", "Bob", "Karl") for family in ("L
     ("header", "values", "kind"),
     [
         *((header, WHOLE, "address") for header in ("ship_to", "billTo", "deliver_to", "shipping")),
+        ("ship_to", ["3-2-1 Shibuya, Tokyo", "Villa 5, Al Khan, Sharjah"], "address"),
         *((header, WHO, "full_name") for header in ("ship_to", "Bill To")),
         ("shipping", ["Express", "Standard", "Next Day"], "text"),
         ("ship_phone", TEN_DIGITS, "phone"),

@@ -1,5 +1,8 @@
 """Why two customers are two: who, what contradicts, what they have in common."""
 
+from copy import copy
+from dataclasses import replace
+
 import pytest
 
 import identity_resolve as ir
@@ -52,6 +55,16 @@ def test_a_stranger_with_the_next_number_is_explained_on_request(found):
     assert "case_number" in fields(apart.agreements)
     assert {"given", "family"} <= set(fields(apart.conflicts))
     assert apart.rules == ()
+
+
+def test_the_next_number_is_nothing_in_common_where_numbers_are_issued_densely(found):
+    run, customers = found._run, named(found)
+    model = replace(run.world.model, dense=("case_number",))
+    dense = copy(found)
+    dense._run = replace(run, world=replace(run.world, model=model))
+    apart = explain_apart(dense, customers["ivr-01"], customers["ivr-02"])
+    assert "case_number" not in fields((*apart.agreements, *apart.conflicts))
+    assert {"given", "family"} <= set(fields(apart.conflicts))
 
 
 def test_those_that_came_closest_come_first_and_once(found):

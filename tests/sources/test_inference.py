@@ -43,6 +43,27 @@ def kind_of(header: str, values: list) -> str:
     return kind
 
 
+WHOLE = [f"{100 + 17 * i} Oak St, Dayton, OH 454{10 + i}" for i in range(30)]
+WHO = [f"{given} {family}" for given in ("Ann", "Bob", "Karl") for family in ("Lee", "Smith")]
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "kind"),
+    [
+        *((header, WHOLE, "address") for header in ("ship_to", "billTo", "deliver_to", "shipping")),
+        ("ship_to", ["3-2-1 Shibuya, Tokyo", "Villa 5, Al Khan, Sharjah"], "address"),
+        *((header, WHO, "full_name") for header in ("ship_to", "Bill To")),
+        ("shipping", ["Express", "Standard", "Next Day"], "text"),
+        ("ship_phone", TEN_DIGITS, "phone"),
+        ("flight", ["UA1204", "UA318", "UA77"], "ignore"),
+        ("flight_no", ["1204", "318", "77"], "ignore"),
+        ("seat", ["12F", "31C", "8A"], "ignore"),
+    ],
+)
+def test_where_things_are_sent_and_how_people_travel(header: str, values: list, kind: str) -> None:
+    assert kind_of(header, values) == kind
+
+
 @pytest.mark.parametrize(
     ("header", "kind"),
     [

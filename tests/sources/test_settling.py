@@ -47,6 +47,18 @@ def test_a_county_stands_beside_its_state():
     assert kinds(county=["WAKE", "DURHAM"])["county"] == "region"
 
 
+def test_a_room_is_a_unit_where_a_street_is_told():
+    street = ["12 Oak St", "40 Elm Ave"]
+    assert kinds(street=street, room=["101", "214"])["room"] == "unit"
+    home = ["12 Oak St, Dayton, OH 45402", "40 Elm Ave, Troy, OH 45373"]
+    assert kinds(home_address=home, room_no=["101", "214"])["room_no"] == "ignore"
+
+
+def test_the_owner_of_a_salesforce_record_is_who_keeps_it():
+    owner = ["0055g00000AbCdE", "0055g00000FgHiJ", "0055g00000AbCdE"]
+    assert kinds(Id=["a01", "a02", "a03"], OwnerId=owner)["OwnerId"] == "ignore"
+
+
 def test_a_guess_gives_way_to_a_column_that_is_so_by_name():
     names = {"acme_first_name": ["Ann", "Bob", "Ann"]}
     assert kinds(**names) == {"acme_first_name": "given_name"}

@@ -34,6 +34,17 @@ def test_a_column_that_is_named_tells_what_the_others_are():
     assert (account.kind, other.kind, other.field) == ("account", "account", None)
 
 
+def test_a_member_number_is_a_loyalty_number_where_its_values_are():
+    ids = [str(9123456789 + 7919 * i) for i in range(50)] * 2
+    found = infer(a={"member_no": ids}, b={"ff_number": ids[5:]}, c={"member_number": ids[:60]})
+    assert [column.kind for [column] in found] == ["loyalty"] * 3
+    others = [str(7123456789 + 7919 * i) for i in range(50)] * 2
+    [member], [number] = infer(a={"member_no": others}, b={"ff_number": ids})
+    assert (member.kind, number.kind) == ("account", "loyalty")
+    [one], [two] = infer(a={"member_no": ids}, b={"customer_no": ids})
+    assert (one.kind, two.kind) == ("account", "account")
+
+
 def test_numbers_that_meet_by_chance_are_no_shared_ids():
     count = [str(1000 + i) for i in range(200)]
     [one], [two] = infer(a={"ncid": count}, b={"vuid": count[50:]})

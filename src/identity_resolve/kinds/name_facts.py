@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from identity_resolve.domain import Context
 from identity_resolve.kinds.base import Description
+from identity_resolve.kinds.name_marks import read_ticket
 from identity_resolve.kinds.nickname import find_formal_names, is_known_given
 from identity_resolve.kinds.script import find_script, romanize
 from identity_resolve.kinds.text import MAX_LENGTH, clean, fold
@@ -31,12 +32,13 @@ _TITLE = re.compile(
     r"(?<![\w'])(mr|mrs|ms|miss|mx|dr|prof|professor|rev|reverend|sir|dame|hon|judge|capt|captain|lt"
     r"|col|sgt|maj|herr|frau|mme|mlle|monsieur|madame|sra|srta|senor|senora|sig|dott)(?=\.? ?\w)"
 )
+_SEVERAL = "several people"
 _STATES = {
     "deceased": re.compile(r"\b(?:deceased|decd|dec'd|the late|estate of|est\. of)\b"),
     "minor": re.compile(r"\ba minor\b|[,(] ?minor\b"),
     "newborn": re.compile(r"\b(?:baby ?(?:boy|girl)|newborn|infant)\b"),
     "in trust": re.compile(r"\b(?:trustees?|ttee)\b"),
-    "several people": re.compile(
+    _SEVERAL: re.compile(
         r" (?:&|\+|and|or|und|et|u\.|en|e) |(?<=\w{2})/(?=\w{2})|\w ?; ?\w| et (?:al|ux)\b"
         r"|\b(?:family|household)\b|^the \w+s$"
     ),
@@ -81,11 +83,13 @@ def find_name_marks(text: str, _: Context) -> dict[str, str]:
     """
     if len(text) > MAX_LENGTH:
         return {}
-    cleaned = clean(text).lower()
+    raw = clean(text)
+    cleaned = raw.lower()
     folded, facts = fold(cleaned), {}
     if title := _TITLE.search(folded):
         facts["title"] = title[1]
-    if mark := next((name for name, pattern in _STATES.items() if pattern.search(folded)), ""):
+    mark = next((name for name, pattern in _STATES.items() if pattern.search(folded)), "")
+    if mark and (mark != _SEVERAL or not read_ticket(folded, capitals=raw.isupper())):
         facts["mark"] = mark
     for name, pattern in (("also", _ALSO), ("born", _BORN), ("nickname", _NICKNAME)):
         if found := pattern.search(cleaned):
@@ -102,4 +106,4 @@ def remark_on_name(text: str, context: Context) -> Description:
     0.5
     """
     marks = find_name_marks(text, context)
-    return Description(0.5 if marks.get("mark") == "several people" else 1.0, marks)
+    return Description(0.5 if marks.get("mark") == _SEVERAL else 1.0, marks)

@@ -6,7 +6,15 @@ import re
 
 from identity_resolve.kinds.nickname import is_known_given
 
-__all__ = ["COMPANY_FIRST_WORDS", "MARKS", "WEAK_FORMS", "drop_marks", "is_company", "reorder"]
+__all__ = [
+    "COMPANY_FIRST_WORDS",
+    "MARKS",
+    "WEAK_FORMS",
+    "drop_marks",
+    "is_company",
+    "read_ticket",
+    "reorder",
+]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -82,9 +90,20 @@ _GOAN = re.compile(r"(?<=\w )d (?=(?:souza|sousa|silva|cruz|costa|mello|angelo|a
 
 _MACHINE = re.compile(r"([^\W\d_-]+(?:<[^\W\d_]+)*)<<([^\W\d_<]+(?:<[^\W\d_]+)*)<*")
 _MESSAGE = re.compile(r"([^\^]+)\^([^\^]*)((?:\^[^\^]*){0,5})")
+_FLOWN = r"([^\W\d_]+(?:[ '-][^\W\d_]+)*)/([^\W\d_]+(?:[ '-][^\W\d_]+)*?)"
 _TICKET = re.compile(
-    r"([^\W\d_]+)/([^\W\d_]+(?: [^\W\d_]+)*?)[ .]?(?:mr|mrs|ms|miss|mstr|mss|chd|inf)"
+    rf"{_FLOWN}([ .]?)(mr|mrs|ms|miss|mstr|mss|dr|chd|inf)(?: ?\((?:adt|chd|inf)\))?"
 )
+_PASSENGER = re.compile(_FLOWN)
+_LEAST_GIVEN = 3
+"""Letters of a given name nobody knows that a title may be stuck to (not ``OSMR``)."""
+
+_NO_TITLE = _words(
+    "abrams adams grams harms helms holms sims simms symms thoms timms toms wilhelms williams amr omr"
+)
+"""Names that end like a title."""
+
+_FAMILY_PARTICLES = _words("van al ben del le la de el abu mac")
 _LIST = re.compile(r"([^,\s]+),([^,\s]+),([^,\s]+)|([^,]+), ?([^,]+), ?([^\W\d_vi])\.?")
 _LONG_LIST = re.compile(r"([^,]+), ?([^,\s]+), ?([^,\s]+), ?((?:[js]r|i[iv]|iii)\.?)")
 _KATAKANA = re.compile(
@@ -155,7 +174,7 @@ def _contact_of(text: str) -> str:
     return person if is_person else found[1]
 
 
-def reorder(text: str) -> str:
+def reorder(text: str, *, capitals: bool = False) -> str:
     """A name of a passport, a message, a ticket or a list, written as people write it.
 
     >>> reorder("smith<<john<quincy<<<<"), reorder("smith^john^q^jr^dr"), reorder("smith/john mr")
@@ -170,8 +189,8 @@ def reorder(text: str) -> str:
         return f"{found[1]}, {found[2]}".replace("<", " ")
     if found := _MESSAGE.fullmatch(text):
         return f"{found[1]}, {found[2]}{found[3]}".replace("^", " ").strip(" ")
-    if found := _TICKET.fullmatch(text):
-        return f"{found[1]}, {found[2]}"
+    if "/" in text and (ticket := read_ticket(text, capitals=capitals)):
+        return ticket
     if found := _LIST.fullmatch(text):
         return f"{found[1] or found[4]}, {found[2] or found[5]} {found[3] or found[6]}"
     if found := _LONG_LIST.fullmatch(text):
@@ -179,6 +198,42 @@ def reorder(text: str) -> str:
     if found := _KATAKANA.fullmatch(text):
         return f"{found[3]}, {found[1]} {found[2]}".replace("・", " ")
     return text
+
+
+def read_ticket(text: str, *, capitals: bool) -> str:
+    """``smith/john mr`` with a comma for the slash, else ``""``; without a title only in capitals.
+
+    >>> read_ticket("garcia/anamrs", capitals=False), read_ticket("lee/adams", capitals=False)
+    ('garcia, ana', '')
+    >>> read_ticket("smith/john", capitals=True), read_ticket("john/mary smith", capitals=True)
+    ('smith, john', '')
+    """
+    if (found := _TICKET.fullmatch(text)) and _is_title(*found.groups()[1:]):
+        is_passenger = not _begins_given(found[1])
+    else:
+        found = _PASSENGER.fullmatch(text) if capitals else None
+        is_passenger = found is not None and _is_passenger(found[1], found[2].split(" "))
+    return f"{found[1]}, {found[2]}" if found and is_passenger else ""
+
+
+def _is_title(given: str, between: str, title: str) -> bool:
+    """Whether what ends a name is a title, be it stuck to it."""
+    if between:
+        return True
+    is_name = title == "dr" or given.rpartition(" ")[2] + title in _NO_TITLE
+    return not is_name and (len(given) >= _LEAST_GIVEN or is_known_given(given))
+
+
+def _is_passenger(family: str, given: list[str]) -> bool:
+    """Whether a family and its given names are told, not two people (``JOHN/MARY SMITH``)."""
+    is_couple = len(given) > 1 and len(given[-1]) > 1 and is_known_given(family)
+    return is_known_given(given[0]) and not is_couple and not _begins_given(family)
+
+
+def _begins_given(family: str) -> bool:
+    """Whether words before a slash are a whole name."""
+    first, *others = family.split(" ")
+    return bool(others) and first not in _FAMILY_PARTICLES and is_known_given(first)
 
 
 def drop_marks(text: str) -> str:

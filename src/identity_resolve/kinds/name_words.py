@@ -161,12 +161,13 @@ def prepare(text: str) -> str:
     text = clean(unescape_percent(text))
     if not text.isascii():
         text = romanize(_BORN.sub(" geb ", text))
+    capitals = "/" in text and text.isupper()
     text = fold(text).replace("''", "'")
     if ";" in text and (people := _TWO_PEOPLE.fullmatch(text)):
         text = people[1]
     if "+" in text and " " not in text:
         text = text.replace("+", " ")  # of a web address
-    text = reorder(text)
+    text = reorder(text, capitals=capitals)
     if "." in text or "dr" in text or "dipl" in text:
         text = _DOTTED.sub("dr", text)
     text = drop_marks(text)

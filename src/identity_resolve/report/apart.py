@@ -113,6 +113,8 @@ def _said(run: Run, evidence: Evidence, left: IntArray, right: IntArray) -> Iter
             continue
         outcome = evidence.levels[comparison.name]
         bits = field_bits(run.world.model.weights[comparison.name], outcome)
+        if comparison.parts[0] in run.world.model.dense:  # the next number is another customer's
+            bits = np.where(comparison.near[outcome], 0, bits)
         at = int(bits.argmax())
         if bits[at] <= 0 and not comparison.several:  # who has several contradicts nothing
             at = int(bits.argmin())

@@ -18,6 +18,7 @@ __all__ = [
     "Facts",
     "InferredColumn",
     "accepted_share",
+    "are_places",
     "gather_facts",
     "look_alike_share",
     "sample_values",
@@ -31,6 +32,11 @@ SAMPLE = 1000
 
 _LONG, _PARTS = 100_000, 16
 """Values from which different ones are counted in one of so many parts."""
+
+_PLACE = re.compile(r"(?=.*\d).*[^\W\d_]{2}.*[,\n].*[^\W\d_]{2}.*", re.DOTALL)
+"""A street and a city of any country: a number, and words on both sides of a comma."""
+
+_MOSTLY = 0.8
 
 PARSED = 300
 """Of these, values that are parsed."""
@@ -157,6 +163,15 @@ def look_alike_share(kind: Kind, values: Sequence[str], context: Context) -> flo
     if not alike:
         return 0.0
     return len(alike) / len(values) * (accepted_share(kind, alike, context) or 0.0)
+
+
+def are_places(values: Sequence[str]) -> bool:
+    """Whether values are written like whole addresses, whatever the country.
+
+    >>> are_places(["3-2-1 Shibuya, Tokyo", "Gartenstr. 22, 50651 Koln"]), are_places(["Next day"])
+    (True, False)
+    """
+    return sum(bool(_PLACE.fullmatch(v)) for v in values) >= _MOSTLY * len(values)
 
 
 def _thinned(values: Sequence[str]) -> Sequence[str]:

@@ -95,7 +95,7 @@ class Header:
         kept = [
             w
             for w, m in zip(self.words, self.meanings, strict=True)
-            if m - {"described"} != {"form"}
+            if m - {"described", "whereto"} != {"form"}
         ]
         return "_".join(kept)
 

@@ -17,7 +17,7 @@ from identity_resolve.kinds.base import Kind
 from identity_resolve.kinds.country import find_country
 from identity_resolve.kinds.organization import are_organizations, are_people
 from identity_resolve.settings import COLUMN_KINDS
-from identity_resolve.sources.column import Facts, accepted_share, look_alike_share
+from identity_resolve.sources.column import Facts, accepted_share, are_places, look_alike_share
 from identity_resolve.sources.dates import Dates, read_dates
 from identity_resolve.sources.headers import NOBODY, OTHERS, Claim, Header
 from identity_resolve.sources.prose import are_notes, are_texts, share_telling
@@ -43,6 +43,9 @@ _SAYING = 0.02
 
 _VARIED = 0.2
 """Share of the records that must have a value of their own, where ids and people are told by values."""
+
+_SAYING_WHO = (frozenset({"person"}), frozenset({"whereto"}))
+"""Meanings that name a person or a place alone, so that the values must look like it."""
 
 _FEW = 100
 _MOST_CHANNELS = 50
@@ -269,7 +272,8 @@ def _by_name(
         if rate is None:
             return Judged(kind.name, 0.5, "by name; its values say nothing")
         strange = unknown.get(kind.name, ()) if not _is_pattern(kind, facts) else ()
-        alone = kind.name == "full_name" and any(c.meanings == {"person"} for c in claims)
+        alone = any(c.kind == kind.name and c.meanings in _SAYING_WHO for c in claims)
+        alone &= not (kind.name == "address" and are_places(facts.values))
         needed = UNMISTAKABLE if strange else ACCEPTED
         if alone or (strange and kind.name == "full_name"):
             rate = min(rate, look_alike_share(kind, facts.values, context))

@@ -129,7 +129,18 @@ def _beside_others(
         return attach_issuer(column, found)
     if column.kind == "full_name":
         return _beside_parts(column, found, source)
+    if column.column == "OwnerId" and "Id" in source.frame.columns:
+        return replace(column, kind="ignore", why="who keeps the record, in Salesforce")
+    if column.kind == "unit" and read_header(column.column).means("room"):
+        return _beside_street(column, found)
     return column
+
+
+def _beside_street(column: InferredColumn, found: Sequence[InferredColumn]) -> InferredColumn:
+    """A room belongs to a street, or it is one of a hotel, which tells nobody's address."""
+    if any(other.kind in ("street", "street_number") for other in found):
+        return column
+    return replace(column, kind="ignore", why="a room where no street is told")
 
 
 def _sexes(column: InferredColumn, values: Sequence[str]) -> InferredColumn:

@@ -32,6 +32,9 @@ _LOOKED_AT = 1000
 _NUMBERED = frozenset({"account", "opaque"})
 """Kinds of numbers that a source may give its records in turn."""
 
+_MEMBER = frozenset({"account", "loyalty"})
+"""Kinds of a member's number: which of them a header says, and which its program does, is chance."""
+
 _NUMBERED_RECORDS = 100
 """Records from which it shows that numbers were given in turn."""
 
@@ -52,6 +55,7 @@ class _Column:
     source: int
     at: int
     name: str
+    kind: str
     is_open: bool
     values: frozenset[int]
     density: float
@@ -80,7 +84,7 @@ def _join(sources: Sequence[Source], settled: Sequence[list[InferredColumn]]) ->
     columns = list(_identifiers(sources, settled))
     group = {column: {column} for column in columns}
     for left, right in combinations(columns, 2):
-        if left.source != right.source and (left.is_open or right.is_open) and _share(left, right):
+        if left.source != right.source and _may_be_one(left, right) and _share(left, right):
             merged = group[left] | group[right]
             group |= dict.fromkeys(merged, merged)
     for members in {id(g): g for g in group.values() if len(g) > 1}.values():
@@ -129,16 +133,17 @@ def _identifiers(
         for at, column in enumerate(columns):
             is_open = column.kind == "opaque" or column.why == UNIQUE
             if is_open or _is_identifier(column.kind):
-                held.append((number, at, column.column, is_open))
-    if len({number for number, *_ in held}) < 2 or not any(is_open for *_, is_open in held):
+                held.append((number, at, column.column, column.kind, is_open))
+    is_any_open = any(is_open for *_, is_open in held) or {kind for *_, kind, _ in held} >= _MEMBER
+    if len({number for number, *_ in held}) < 2 or not is_any_open:
         return
-    texts = [comparable(sources[number].frame[name].drop_nulls()) for number, _, name, _ in held]
+    texts = [comparable(sources[number].frame[name].drop_nulls()) for number, _, name, *_ in held]
     thin = max(1, max(map(len, texts)) // _KEPT)  # the same for all, so that the samples meet
-    for (number, at, name, is_open), values in zip(held, texts, strict=True):
+    for (number, at, name, kind, is_open), values in zip(held, texts, strict=True):
         kept = values.filter(values.hash(0) % thin == 0).unique()
         full = thin * density(kept)
         prints = frozenset(kept.hash(0).to_list())
-        yield _Column(number, at, spell_header(name), is_open, prints, full)
+        yield _Column(number, at, spell_header(name), kind, is_open, prints, full)
 
 
 def _is_identifier(kind: str) -> bool:
@@ -163,6 +168,11 @@ def density(values: pl.Series) -> float:
     return len(values) / (spread + 1)
 
 
+def _may_be_one(left: _Column, right: _Column) -> bool:
+    """Whether headers leave open that two columns are one field."""
+    return left.is_open or right.is_open or {left.kind, right.kind} <= _MEMBER
+
+
 def _share(left: _Column, right: _Column) -> bool:
     """Whether columns have more values in common than chance gives."""
     both = len(left.values & right.values)
@@ -177,10 +187,12 @@ def _unite(members: Sequence[_Column], settled: Sequence[list[InferredColumn]]) 
     columns = [settled[m.source][m.at] for m in members]
     named = [c.kind for m, c in zip(members, columns, strict=True) if not m.is_open]
     kind = max(sorted(set(named)), key=named.count) if named else "opaque"
+    if _MEMBER.issuperset(named) and "loyalty" in named:
+        kind = "loyalty"
     headers = {c.column for c in columns}
     field = members[0].name if kind == "opaque" and len(headers) > 1 else None
     for member, column in zip(members, columns, strict=True):
-        if member.is_open:
+        if member.is_open or (kind == "loyalty" and member.kind == "account"):
             shared = [m.name for m in members if m.source != member.source]
             why = f"shares its values with {shared[0]} of another source"
             settled[member.source][member.at] = replace(

@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from identity_resolve.sources.frames import text_column
@@ -85,6 +85,7 @@ plain_values = st.one_of(
 )
 
 
+@example("\x1f")
 @given(plain_values)
 def test_a_value_has_the_same_text_alone_and_in_a_column_of_its_type(value):
     [text] = text_column(pl.Series([value])).to_list()

@@ -22,6 +22,9 @@ _PANDAS_INDEX = re.compile(r"__index_level_\d+__")
 _WHOLE_LIMIT = 2.0**53  # beyond it, doubles skip whole numbers
 _JOIN = "; "
 
+_SOMETHING = r"[^\s\x1c-\x1f]"
+"""What a cell holds that is not blank, by the whitespace of Python."""
+
 
 @runtime_checkable
 class ArrowStream(Protocol):
@@ -123,7 +126,7 @@ def text_column(column: pl.Series) -> pl.Series:
         values = [value_text(value) for value in column.to_list()]
         text = pl.Series("value", values, dtype=pl.String).to_frame()
     value = pl.col("value")
-    filled = text.select(pl.when(value.str.strip_chars() != "").then(value))
+    filled = text.select(pl.when(value.str.contains(_SOMETHING)).then(value))
     return filled.to_series().alias(column.name)
 
 

@@ -28,7 +28,7 @@ from identity_resolve.sources.inference import (
     apply_settings,
     day_first_of,
     infer_sources,
-    name_order_of,
+    with_name_order,
 )
 from identity_resolve.sources.readers import Inputs, read_sources
 from identity_resolve.sources.recording import MappedSource, Recorded, record_sources
@@ -269,7 +269,7 @@ def _map_source(
 ) -> MappedSource:
     chosen = settings.sources.get(source.name, SourceSettings())
     columns = [
-        name_order_of(column, source.frame[column.column])
+        with_name_order(column, source.frame[column.column])
         for column in apply_settings(inferred, chosen, source=source.name)
     ]
     day_first = {

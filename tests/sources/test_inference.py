@@ -14,7 +14,7 @@ from identity_resolve.sources.inference import (
     apply_settings,
     day_first_of,
     infer_columns,
-    name_order_of,
+    with_name_order,
 )
 from identity_resolve.sources.readers import read_sources
 from identity_resolve.sources.source import Source
@@ -291,7 +291,7 @@ REGISTER = ["SMITH ROBERT D", "MADDOX KRISTEN B", "DE LA CRUZ ANA", "LIN TUAN M"
 )
 def test_some_names_tell_the_order_of_all(values: list, family_first: bool | None) -> None:
     column = InferredColumn("owner", "full_name", 1.0, "by name")
-    found = name_order_of(column, pl.Series(values, dtype=pl.String))
+    found = with_name_order(column, pl.Series(values, dtype=pl.String))
     assert found.family_first is family_first
 
 

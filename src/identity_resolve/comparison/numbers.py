@@ -16,6 +16,10 @@ from identity_resolve.keeping import issuer_of
 
 __all__ = ["number_comparison"]
 
+ASSET_SHARED, SHARED, BORROWED = 0.4, 0.05, 0.004
+"""Pairs of relatives that have one number, as a share: of a thing they own, of an account or a policy, and
+of what each has of one's own, which is borrowed or mixed up now and then."""
+
 
 def number_comparison(part: str, identifier_class: IdentifierClass, *, own: bool) -> Comparison:
     """The comparison of a number of any system.
@@ -29,7 +33,7 @@ def number_comparison(part: str, identifier_class: IdentifierClass, *, own: bool
     person = identifier_class is IdentifierClass.PERSON_KEY
     asset = identifier_class is IdentifierClass.ASSET_KEY
     same_m = 0.90 if person else 0.50
-    same_h = 0.4 if asset else 0.004 if own else 0.05
+    same_h = ASSET_SHARED if asset else BORROWED if own else SHARED
 
     def level(title: str, m: float, u: float, *, near: bool = False) -> Level:
         return Level(title, m=m, u=u, h=same_h * m / same_m or None, near=near)

@@ -50,6 +50,7 @@ _SLAVIC_FAMILY = re.compile(r".{2,}(?:[oey]va?|[iy]na?|sk(?:iy|y|i|aya)|ko|chuk|
 _THREE = 3
 _COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "mstr"))
 _KNIGHTS = frozenset(("sir", "dame"))
+_NEVER_FAMILY = TITLES - TITLE_FAMILIES
 _DEGREES = frozenset(("meng",))
 """Family names that stand behind other names as degrees."""
 
@@ -100,7 +101,7 @@ def family_ahead(text: str) -> str:
     """
     words = text.split()
     folded = [word.lower().strip(".") for word in words]
-    if "," in text or len(words) < 2 or folded[0] in TITLES - TITLE_FAMILIES:
+    if "," in text or len(words) < 2 or folded[0] in _NEVER_FAMILY:
         return text
     end = next((i for i, word in enumerate(folded) if word not in PARTICLES), 0) + 1
     inner, behind = [*folded[end : end + 2], "", ""][:2]

@@ -34,14 +34,13 @@ __all__ = [
     "day_first_of",
     "infer_columns",
     "infer_sources",
-    "name_order_of",
+    "with_name_order",
 ]
 
 _PEOPLE = frozenset({"given_name", "middle_name", "family_name", "full_name", "birth_date", "ssn"})
 """Kinds that only a record about a person has."""
 
-
-LEAST_TOLD = 3
+_LEAST_TOLD = 3
 """Names that must tell their order."""
 
 
@@ -115,14 +114,14 @@ def day_first_of(values: pl.Series) -> bool | None:
     return day > month
 
 
-def name_order_of(column: InferredColumn, values: pl.Series) -> InferredColumn:
-    """A column of whole names, and whether the family name stands first in them."""
+def with_name_order(column: InferredColumn, values: pl.Series) -> InferredColumn:
+    """The column, saying of whole names whether the family name stands first in them."""
     if column.kind != "full_name" or column.family_first is not None:
         return column
     held = values.drop_nulls()
     said = [family_first_evidence(text) for text in sample_values(held, held.n_unique())]
     ahead, behind = said.count(True), said.count(False)
-    if ahead < LEAST_TOLD or ahead < 3 * behind:
+    if ahead < _LEAST_TOLD or ahead < 3 * behind:
         return column
     return replace(column, family_first=True, why=f"{column.why}; family name first")
 
